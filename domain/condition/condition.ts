@@ -1,0 +1,43 @@
+import type { Scalar } from '../json.ts';
+import type { Instant, Milliseconds } from '../time/instant.ts';
+
+/** A declared fact's type decides how operands are read and compared. `date` facts hold ISO strings or instants. */
+export type FactType = 'string' | 'number' | 'boolean' | 'date' | 'version';
+
+/** What a field is compared with: a value, a list, an instant relative to now, or nothing but presence. */
+export type Operand =
+  | { readonly kind: 'value'; readonly value: Scalar }
+  | { readonly kind: 'list'; readonly values: readonly Scalar[] }
+  /** `$ago: 3d` is −3 days, `$ahead: 3d` is +3 days, both from now. */
+  | { readonly kind: 'relative'; readonly offset: Milliseconds };
+
+export type Comparison =
+  | 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'in' | 'nin' | 'all'
+  | 'exists' | 'size' | 'starts' | 'ends' | 'contains'; // prettier-ignore
+
+/** One test of a field's value. `not` and `elem` hold further tests of the same value or of its elements. */
+export type Test =
+  | { readonly kind: 'compare'; readonly comparison: Comparison; readonly operand: Operand }
+  | { readonly kind: 'not'; readonly tests: readonly Test[] }
+  | { readonly kind: 'elem'; readonly tests: readonly Test[] };
+
+/**
+ * A parsed condition: plain JSON (no key holds `$` or `.`, so it can be stored), every name resolved, every segment
+ * and milestone expanded. It means the same in memory (`holds`) and in the database (`toQuery`).
+ */
+export type Condition =
+  | { readonly kind: 'and' | 'or' | 'nor'; readonly of: readonly Condition[] }
+  | { readonly kind: 'field'; readonly path: string; readonly type: FactType; readonly tests: readonly Test[] }
+  /** How often within the last `within` (null: ever) the event was done, by its timestamps. */
+  | {
+      readonly kind: 'did';
+      readonly event: string;
+      readonly times: readonly Test[];
+      readonly within: Milliseconds | null;
+    }
+  /** The event happened at or after an instant; written by the engine (goal, leave, wait), never authored. */
+  | { readonly kind: 'since'; readonly event: string; readonly since: Instant }
+  /** A milestone completed (or, with `is: false`, not). `event` is the milestone's. */
+  | { readonly kind: 'completed'; readonly milestone: string; readonly event: string; readonly is: boolean }
+  /** Membership of a segment (or, with `is: false`, no membership), its condition expanded. */
+  | { readonly kind: 'segment'; readonly segment: string; readonly condition: Condition; readonly is: boolean };

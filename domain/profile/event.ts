@@ -1,0 +1,20 @@
+import type { Instant } from '../time/instant.ts';
+import type { JsonObject } from '../json.ts';
+
+export type EventType = 'track' | 'identify' | 'page' | 'screen' | 'group' | 'alias';
+
+/** One thing a user did or is, as ingest understood it: the only input of a profile. */
+export interface UserEvent {
+  readonly messageId: string;
+  readonly type: EventType;
+  readonly user: string;
+  /** The name of a `track` event; null for every other type. */
+  readonly name: string | null;
+  readonly properties: JsonObject;
+  readonly traits: JsonObject;
+  readonly context: JsonObject;
+  /** When it happened. */
+  readonly timestamp: Instant;
+  /** When ingest received it. */
+  readonly receivedAt: Instant;
+}

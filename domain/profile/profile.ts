@@ -1,0 +1,26 @@
+import type { Instant } from '../time/instant.ts';
+import type { JsonObject, Scalar } from '../json.ts';
+
+/** How often and when a user did something. */
+export interface EventCounter {
+  readonly count: number;
+  readonly first: Instant;
+  readonly last: Instant;
+  /** The 20 newest timestamps, newest first. */
+  readonly recent: readonly Instant[];
+}
+
+/** What is known of the user's surroundings: a fixed, small selection of Segment's `context`. */
+export type Context = Readonly<Record<string, Scalar>>;
+
+/** All that is known of one user: the fold of the user's events by `apply`. */
+export interface Profile {
+  readonly user: string;
+  readonly traits: JsonObject;
+  readonly context: Context;
+  /** Per top-level fact (`traits.plan`, `context.device`): the timestamp of the event that set it. */
+  readonly stamps: Readonly<Record<string, Instant>>;
+  readonly events: Readonly<Record<string, EventCounter>>;
+  readonly firstSeen: Instant | null;
+  readonly lastSeen: Instant | null;
+}
