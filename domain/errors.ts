@@ -8,7 +8,62 @@ export interface ErrorKind {
 }
 
 const kinds = {
-  USHER_CONFIG: { status: 500, retry: false, meaning: 'a configuration variable is unknown, missing or wrong' },
+  CONFIGURATION_INVALID: {
+    status: 500,
+    retry: false,
+    meaning: 'a configuration variable is unknown, missing or wrong',
+  },
+  USAGE: { status: 400, retry: false, meaning: 'a command was called with arguments it does not take' },
+  FILE_UNREADABLE: { status: 400, retry: false, meaning: 'a file that was named is not there or cannot be read' },
+  SERVER_UNREACHABLE: { status: 503, retry: true, meaning: 'a server that is needed does not answer' },
+  EVENT_INVALID: { status: 400, retry: false, meaning: 'an event is not a message that Usher understands' },
+  EVENT_TOO_LARGE: { status: 413, retry: false, meaning: 'an event is larger or more deeply nested than is kept' },
+  EVENT_TOO_OLD: { status: 400, retry: false, meaning: 'an event is older than events are kept' },
+  EVENT_IN_FUTURE: { status: 400, retry: false, meaning: 'an event claims to happen more than a day from now' },
+  EVENT_CONFLICT: { status: 409, retry: false, meaning: 'a messageId was used before for another event' },
+  USER_BUSY: { status: 503, retry: true, meaning: 'too many writers change one user at the same time' },
+  RELEASE_MISSING: { status: 404, retry: false, meaning: 'a release that is needed was never published here' },
+  FILE_UNEXPECTED: { status: 422, retry: false, meaning: 'a workspace holds a file or folder that means nothing' },
+  FILE_MISSING: { status: 422, retry: false, meaning: 'a workspace lacks a file it needs' },
+  FILE_TOO_LARGE: {
+    status: 422,
+    retry: false,
+    meaning: 'an authored file is larger or more deeply nested than is read',
+  },
+  YAML_INVALID: { status: 422, retry: false, meaning: 'an authored file is not valid YAML 1.2' },
+  KEY_UNKNOWN: { status: 422, retry: false, meaning: 'an authored mapping has a key that means nothing there' },
+  KEY_MISSING: { status: 422, retry: false, meaning: 'an authored mapping lacks a key it needs' },
+  VALUE_INVALID: { status: 422, retry: false, meaning: 'an authored value is not of the form expected there' },
+  NAME_UNKNOWN: { status: 422, retry: false, meaning: 'an authored name is declared nowhere in the workspace' },
+  NOT_YET: { status: 422, retry: false, meaning: 'a part of the language that this version does not support yet' },
+  STEP_KIND: { status: 422, retry: false, meaning: 'a step has no kind, or more than one' },
+  STEP_ID: { status: 422, retry: false, meaning: 'two steps have one id, or a step names nothing to derive one from' },
+  STEP_UNREACHABLE: { status: 422, retry: false, meaning: 'a step stands where no user can come' },
+  SEGMENT_CYCLE: { status: 422, retry: false, meaning: 'segments are defined by each other' },
+  TEMPLATE_INVALID: { status: 422, retry: false, meaning: 'a template is not valid MJML or Liquid' },
+  TEMPLATE_UNSAFE: { status: 422, retry: false, meaning: 'a template could let a value become markup or a script' },
+  TEMPLATE_UNUSED: { status: 422, retry: false, meaning: 'a template is sent by no journey' },
+  CONDITION_INVALID: { status: 422, retry: false, meaning: 'a condition is not a mapping of facts and operators' },
+  CONDITION_TOO_LARGE: {
+    status: 422,
+    retry: false,
+    meaning: 'a condition is larger or more deeply nested than is read',
+  },
+  CONDITION_NEWBORNS: {
+    status: 422,
+    retry: false,
+    meaning: 'warning: a condition also matches who has only just come',
+  },
+  CONDITION_WHOLE_DAYS: { status: 422, retry: false, meaning: 'warning: more than 20 times are counted in whole days' },
+  CONDITION_EMPTY_LIST: { status: 422, retry: false, meaning: 'warning: a comparison with an empty list' },
+  FACT_UNKNOWN: { status: 422, retry: false, meaning: 'a condition names a fact that is declared nowhere' },
+  OPERATOR_UNKNOWN: { status: 422, retry: false, meaning: 'an operator is unknown, or means nothing in its place' },
+  OPERATOR_REFUSED: { status: 422, retry: false, meaning: 'an operator of MongoDB that is left out on purpose' },
+  OPERAND_INVALID: {
+    status: 422,
+    retry: false,
+    meaning: 'an operand is not of the type of the fact it is compared with',
+  },
 } as const satisfies Record<string, ErrorKind>;
 
 export type ErrorCode = keyof typeof kinds;

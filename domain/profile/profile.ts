@@ -8,6 +8,8 @@ export interface EventCounter {
   readonly last: Instant;
   /** The 20 newest timestamps, newest first. */
   readonly recent: readonly Instant[];
+  /** Events per UTC day (`2026-03-01`), kept only for names that a release counts beyond 20 times. */
+  readonly days?: Readonly<Record<string, number>>;
 }
 
 /** What is known of the user's surroundings: a fixed, small selection of Segment's `context`. */

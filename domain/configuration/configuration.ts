@@ -1,0 +1,19 @@
+/** How to reach Temporal; files are paths, read where the connection is made. */
+export interface TemporalConfiguration {
+  readonly address: string | null;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly tls: boolean;
+  readonly files: { readonly ca: string | null; readonly certificate: string | null; readonly key: string | null };
+  readonly serverName: string | null;
+  readonly apiKey: string | null;
+}
+
+/** Everything that a process reads from its environment, once, when it starts. */
+export interface Configuration {
+  readonly temporal: TemporalConfiguration;
+  readonly mongo: { readonly uri: string | null; readonly database: string };
+  readonly smtp: { readonly url: string | null };
+  readonly clock: 'real' | 'demonstration';
+  readonly logLevel: string;
+}

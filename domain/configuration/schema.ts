@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { UsherError } from '../errors.ts';
+import type { Configuration } from './configuration.ts';
+
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+const file = z.string().min(1);
+
+/** Every variable that a process of Usher reads, and nothing else: the one place to look one up. */
+export const Variables = z.strictObject({
+  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d+$/, 'host:port').optional(),
+  TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
+  /** On by itself where an API key or a certificate is given. */
+  TEMPORAL_TLS: flag.optional(),
+  TEMPORAL_TLS_SERVER_CA_CERT_PATH: file.optional(),
+  TEMPORAL_TLS_CLIENT_CERT_PATH: file.optional(),
+  TEMPORAL_TLS_CLIENT_KEY_PATH: file.optional(),
+  TEMPORAL_TLS_SERVER_NAME: z.string().min(1).optional(),
+  TEMPORAL_API_KEY: z.string().min(1).optional(),
+  /** User, password and TLS are part of the URI. */
+  MONGODB_URI: z.string().regex(/^mongodb(\+srv)?:\/\//, 'mongodb://… or mongodb+srv://…').optional(),
+  MONGODB_DATABASE: z.string().regex(/^[A-Za-z0-9_-]{1,63}$/, '1–63 letters, digits, - or _').default('usher'),
+  /** User and password are part of the URL; `smtps:` is TLS from the start. */
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'smtp://… or smtps://…').optional(),
+  /** Workers and senders that share a queue share the work; tests and tenants have their own. */
+  USHER_TASK_QUEUE: z.string().min(1).max(200).default('usher'),
+  USHER_CLOCK: z.enum(['real', 'demonstration']).default('real'),
+  USHER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+}); // prettier-ignore
+export type Variables = z.infer<typeof Variables>;
+
+/** Prefixes that are ours to check: a misspelt variable must not be silently without effect. */
+const ours = /^(TEMPORAL|MONGODB|SMTP|USHER)_/;
+
+/**
+ * Reads a process's configuration from its environment. An empty variable counts as not set.
+ * @throws UsherError CONFIGURATION_INVALID naming every variable that is unknown or wrong
+ */
+export function readConfiguration(environment: Readonly<Record<string, string | undefined>>): Configuration {
+  const given = Object.entries(environment).filter(([name, value]) => ours.test(name) && (value ?? '') !== '');
+  const parsed = Variables.safeParse(Object.fromEntries(given));
+  if (parsed.success) return toConfiguration(parsed.data);
+  const problems = parsed.error.issues.flatMap((issue) => describe(issue, environment));
+  throw new UsherError('CONFIGURATION_INVALID', problems.join('\n'));
+}
+
+function describe(issue: z.core.$ZodIssue, environment: Readonly<Record<string, string | undefined>>): string[] {
+  const known = Object.keys(Variables.shape);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((name) => `${name} is not a variable that Usher knows; expected one of ${known.join(', ')}`);
+  }
+  const name = String(issue.path[0]);
+  const found = secret.test(name) ? 'a value' : JSON.stringify(environment[name]);
+  return [`${name}: found ${found}, expected ${expectation(issue)}`];
+}
+
+/** Their values are never shown, wrong or right. */
+const secret = /KEY|URI|URL/;
+
+function expectation(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
+  return issue.message;
+}
+
+function toConfiguration(variables: Variables): Configuration {
+  return {
+    temporal: toTemporal(variables),
+    mongo: { uri: variables.MONGODB_URI ?? null, database: variables.MONGODB_DATABASE },
+    smtp: { url: variables.SMTP_URL ?? null },
+    clock: variables.USHER_CLOCK,
+    logLevel: variables.USHER_LOG_LEVEL,
+  };
+}
+
+function toTemporal(variables: Variables): Configuration['temporal'] {
+  const files = {
+    ca: variables.TEMPORAL_TLS_SERVER_CA_CERT_PATH ?? null,
+    certificate: variables.TEMPORAL_TLS_CLIENT_CERT_PATH ?? null,
+    key: variables.TEMPORAL_TLS_CLIENT_KEY_PATH ?? null,
+  };
+  const apiKey = variables.TEMPORAL_API_KEY ?? null;
+  return {
+    address: variables.TEMPORAL_ADDRESS ?? null,
+    namespace: variables.TEMPORAL_NAMESPACE,
+    taskQueue: variables.USHER_TASK_QUEUE,
+    tls: variables.TEMPORAL_TLS ?? [apiKey, files.ca, files.certificate].some((given) => given !== null),
+    files,
+    serverName: variables.TEMPORAL_TLS_SERVER_NAME ?? null,
+    apiKey,
+  };
+}

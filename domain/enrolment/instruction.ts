@@ -1,0 +1,59 @@
+import type { Outcome, State, Status } from '../journey/state.ts';
+import { cutBytes } from '../text.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Decision } from './visit.ts';
+
+/** What the workflow is to do, with the words that people see beside it. Everything in here is in the history: small. */
+export type Task =
+  | { readonly kind: 'deliver'; readonly words: string }
+  /** `until` is a real instant. */
+  | { readonly kind: 'wait'; readonly until: Instant; readonly words: string }
+  | { readonly kind: 'end'; readonly outcome: Outcome; readonly words: string };
+
+/** A decision as the workflow gets it: the part of it that the history has to hold. */
+export interface Instruction {
+  readonly number: number;
+  readonly state: State;
+  readonly task: Task;
+  /** What `UsherStatus` and `UsherStep` show. */
+  readonly status: Status;
+  readonly step: string;
+  readonly because: readonly string[];
+}
+
+/** At most this many reasons, of at most so many bytes each, go into the history; all of them are in MongoDB. */
+const reasonsKept = 4;
+const reasonBytes = 120;
+
+/** The instruction for a workflow whose visit ended, was replaced or forgotten. */
+export function goneInstruction(number: number, state: State): Instruction {
+  const task = { kind: 'end', outcome: 'left', words: 'this visit is over or forgotten' } as const;
+  return { number, state, task, status: 'left', step: 'end', because: [] };
+}
+
+/** What the workflow gets of a decision; `to` is the masked address of a nudge to be delivered. */
+export function toInstruction(decision: Decision, { clock, to }: { clock: Clock; to: string }): Instruction {
+  const { number, state, effect } = decision;
+  const because = decision.trail.slice(-reasonsKept).map((entry) => reason(entry.step, entry.what, entry.because));
+  const common = { number, state, because };
+  switch (effect.kind) {
+    case 'deliver': {
+      const words = cutBytes(`email ${effect.template} to ${to}`, reasonBytes);
+      return { ...common, task: { kind: 'deliver', words }, status: 'sending', step: effect.step };
+    }
+    case 'wait': {
+      const task = { kind: 'wait', until: clock.real(effect.until), words: cutBytes(effect.words, reasonBytes) } as const;
+      return { ...common, task, status: effect.status, step: effect.step };
+    }
+    case 'end': {
+      const task = { kind: 'end', outcome: effect.outcome, words: cutBytes(effect.words, reasonBytes) } as const;
+      return { ...common, task, status: effect.outcome, step: 'end' };
+    }
+  }
+}
+
+function reason(step: string, what: string, because: readonly string[]): string {
+  const why = because.join('; ');
+  return cutBytes(why === '' ? `${step} ${what}` : `${step} ${what}: ${why}`, reasonBytes);
+}

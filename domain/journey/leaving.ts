@@ -1,0 +1,78 @@
+import { conditionWords } from '../condition/words.ts';
+import { explainCondition } from '../condition/explain.ts';
+import { holds } from '../condition/holds.ts';
+import type { Facts } from '../profile/facts.ts';
+import { durationWords } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Goal, LeaveRule, Program } from './program.ts';
+import type { Await, Outcome, State } from './state.ts';
+
+/** Why an enrolment ends before its steps do. */
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly because: readonly string[];
+}
+
+interface Standing {
+  readonly program: Program;
+  readonly state: State;
+  readonly facts: Facts;
+  readonly now: Instant;
+}
+
+/** Whether the goal is reached, or else a leave rule holds, in that order; null to stay. */
+export function ending({ program, state, facts, now }: Standing): Ending | null {
+  if (program.goal !== null && reached(program.goal, state, facts)) {
+    return { outcome: 'converted', because: [`goal reached: ${program.goal.event}`] };
+  }
+  for (const rule of program.leave) {
+    const because = leaves(rule, state, { facts, now });
+    if (because !== null) return { outcome: 'left', because };
+  }
+  return null;
+}
+
+/** What can end the enrolment by an event or a fact; time alone is `leaveDue`. */
+export function awaitedEndings(program: Program, state: State, now: Instant): readonly Await[] {
+  const { goal } = program;
+  const open = goal !== null && now <= state.entry + goal.within;
+  const goals: Await[] = open
+    ? [{ what: 'goal', condition: { kind: 'since', event: goal.event, since: state.entry } }]
+    : [];
+  const leaves = program.leave.flatMap((rule): Await[] => {
+    if (rule.kind === 'after') return [];
+    return [{ what: 'leave', condition: leaveCondition(rule, state) }];
+  });
+  return [...goals, ...leaves];
+}
+
+/** The instant at which a leave rule holds by age alone, or null. */
+export function leaveDue(program: Program, state: State): Instant | null {
+  const dues = program.leave.flatMap((rule) => (rule.kind === 'after' ? [state.entry + rule.after] : []));
+  return dues.length === 0 ? null : Math.min(...dues);
+}
+
+/** By the event's own timestamps, from entry to the end of `within`, both included. */
+function reached(goal: Goal, state: State, facts: Facts): boolean {
+  const done = facts.profile.events[goal.event];
+  if (done === undefined) return false;
+  const inTime = (at: Instant): boolean => at >= state.entry && at <= state.entry + goal.within;
+  return inTime(done.first) || done.recent.some(inTime);
+}
+
+function leaveCondition(rule: Exclude<LeaveRule, { kind: 'after' }>, state: State): Await['condition'] {
+  return rule.kind === 'event' ? { kind: 'since', event: rule.on, since: state.entry } : rule.when;
+}
+
+function leaves(
+  rule: LeaveRule,
+  state: State,
+  { facts, now }: Pick<Standing, 'facts' | 'now'>,
+): readonly string[] | null {
+  if (rule.kind === 'after') {
+    return now >= state.entry + rule.after ? [`${durationWords(rule.after)} since entry`] : null;
+  }
+  const condition = leaveCondition(rule, state);
+  if (!holds(condition, facts, now)) return null;
+  return rule.kind === 'event' ? [conditionWords(condition)] : explainCondition(condition, facts, now).words;
+}

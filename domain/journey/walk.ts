@@ -1,0 +1,25 @@
+import type { Facts } from '../profile/facts.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Program, Step, StepIndex } from './program.ts';
+import type { Effect, Input, State, TrailEntry } from './state.ts';
+
+/** What a step handler may look at: the enrolment at one instant. */
+export interface Place {
+  readonly program: Program;
+  readonly state: State;
+  readonly facts: Facts;
+  readonly now: Instant;
+  /** Null when the walk has just arrived at the step, else what made it look again. */
+  readonly input: Input | null;
+}
+
+/** What a step says: go on to another step, or stay for an effect. */
+export type Move =
+  | { readonly kind: 'go'; readonly to: StepIndex; readonly trail: Told | null }
+  | { readonly kind: 'stay'; readonly effect: Effect; readonly trail: Told | null };
+
+/** A trail entry before it knows its step and instant. */
+export type Told = Pick<TrailEntry, 'what' | 'because'>;
+
+/** The rule of one step kind. */
+export type StepRule<Kind extends Step> = (step: Kind, place: Place) => Move;

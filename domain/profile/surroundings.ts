@@ -1,0 +1,16 @@
+import type { Json } from '../json.ts';
+import type { Profile } from './profile.ts';
+
+/** What the user reads: by the product's own context, else by a trait; null where neither says. */
+export function localeOf({ context, traits }: Profile): string | null {
+  return text(context.locale) ?? text(traits.locale);
+}
+
+/** The user's IANA time zone: by the product's own context, else by a trait, else `fallback`. */
+export function zoneOf({ context, traits }: Profile, fallback: string): string {
+  return text(context.timezone) ?? text(traits.timezone) ?? fallback;
+}
+
+function text(value: Json | undefined): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
