@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import type { Sending } from '../domain/enrolment/deliver.ts';
+import type { User } from '../domain/enrolment/user.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { localeOf, zoneOf } from '../domain/profile/surroundings.ts';
+import type { TemplateData } from '../domain/template/data.ts';
+import type { LocaleChoice } from '../domain/template/locale.ts';
+import { renderTemplate } from '../domain/template/render.ts';
+import type { Mail } from './email/provider.ts';
+import type { Pinned } from './pinned.ts';
+
+/** A mail as rendered for one user. */
+export interface Composed {
+  readonly kind: 'composed';
+  readonly mail: Mail;
+  readonly choice: LocaleChoice;
+}
+
+/** A template that can't be rendered for this user. */
+export interface Broken {
+  readonly kind: 'broken';
+  readonly because: string;
+}
+
+export interface Composing {
+  readonly sending: Sending;
+  readonly user: User;
+  readonly pinned: Pinned;
+  /** Of the event by which the user entered. */
+  readonly entryProperties: JsonObject;
+}
+
+/** Renders a nudge's template with the facts of now, in the user's locale or the nearest there is. */
+export function compose(composing: Composing): Composed | Broken {
+  const { sending, user, pinned } = composing;
+  const { settings, templates } = pinned.release.content;
+  const template = templates[sending.entry.template];
+  if (template === undefined)
+    return { kind: 'broken', because: `template ${sending.entry.template} is not in the release` };
+  const language = { asked: localeOf(user.profile), fallback: settings.locale };
+  const rendering = renderTemplate(template, language, dataOf(composing));
+  if (!rendering.ok) return { kind: 'broken', because: rendering.because };
+  const { choice, ...words } = rendering.value;
+  const messageId = messageIdOf(sending.entry.nudge, settings.sender.address);
+  return { kind: 'composed', choice, mail: { from: settings.sender, to: sending.to, messageId, ...words } };
+}
+
+function dataOf({ user, pinned, entryProperties }: Composing): TemplateData {
+  const { settings } = pinned.release.content;
+  const { profile, id } = user;
+  return {
+    user: { id, zone: zoneOf(profile, settings.zone), locale: localeOf(profile) ?? settings.locale },
+    traits: profile.traits,
+    context: profile.context,
+    vars: pinned.program.vars,
+    entry: { properties: entryProperties },
+    journey: pinned.program.journey,
+    base_url: settings.baseUrl.replace(/\/$/, ''),
+  };
+}
+
+/** The nudge's key at the sender's domain; hashed, since user ids may hold `@` and spaces. */
+function messageIdOf(nudge: string, sender: string): string {
+  return `<${createHash('sha256').update(nudge).digest('hex')}@${sender.slice(sender.lastIndexOf('@') + 1)}>`;
+}

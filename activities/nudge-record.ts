@@ -1,0 +1,30 @@
+import type { Result, Sending } from '../domain/enrolment/deliver.ts';
+import type { Enrolment } from '../domain/enrolment/identity.ts';
+import type { NudgeRecord } from '../store/nudges.ts';
+import type { Composed } from './compose.ts';
+
+export interface Handed {
+  readonly enrolment: Enrolment;
+  readonly sending: Sending;
+  readonly result: Result;
+  /** Null when it was handed over by an earlier attempt, or could not be rendered. */
+  readonly composed: Composed | null;
+}
+
+/** What is kept of a nudge once its provider has answered. */
+export function nudgeRecord({ enrolment, sending, result, composed }: Handed): NudgeRecord {
+  const { entry, step, at, maybeTwice } = sending;
+  return {
+    ...enrolment,
+    key: entry.nudge,
+    step,
+    template: entry.template,
+    channel: entry.channel,
+    locale: composed?.choice.locale ?? null,
+    status: result.kind === 'later' ? 'refused for now' : result.kind,
+    at,
+    attempts: entry.attempt,
+    maybeTwice,
+    because: result.because,
+  };
+}

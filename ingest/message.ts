@@ -1,0 +1,115 @@
+import { z } from 'zod';
+import { UsherError } from '../domain/errors.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
+import type { UserEvent } from '../domain/profile/event.ts';
+import { Message } from '../domain/profile/schema.ts';
+import { userIdProblem } from '../domain/profile/user-id.ts';
+import { day, type Instant } from '../domain/time/instant.ts';
+import { contentHash } from './canonical.ts';
+
+/** An event, and the hash of what it says. */
+export interface Understood {
+  readonly event: UserEvent;
+  readonly content: string;
+}
+
+/** Segment's own limit for one message. */
+const largest = 32 * 1024;
+/** Deeper than any real event; far from where a parser or the database gives up. */
+const deepest = 20;
+/** Events are kept for 400 days: an older one could not be told from its own duplicate. */
+const retention = 400 * day;
+/** A sender's clock may be wrong by as much; the event then counts as of its receipt. */
+const ahead = day;
+
+/**
+ * Reads a message in Segment's format as received at `receivedAt`.
+ * @throws UsherError EVENT_INVALID, EVENT_TOO_LARGE, EVENT_TOO_OLD, EVENT_IN_FUTURE
+ */
+export function readMessage(raw: unknown, receivedAt: Instant): Understood {
+  const message = parse(bounded(raw));
+  const user = message.userId.normalize('NFC');
+  const wrong = userIdProblem(user);
+  if (wrong !== null) throw invalid(`userId ${shown(user)} ${wrong}; expected 1–180 bytes of UTF-8 text`);
+  const name = eventName(message);
+  const claimed = message.timestamp ?? message.originalTimestamp ?? null;
+  const content = contentHash({
+    type: message.type,
+    user,
+    name,
+    properties: message.properties ?? {},
+    traits: message.traits ?? {},
+    context: message.context ?? {},
+    timestamp: claimed,
+  } as Json);
+  const facts = { type: message.type, user, name, receivedAt, timestamp: claimedInstant(claimed, receivedAt) };
+  return { event: { messageId: messageId(message, claimed, content), ...facts, ...bodies(message) }, content };
+}
+
+function bodies({ properties, traits, context }: Message): Pick<UserEvent, 'properties' | 'traits' | 'context'> {
+  const body = (value: Message['properties']): JsonObject => (value ?? {}) as JsonObject;
+  return { properties: body(properties), traits: body(traits), context: body(context) };
+}
+
+/** The message as plain JSON, after its size and depth were looked at. */
+function bounded(raw: unknown): unknown {
+  const text = JSON.stringify(raw) as string | undefined;
+  if (text === undefined) throw invalid(`found ${typeof raw}, expected a JSON object`);
+  const bytes = Buffer.byteLength(text);
+  if (bytes > largest)
+    throw new UsherError('EVENT_TOO_LARGE', `found a message of ${bytes} bytes, at most ${largest} are kept`);
+  const plain: unknown = JSON.parse(text);
+  if (!within(plain, deepest))
+    throw new UsherError('EVENT_TOO_LARGE', `found a message nested deeper than ${deepest} levels`);
+  return plain;
+}
+
+function within(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return levels > 0 && Object.values(value).every((each) => within(each, levels - 1));
+}
+
+function parse(plain: unknown): Message {
+  const parsed = Message.safeParse(plain);
+  if (parsed.success) return parsed.data;
+  throw invalid(
+    z
+      .prettifyError(parsed.error)
+      .replace(/✖ /g, '')
+      .replace(/\s*\n\s*/g, ' '),
+  );
+}
+
+function eventName({ type, event }: Message): string | null {
+  if (type !== 'track') return null;
+  if (event == null) throw invalid('a track message without `event`; expected the name of what the user did');
+  if (!event.isWellFormed()) throw invalid(`event ${shown(event)} holds half a surrogate pair`);
+  return event;
+}
+
+function claimedInstant(claimed: string | number | null, receivedAt: Instant): Instant {
+  if (claimed === null) return receivedAt;
+  const instant = typeof claimed === 'number' ? claimed : Date.parse(claimed);
+  if (!Number.isFinite(instant))
+    throw invalid(`timestamp ${shown(String(claimed))}; expected ISO 8601, as 2026-03-02T09:14:00Z`);
+  if (instant > receivedAt + ahead)
+    throw new UsherError('EVENT_IN_FUTURE', `timestamp ${claimed} is more than a day ahead`);
+  if (instant < receivedAt - retention)
+    throw new UsherError('EVENT_TOO_OLD', `timestamp ${claimed} is more than 400 days ago`);
+  return Math.min(Math.round(instant), receivedAt);
+}
+
+/** Without an id, what the event says is its id: then it must say when. */
+function messageId({ messageId: id }: Message, claimed: string | number | null, content: string): string {
+  if (id != null) return id;
+  if (claimed === null) throw invalid('neither messageId nor timestamp; expected at least one of them');
+  return `content-${content}`;
+}
+
+function invalid(message: string): UsherError {
+  return new UsherError('EVENT_INVALID', message);
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}

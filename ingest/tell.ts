@@ -1,0 +1,64 @@
+import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
+import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
+import { journeyWorkflow, wakeSignal, workflowId, type Enrolment } from '../domain/enrolment/identity.ts';
+import type { User } from '../domain/enrolment/user.ts';
+import { cutBytes } from '../domain/text.ts';
+import type { Intent } from '../domain/enrolment/visit.ts';
+import type { journey } from '../workflows/index.ts';
+import type { TemporalClient } from './connect.ts';
+
+/** `told`: Temporal knows. `later`: not possible now, a sweep tries again. */
+export type Telling = 'told' | 'later';
+
+export type Tell = (user: User, intent: Intent) => Promise<Telling>;
+
+/** Tells Temporal what a user's document has to do: start a journey, or wake one. Both may be told again. */
+export function createTell(temporal: TemporalClient): Tell {
+  return (user, intent) => (intent.kind === 'start' ? start(temporal, user, intent) : wake(temporal, user, intent));
+}
+
+async function start({ client, taskQueue }: TemporalClient, user: User, intent: Extract<Intent, { kind: 'start' }>): Promise<Telling> {
+  const visit = user.visits[intent.journey];
+  if (visit?.visit !== intent.visit) return 'told';
+  const enrolment: Enrolment = { journey: intent.journey, user: user.id, visit: visit.visit, release: visit.release };
+  try {
+    await client.workflow.start<typeof journey>(journeyWorkflow, {
+      taskQueue,
+      workflowId: workflowId(intent.journey, user.id),
+      args: [enrolment],
+      workflowIdConflictPolicy: 'FAIL',
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      staticSummary: summary(enrolment),
+      typedSearchAttributes: [
+        { key: keyword('UsherUser'), value: user.id },
+        { key: keyword('UsherJourney'), value: intent.journey },
+        { key: keyword('UsherRelease'), value: visit.release.slice(0, 7) },
+      ],
+    });
+    return 'told';
+  } catch (error) {
+    // Either this very visit, started before; or the one before it, still closing: the first decision will tell.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'later';
+    throw error;
+  }
+}
+
+async function wake({ client }: TemporalClient, user: User, intent: Extract<Intent, { kind: 'wake' }>): Promise<Telling> {
+  try {
+    await client.workflow.getHandle(workflowId(intent.journey, user.id)).signal<[number]>(wakeSignal, intent.number);
+    return 'told';
+  } catch (error) {
+    // The start may still be on its way.
+    if (error instanceof WorkflowNotFoundError) return 'later';
+    throw error;
+  }
+}
+
+/** Temporal keeps at most 200 bytes of it; the journey and the release take at most 55. */
+function summary({ journey: name, user, release }: Enrolment): string {
+  return `${name} · ${cutBytes(user, 140)} · ${release.slice(0, 7)}`;
+}
+
+function keyword(name: string): ReturnType<typeof defineSearchAttributeKey<typeof SearchAttributeType.KEYWORD>> {
+  return defineSearchAttributeKey(name, SearchAttributeType.KEYWORD);
+}

@@ -1,0 +1,26 @@
+import type { Collection, Db } from 'mongodb';
+import type { DemonstrationTime } from '../domain/time/clock.ts';
+
+interface ClockDocument extends DemonstrationTime {
+  readonly _id: 'clock';
+}
+
+/** Where the demonstration's clock is kept, so that it stands still while the demonstration is stopped. */
+export interface DemonstrationStore {
+  /** Null where no demonstration ever ran. */
+  read(): Promise<DemonstrationTime | null>;
+  write(time: DemonstrationTime): Promise<void>;
+}
+
+export function createDemonstrationStore(db: Db): DemonstrationStore {
+  const clocks: Collection<ClockDocument> = db.collection('demonstration');
+  return {
+    async read() {
+      const found = await clocks.findOne({ _id: 'clock' });
+      return found === null ? null : { shows: found.shows, since: found.since, speed: found.speed, seen: found.seen };
+    },
+    async write(time) {
+      await clocks.replaceOne({ _id: 'clock' }, time, { upsert: true });
+    },
+  };
+}

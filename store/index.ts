@@ -1,0 +1,35 @@
+import { connectDatabase, type DatabaseOptions } from './database.ts';
+import { createDemonstrationStore, type DemonstrationStore } from './demonstration.ts';
+import { createEventStore, type EventStore } from './events.ts';
+import { ensureIndexes } from './indexes.ts';
+import { createNudgeStore, type NudgeStore } from './nudges.ts';
+import { createReleaseStore, type ReleaseStore } from './releases.ts';
+import { createTrailStore, type TrailStore } from './trail.ts';
+import { createUserStore, type UserStore } from './users.ts';
+
+/** All that is kept. */
+export interface Store {
+  readonly users: UserStore;
+  readonly events: EventStore;
+  readonly trail: TrailStore;
+  readonly nudges: NudgeStore;
+  readonly releases: ReleaseStore;
+  readonly demonstration: DemonstrationStore;
+  close(): Promise<void>;
+}
+
+/** Connects, makes sure that the indexes are there, and returns the store. */
+export async function openStore(options: DatabaseOptions): Promise<Store> {
+  const database = await connectDatabase(options);
+  const { db } = database;
+  await ensureIndexes(db);
+  return {
+    users: createUserStore(db),
+    events: createEventStore(db),
+    trail: createTrailStore(db),
+    nudges: createNudgeStore(db),
+    releases: createReleaseStore(db),
+    demonstration: createDemonstrationStore(db),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,59 @@
+import type { Collection, Db } from 'mongodb';
+import type { Instant } from '../domain/time/instant.ts';
+
+/** One nudge and what became of it. */
+export interface NudgeRecord {
+  /** `journey/user/visit/step/round`. */
+  readonly key: string;
+  readonly user: string;
+  readonly journey: string;
+  readonly visit: number;
+  readonly release: string;
+  readonly step: string;
+  readonly template: string;
+  readonly channel: 'email';
+  readonly locale: string | null;
+  readonly status: 'sent' | 'failed' | 'refused for now';
+  readonly at: Instant;
+  readonly attempts: number;
+  /** An earlier attempt may have gone out as well. */
+  readonly maybeTwice: boolean;
+  readonly because: string;
+}
+
+interface NudgeDocument extends Omit<NudgeRecord, 'key'> {
+  readonly _id: string;
+}
+
+/** Every nudge that was handed to a provider. */
+export interface NudgeStore {
+  /** Idempotent by key: what is known last stays. */
+  record(nudge: NudgeRecord): Promise<void>;
+  /** Null when no attempt ever reached a provider's answer. */
+  read(key: string): Promise<NudgeRecord | null>;
+  of(user: string): Promise<readonly NudgeRecord[]>;
+  /** How many have a status, over all users. */
+  count(status: NudgeRecord['status']): Promise<number>;
+}
+
+export function createNudgeStore(db: Db): NudgeStore {
+  const nudges: Collection<NudgeDocument> = db.collection('nudges');
+  return {
+    async record({ key, ...nudge }) {
+      await nudges.replaceOne({ _id: key }, nudge, { upsert: true });
+    },
+    async read(key) {
+      const found = await nudges.findOne({ _id: key });
+      return found === null ? null : toRecord(found);
+    },
+    async of(user) {
+      const found = await nudges.find({ user }).sort({ at: 1 }).toArray();
+      return found.map(toRecord);
+    },
+    count: (status) => nudges.countDocuments({ status }),
+  };
+}
+
+function toRecord({ _id, ...nudge }: NudgeDocument): NudgeRecord {
+  return { key: _id, ...nudge };
+}

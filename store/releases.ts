@@ -1,0 +1,59 @@
+import type { Collection, Db } from 'mongodb';
+import type { Release, ReleaseContent } from '../domain/release/release.ts';
+import type { Instant } from '../domain/time/instant.ts';
+
+interface ReleaseDocument {
+  readonly _id: string;
+  /** Canonical JSON, as text: what it holds is ours alone to query, and its keys may be anything. */
+  readonly body: string;
+  readonly publishedAt: Instant;
+}
+
+interface CurrentDocument {
+  readonly _id: 'current';
+  readonly release: string;
+  readonly since: Instant;
+}
+
+/** The releases, and which one new enrolments get. */
+export interface ReleaseStore {
+  /** Keeps the release and makes it current. Publishing the same content again changes nothing but that. */
+  publish(release: Release, at: Instant): Promise<void>;
+  /** Null when nothing was published yet. */
+  current(): Promise<Release | null>;
+  /** Null when there is no such release. */
+  read(id: string): Promise<Release | null>;
+}
+
+/** Releases are immutable: once read, they are kept for as long as the process lives, the latest this many. */
+const cached = 20;
+
+export function createReleaseStore(db: Db): ReleaseStore {
+  const releases: Collection<ReleaseDocument> = db.collection('releases');
+  const currents: Collection<CurrentDocument> = db.collection('current_release');
+  const known = new Map<string, Release>();
+
+  async function read(id: string): Promise<Release | null> {
+    const held = known.get(id);
+    if (held !== undefined) return held;
+    const found = await releases.findOne({ _id: id });
+    if (found === null) return null;
+    const release: Release = { id, content: JSON.parse(found.body) as ReleaseContent };
+    known.set(id, release);
+    for (const oldest of [...known.keys()].slice(0, -cached)) known.delete(oldest);
+    return release;
+  }
+
+  return {
+    read,
+    async publish({ id, content }, at) {
+      const document = { body: JSON.stringify(content), publishedAt: at };
+      await releases.updateOne({ _id: id }, { $setOnInsert: document }, { upsert: true });
+      await currents.replaceOne({ _id: 'current' }, { release: id, since: at }, { upsert: true });
+    },
+    async current() {
+      const current = await currents.findOne({ _id: 'current' });
+      return current === null ? null : read(current.release);
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Collection, Db } from 'mongodb';
+import type { TrailEntry } from '../domain/journey/state.ts';
+
+/** What one decision told. */
+export interface Told {
+  readonly user: string;
+  readonly journey: string;
+  readonly visit: number;
+  readonly number: number;
+  readonly release: string;
+  readonly entries: readonly TrailEntry[];
+}
+
+interface TrailDocument extends Told {
+  readonly _id: string;
+}
+
+/** The story of every enrolment, a document per decision. */
+export interface TrailStore {
+  /** Idempotent: the same decision again replaces itself. */
+  append(told: Told): Promise<void>;
+  /** A user's decisions, by journey, visit and number. */
+  of(user: string): Promise<readonly Told[]>;
+  /** How many decisions told this (`entered`, `converted`, `finished`, `left` …), over all users. */
+  count(what: string): Promise<number>;
+}
+
+export function createTrailStore(db: Db): TrailStore {
+  const trail: Collection<TrailDocument> = db.collection('trail');
+  return {
+    count: (what) => trail.countDocuments({ 'entries.what': what }),
+    async append(told) {
+      const _id = [told.journey, told.user, told.visit, told.number].join('/');
+      await trail.replaceOne({ _id }, told, { upsert: true });
+    },
+    async of(user) {
+      return trail
+        .find({ user }, { projection: { _id: 0 } })
+        .sort({ journey: 1, visit: 1, number: 1 })
+        .toArray();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { MongoServerError, type Collection, type Db } from 'mongodb';
+import { newUser, type User } from '../domain/enrolment/user.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { decodeKeys, encodeKeys } from './encode.ts';
+
+type Facts = Pick<User, 'profile' | 'visits' | 'ledger' | 'suppressed' | 'todo' | 'refused'>;
+
+interface UserDocument extends Facts {
+  readonly _id: string;
+  readonly revision: number;
+  readonly applied: User['applied'];
+  /** Since when (real time) something is to do; absent when nothing is. */
+  readonly todoSince?: Instant;
+}
+
+/** The users' documents. */
+export interface UserStore {
+  /** The user, or one of whom nothing is known (revision 0). */
+  read(id: string): Promise<User>;
+  /** Writes the user if the document is still at `user.revision`; false when somebody else was faster. */
+  write(user: User, at: Instant): Promise<boolean>;
+  /** Ids of users for whom something has been to do since before `before`, oldest first. */
+  overdue(before: Instant, limit: number): Promise<readonly string[]>;
+  /** Ids of users with a folded event that nobody has taken off the list since before `before`. */
+  withApplied(before: Instant, limit: number): Promise<readonly string[]>;
+  count(): Promise<number>;
+}
+
+/** Duplicate key: the document was created meanwhile. */
+const duplicate = 11000;
+
+export function createUserStore(db: Db): UserStore {
+  const users: Collection<UserDocument> = db.collection('users');
+  return {
+    async read(id) {
+      const found = await users.findOne({ _id: id });
+      return found === null ? newUser(id) : toUser(found);
+    },
+    async write(user, at) {
+      const document = toDocument(user, at);
+      if (user.revision === 0) return insert(users, document);
+      const { _id, ...rest } = document;
+      const { matchedCount } = await users.replaceOne({ _id, revision: user.revision }, rest);
+      return matchedCount === 1;
+    },
+    async overdue(before, limit) {
+      const found = users.find({ todoSince: { $lt: before } }, { projection: { _id: 1 } });
+      return (await found.sort({ todoSince: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
+    },
+    async withApplied(before, limit) {
+      const found = users.find({ 'applied.0.at': { $lt: before } }, { projection: { _id: 1 } });
+      return (await found.sort({ 'applied.0.at': 1 }).limit(limit).toArray()).map(({ _id }) => _id);
+    },
+    count: () => users.countDocuments(),
+  };
+}
+
+async function insert(users: Collection<UserDocument>, document: UserDocument): Promise<boolean> {
+  try {
+    await users.insertOne(document);
+    return true;
+  } catch (error) {
+    if (error instanceof MongoServerError && error.code === duplicate) return false;
+    throw error;
+  }
+}
+
+function toDocument({ id, revision, ...user }: User, at: Instant): UserDocument {
+  return { _id: id, revision: revision + 1, ...encodeKeys(user), ...(user.todo.length > 0 && { todoSince: at }) };
+}
+
+function toUser({ _id, revision, applied, ...document }: UserDocument): User {
+  const { profile, visits, ledger, suppressed, todo, refused } = decodeKeys(document);
+  return { id: _id, revision, profile, visits, ledger, suppressed, applied, todo, refused };
+}

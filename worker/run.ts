@@ -1,0 +1,81 @@
+import { fileURLToPath } from 'node:url';
+import { NativeConnection, Worker } from '@temporalio/worker';
+import type { Logger } from 'pino';
+import { createEmailProvider, type EmailProvider } from '../activities/email/provider.ts';
+import { createActivities } from '../activities/index.ts';
+import type { Configuration } from '../domain/configuration/configuration.ts';
+import { UsherError } from '../domain/errors.ts';
+import { connectTemporal, temporalOptions, type TemporalClient } from '../ingest/connect.ts';
+import { createIngest } from '../ingest/index.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { clockOf } from './clock.ts';
+import { startSweeping } from './sweeping.ts';
+
+/** What a worker holds open while it runs. */
+interface Held {
+  readonly store: Store;
+  readonly temporal: TemporalClient;
+  readonly connection: NativeConnection;
+  readonly email: EmailProvider;
+}
+
+/** A worker, connected and ready. `run` resolves when it was stopped and everything is closed. */
+export interface RunnableWorker {
+  run(): Promise<void>;
+  stop(): void;
+}
+
+/** In a built tree the workflows are JavaScript, beside this file all the same. */
+const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+const workflowsPath = fileURLToPath(new URL(`../workflows/index.${extension}`, import.meta.url));
+
+/**
+ * Connects to the servers that the configuration names and builds the worker of every journey.
+ * @throws UsherError CONFIGURATION_INVALID, SERVER_UNREACHABLE
+ */
+export async function createWorker(configuration: Configuration, log: Logger): Promise<RunnableWorker> {
+  const held = await open(configuration);
+  const { store, temporal, connection, email } = held;
+  const clock = await clockOf(configuration, store);
+  const onError = (error: unknown): void => log.warn({ err: error }, 'left to the sweep');
+  const ingest = createIngest({ store, temporal, clock, onError });
+  const worker = await Worker.create({
+    connection,
+    namespace: configuration.temporal.namespace,
+    taskQueue: configuration.temporal.taskQueue,
+    workflowsPath,
+    activities: createActivities({ store, clock, email, log }),
+    // It stands in every workflow task of every history: short.
+    identity: `usher-${process.pid}`,
+  });
+  return {
+    stop: () => worker.shutdown(),
+    async run() {
+      const stopSweeping = startSweeping(ingest, log);
+      try {
+        await worker.run();
+      } finally {
+        await stopSweeping();
+        await ingest.close();
+        await close(held);
+      }
+    },
+  };
+}
+
+async function open({ mongo, smtp, temporal }: Configuration): Promise<Held> {
+  if (mongo.uri === null) throw new UsherError('CONFIGURATION_INVALID', 'MONGODB_URI is not set; expected mongodb://…');
+  if (smtp.url === null)
+    throw new UsherError('CONFIGURATION_INVALID', 'SMTP_URL is not set; expected smtp://… or smtps://…');
+  const options = await temporalOptions(temporal);
+  const connection = await NativeConnection.connect(options).catch((cause: unknown) => {
+    throw new UsherError('SERVER_UNREACHABLE', `Temporal does not answer at ${options.address}`, { cause });
+  });
+  const store = await openStore({ uri: mongo.uri, database: mongo.database });
+  return { store, temporal: await connectTemporal(temporal), connection, email: createEmailProvider(smtp.url) };
+}
+
+async function close({ store, temporal, connection, email }: Held): Promise<void> {
+  email.close();
+  await Promise.all([store.close(), temporal.close(), connection.close()]);
+}

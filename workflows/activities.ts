@@ -1,0 +1,36 @@
+import { isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import type { Activities } from '../activities/index.ts';
+import type { DecideRequest } from '../activities/decide.ts';
+import type { Instruction } from '../domain/enrolment/instruction.ts';
+
+const local = proxyLocalActivities<Activities>({
+  startToCloseTimeout: '2 s',
+  scheduleToCloseTimeout: '4 s',
+  retry: { maximumAttempts: 2, initialInterval: '100 ms' },
+});
+
+const ordinary = proxyActivities<Activities>({ startToCloseTimeout: '10 s', retry: { maximumInterval: '1 min' } });
+
+/** The delivery's lease is as long as one attempt may take (`lease` in activities/deliver.ts). */
+const delivering = proxyActivities<Activities>({
+  startToCloseTimeout: '20 s',
+  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
+});
+
+/**
+ * The next decision. A local activity costs one event and no round trip; where MongoDB does not answer in time, an
+ * ordinary one tries for as long as it takes without growing the history.
+ */
+export async function decide(request: DecideRequest): Promise<Instruction> {
+  try {
+    return await local.decide(request);
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return ordinary.decide(request);
+  }
+}
+
+/** Delivers a nudge; `words` is what the Temporal UI shows beside it. */
+export function deliver(request: Parameters<Activities['deliver']>[0], words: string): Promise<Instruction> {
+  return delivering.deliver.executeWithOptions({ summary: words }, [request]);
+}

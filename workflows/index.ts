@@ -1,0 +1,2 @@
+export { journey } from './journey.ts';
+export type { Story } from './journey.ts';
