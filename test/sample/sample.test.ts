@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { sample } from '../../journeys/sample/sample.ts';
+import { parse, receive, type Line } from './events.ts';
+import { expectation } from './model.ts';
+
+const file = readFileSync(new URL('../../journeys/sample/events.ndjson', import.meta.url), 'utf8');
+const lines = parse(file);
+const expected = expectation(file);
+const minute = 60_000;
+
+const distinct = (tell: (line: Line) => string | undefined): ReadonlySet<string | undefined> =>
+  new Set(lines.map(tell));
+
+describe('the sample', () => {
+  it('is what its generator makes, to the byte', () => {
+    expect(sample()).toBe(file);
+  });
+
+  it('reaches us in order, within two weeks of March 2026', () => {
+    const instants = lines.map((line) => line.sentAt);
+    expect(instants).toEqual(instants.toSorted());
+    expect(instants[0]! >= '2026-03-02T00:00:00.000Z').toBe(true);
+    expect(instants.at(-1)! < '2026-03-16T00:00:00.000Z').toBe(true);
+  });
+
+  it('has 300 users in eight time zones, on phones, tablets and desktops, in languages that fall back', () => {
+    expect(expected.users).toBe(300);
+    expect(distinct((line) => line.context?.timezone).size).toBeGreaterThanOrEqual(8);
+    const locales = [...distinct((line) => line.context?.locale)];
+    expect(locales).toEqual(
+      expect.arrayContaining(['en', 'pt', 'pt-BR', 'PT', 'en-GB', 'de', 'zh-Hans-CN', undefined]),
+    );
+    const devices = [...distinct((line) => line.context?.device?.type)];
+    expect(devices).toEqual(
+      expect.arrayContaining(['ios', 'android', 'mobile', 'tablet', 'desktop', 'browser', undefined]),
+    );
+  });
+
+  it.each(['mara🦊', 'teams/7/liz', 'j.p.doe', '$root', 'a|b', 'kim@acme.test', 'O Brien', 'u%2F1', '東京'])(
+    'has a user whose id is %s',
+    (id) => expect(lines.some((line) => line.userId === id)).toBe(true),
+  );
+
+  it('gives everybody an address of their own', () => {
+    const owners = new Map(lines.flatMap((line) => (line.traits?.email ? [[line.userId, line.traits.email]] : [])));
+    expect(new Set(owners.values()).size).toBe(owners.size);
+    for (const address of owners.values()) expect(address).toMatch(/^[a-z0-9_][a-z0-9_-]*@acme\.test$/);
+  });
+
+  it('is as untidy as real streams: irrelevant, doubled, late and unordered', () => {
+    expect(expected.events).toBe(expected.unique + expected.duplicates);
+    expect(expected.irrelevant / expected.events).toBeGreaterThan(0.75);
+    expect(expected.irrelevant / expected.events).toBeLessThan(0.85);
+    expect(expected).toMatchObject({ duplicates: 96, late: 41 });
+    const ahead = lines.filter((line) => line.timestamp > line.sentAt);
+    expect(ahead.length).toBeGreaterThan(20);
+    const received = receive(lines);
+    const overtaken = received.filter((event, place) =>
+      received.slice(0, place).some((other) => other.user === event.user && other.timestamp > event.timestamp),
+    );
+    expect(overtaken.length).toBeGreaterThan(100);
+  });
+
+  it('repeats a message to the letter, but for when it was sent', () => {
+    const first = new Map<string, string>();
+    for (const { sentAt, ...content } of lines) {
+      expect(sentAt).toMatch(/Z$/);
+      const text = JSON.stringify(content);
+      expect(first.get(content.messageId) ?? text).toBe(text);
+      first.set(content.messageId, text);
+    }
+  });
+
+  it('leaves a minute between two events of one user', () => {
+    const last = new Map<string, number>();
+    for (const event of receive(lines)) {
+      expect(event.receipt - (last.get(event.user) ?? -Infinity)).toBeGreaterThanOrEqual(minute);
+      last.set(event.user, event.receipt);
+    }
+  });
+});
+
+describe('what the sample leads to', () => {
+  it('adds up', () => {
+    const { entered, converted, finished, left, outcomes, nudges, sent } = expected;
+    const visits = Object.values(entered).reduce((sum, number) => sum + number, 0);
+    expect(outcomes).toHaveLength(visits);
+    expect(converted + finished + left).toBe(visits);
+    expect(sent.total).toBe(nudges.length);
+    for (const part of [sent.templates, sent.locales]) {
+      expect(Object.values(part).reduce((sum, number) => sum + number, 0)).toBe(sent.total);
+    }
+  });
+
+  it('is a story worth watching', () => {
+    const { entered, converted, finished, left, sent, skipped } = expected;
+    expect({ entered, converted, finished, left, sent: sent.total, skipped }).toEqual({
+      entered: { onboarding: 244, 'win-back': 41 },
+      converted: 61,
+      finished: 195,
+      left: 29,
+      sent: 824,
+      skipped: 31,
+    });
+  });
+
+  it('meets every way a journey ends', () => {
+    const ways = new Set(expected.outcomes.map(({ journey, outcome }) => `${journey} ${outcome}`));
+    expect([...ways].toSorted()).toEqual([
+      'onboarding converted', 'onboarding done', 'onboarding left', 'onboarding quiet', 'onboarding stalled',
+      'win-back converted', 'win-back finished', 'win-back left',
+    ]); // prettier-ignore
+  });
+
+  it('sends nothing twice, and everything that the workspace has', () => {
+    const keys = expected.nudges.map(({ user, journey, step }) => `${journey}/${user}/${step}`);
+    const again = expected.nudges.length - new Set(keys).size;
+    expect(again).toBe(6); // the two who enter win-back a second time get its three mails again
+    expect(Object.keys(expected.sent.templates)).toHaveLength(13);
+  });
+
+  it('is over by 28 March', () => {
+    expect(Math.max(...expected.outcomes.map((outcome) => outcome.at))).toBeLessThan(Date.UTC(2026, 2, 28));
+  });
+});
+
+/** By hand from the six's stories and the two journeys; everything of theirs reaches us after a quarter of a second. */
+const six: readonly (readonly [string, readonly string[]])[] = [
+  ['ada', [
+    '2 Mar 07:30 welcome en', '3 Mar 09:30 tutorial en', '4 Mar 09:30 invite en', // desktop
+    '6 Mar 11:30 onboarding converted', // invited on 5 March 10:30, the closing mail would be on the 7th
+  ]],
+  ['bo', [
+    '2 Mar 08:14 welcome en', '3 Mar 20:40 mobile-tips en', '4 Mar 20:40 invite en', '7 Mar 20:40 invite-reminder en',
+    '9 Mar 20:40 onboarding quiet', // signed up more than seven days ago, invited nobody
+  ]],
+  ['chen', [
+    '6 Mar 14:05 welcome en', '8 Mar 03:00 tutorial en', '9 Mar 03:00 invite en', // a day is 24 hours, whatever clocks do
+    '12 Mar 14:05 first-project en', '14 Mar 14:05 project-ideas en', '14 Mar 14:05 onboarding done',
+  ]],
+  ['dee', [
+    '3 Mar 13:20 welcome pt', '3 Mar 18:20 mobile-tips pt', '4 Mar 18:20 invite pt', '6 Mar 13:20 onboarding left',
+  ]],
+  ['eve', [
+    '2 Mar 22:40 welcome en', '4 Mar 22:40 finish-profile en', '5 Mar 03:40 mobile-tips en', '6 Mar 03:40 invite en',
+    '9 Mar 03:40 invite-reminder en', '10 Mar 22:40 sorry en', '11 Mar 03:40 onboarding quiet',
+    '12 Mar 22:40 one-question en', '14 Mar 10:40 team-offer en', '14 Mar 10:40 win-back finished',
+  ]],
+  ['finn', [
+    '4 Mar 19:45 welcome pt', '6 Mar 19:45 finish-profile pt', '7 Mar 08:45 tutorial pt', // on the desktop by then
+    '8 Mar 03:45 onboarding converted',
+  ]],
+]; // prettier-ignore
+
+const told = (at: number): string => {
+  expect(at % minute).toBe(250);
+  const [, date, time] = /^2026-03-(\d\d)T(\d\d:\d\d)/.exec(new Date(at).toISOString())!;
+  return `${Number(date)} Mar ${time!}`;
+};
+
+describe('the six', () => {
+  it.each(six)('%s', (user, story) => {
+    const sent = expected.nudges.filter((nudge) => nudge.user === user);
+    const ends = expected.outcomes.filter((outcome) => outcome.user === user);
+    const all = [
+      ...sent.map(({ at, template, locale }) => ({ at, text: `${told(at)} ${template} ${locale}` })),
+      ...ends.map(({ at, journey, outcome }) => ({ at, text: `${told(at)} ${journey} ${outcome}` })),
+    ];
+    expect(all.toSorted((a, b) => a.at - b.at).map(({ text }) => text)).toEqual(story);
+  });
+});

@@ -1,0 +1,32 @@
+import { day, delay, hour, send, wait, type Script, type Walk } from './script.ts';
+import type { User } from './user.ts';
+
+/** When somebody becomes `churned`: three days after the paid time ran out. */
+function churnsAt(user: User): number {
+  const paidUntil = user.trait('paidUntil');
+  return paidUntil === undefined ? Infinity : Date.parse(paidUntil) + 3 * day;
+}
+
+const hasAnswered = (user: User, now: number): boolean => user.did('Feedback Given').some((at) => at >= now - 7 * day);
+
+/** journeys/win-back/journey.yaml, by hand. */
+function* walk(user: User): Walk {
+  yield send('sorry');
+  const answer = yield wait((now) => hasAnswered(user, now), 2 * day);
+  if (!answer.held) yield send('one-question', ['en']);
+  yield delay(36 * hour);
+  const plan = user.trait('plan');
+  yield plan === 'team' || plan === 'enterprise' ? send('team-offer') : send('solo-offer');
+  return 'finished';
+}
+
+export const winBack: Script = {
+  journey: 'win-back',
+  enrols: (_, event) => event.event === 'Subscription Cancelled',
+  again: 3 * day,
+  converted: (user, entry) => user.did('Subscription Resumed').some((at) => at >= entry && at <= entry + 10 * day),
+  left: (user, entry, now) =>
+    user.did('Account Deleted').some((at) => at >= entry) || now >= churnsAt(user) || now >= entry + 4 * day,
+  alarms: (user, entry) => [churnsAt(user), entry + 4 * day],
+  walk,
+};
