@@ -6,8 +6,11 @@ export interface Problem {
   readonly code: string;
   /** What was found, and what would be right, in one sentence. */
   readonly message: string;
+  /** Whether the key at the end of the path is wrong (where it is not said: this) or what stands behind it. */
+  readonly at?: 'key' | 'value';
 }
 
-/** Either a value, or everything that is wrong, all at once. */
+/** Either a value, with what may surprise its author, or everything that is wrong, all at once. */
 export type Parsed<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly Problem[] };
+  | { readonly ok: true; readonly value: Value; readonly warnings?: readonly Problem[] }
+  | { readonly ok: false; readonly problems: readonly Problem[] };

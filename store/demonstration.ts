@@ -15,10 +15,7 @@ export interface DemonstrationStore {
 export function createDemonstrationStore(db: Db): DemonstrationStore {
   const clocks: Collection<ClockDocument> = db.collection('demonstration');
   return {
-    async read() {
-      const found = await clocks.findOne({ _id: 'clock' });
-      return found === null ? null : { shows: found.shows, since: found.since, speed: found.speed, seen: found.seen };
-    },
+    read: () => clocks.findOne({ _id: 'clock' }, { projection: { _id: 0 } }),
     async write(time) {
       await clocks.replaceOne({ _id: 'clock' }, time, { upsert: true });
     },

@@ -23,6 +23,8 @@ export interface UserStore {
   overdue(before: Instant, limit: number): Promise<readonly string[]>;
   /** Ids of users with a folded event that nobody has taken off the list since before `before`. */
   withApplied(before: Instant, limit: number): Promise<readonly string[]>;
+  /** How many users have a visit to one of these journeys that is not over. */
+  underWay(journeys: readonly string[]): Promise<number>;
   count(): Promise<number>;
 }
 
@@ -51,7 +53,12 @@ export function createUserStore(db: Db): UserStore {
       const found = users.find({ 'applied.0.at': { $lt: before } }, { projection: { _id: 1 } });
       return (await found.sort({ 'applied.0.at': 1 }).limit(limit).toArray()).map(({ _id }) => _id);
     },
-    count: () => users.countDocuments(),
+    async underWay(journeys) {
+      if (journeys.length === 0) return 0;
+      const open = { $in: ['starting', 'open'] };
+      return users.countDocuments({ $or: journeys.map((journey) => ({ [`visits.${journey}.status`]: open })) });
+    },
+    count: () => users.estimatedDocumentCount(),
   };
 }
 

@@ -14,6 +14,8 @@ try {
   const worker = await createWorker(configuration, log);
   log.info('ready');
   process.send?.('ready');
+  // Whoever started this process and listens to it is gone: nobody would stop it.
+  process.once('disconnect', () => worker.stop());
   await worker.run();
   log.info('stopped');
   if (process.connected) process.disconnect();

@@ -8,7 +8,7 @@ import { UsherError } from '../domain/errors.ts';
 import { connectTemporal, temporalOptions, type TemporalClient } from '../ingest/connect.ts';
 import { createIngest } from '../ingest/index.ts';
 import { openStore, type Store } from '../store/index.ts';
-import { clockOf } from './clock.ts';
+import { followClock } from './clock.ts';
 import { startSweeping } from './sweeping.ts';
 
 /** What a worker holds open while it runs. */
@@ -36,7 +36,7 @@ const workflowsPath = fileURLToPath(new URL(`../workflows/index.${extension}`, i
 export async function createWorker(configuration: Configuration, log: Logger): Promise<RunnableWorker> {
   const held = await open(configuration);
   const { store, temporal, connection, email } = held;
-  const clock = await clockOf(configuration, store);
+  const { clock, stop: stopClock } = await followClock(configuration, store);
   const onError = (error: unknown): void => log.warn({ err: error }, 'left to the sweep');
   const ingest = createIngest({ store, temporal, clock, onError });
   const worker = await Worker.create({
@@ -57,6 +57,7 @@ export async function createWorker(configuration: Configuration, log: Logger): P
       } finally {
         await stopSweeping();
         await ingest.close();
+        stopClock();
         await close(held);
       }
     },

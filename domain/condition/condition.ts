@@ -4,7 +4,7 @@ import type { Instant, Milliseconds } from '../time/instant.ts';
 /** A declared fact's type decides how operands are read and compared. `date` facts hold ISO strings or instants. */
 export type FactType = 'string' | 'number' | 'boolean' | 'date' | 'version';
 
-/** What a field is compared with: a value, a list, an instant relative to now, or nothing but presence. */
+/** What a field is compared with: a value, a list, or an instant relative to now. An authored date is an instant. */
 export type Operand =
   | { readonly kind: 'value'; readonly value: Scalar }
   | { readonly kind: 'list'; readonly values: readonly Scalar[] }
@@ -21,20 +21,33 @@ export type Test =
   | { readonly kind: 'not'; readonly tests: readonly Test[] }
   | { readonly kind: 'elem'; readonly tests: readonly Test[] };
 
+/** A fact compared: `traits.plan`, `context.device`, `arms.tour`, `events.Signed Up.count`. */
+export interface FieldCondition {
+  readonly kind: 'field';
+  readonly path: string;
+  readonly type: FactType;
+  /** Of a date fact: the IANA zone in which a bare date such as 2026-03-01 begins. Absent: UTC. */
+  readonly zone?: string;
+  readonly tests: readonly Test[];
+}
+
+/** How often within the last `within` (null: ever) the event was done, by its timestamps. */
+export interface DidCondition {
+  readonly kind: 'did';
+  readonly event: string;
+  /** Tests of the number of times: `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `in` and `nin` with whole numbers. */
+  readonly times: readonly Test[];
+  readonly within: Milliseconds | null;
+}
+
 /**
  * A parsed condition: plain JSON (no key holds `$` or `.`, so it can be stored), every name resolved, every segment
  * and milestone expanded. It means the same in memory (`holds`) and in the database (`toQuery`).
  */
 export type Condition =
   | { readonly kind: 'and' | 'or' | 'nor'; readonly of: readonly Condition[] }
-  | { readonly kind: 'field'; readonly path: string; readonly type: FactType; readonly tests: readonly Test[] }
-  /** How often within the last `within` (null: ever) the event was done, by its timestamps. */
-  | {
-      readonly kind: 'did';
-      readonly event: string;
-      readonly times: readonly Test[];
-      readonly within: Milliseconds | null;
-    }
+  | FieldCondition
+  | DidCondition
   /** The event happened at or after an instant; written by the engine (goal, leave, wait), never authored. */
   | { readonly kind: 'since'; readonly event: string; readonly since: Instant }
   /** A milestone completed (or, with `is: false`, not). `event` is the milestone's. */

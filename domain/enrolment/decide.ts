@@ -1,7 +1,7 @@
 import { advance, entered } from '../journey/advance.ts';
 import type { Program } from '../journey/program.ts';
 import type { Effect, Input, State, TrailEntry } from '../journey/state.ts';
-import { asOf, type Clock } from '../time/clock.ts';
+import { asOfEvent, asOfTimer, type Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { factsOf, withVisit, type User } from './user.ts';
 import type { Decision, Intent, Visit } from './visit.ts';
@@ -51,6 +51,8 @@ export function decide(
   const found = find(user, question);
   if (found.kind !== 'here') return found;
   const { input, at } = cause(found.visit, moment);
+  const same = input.kind === 'timer' ? stillWaiting(found.visit, at) : null;
+  if (same !== null) return take(user, question, { at, ...same, trail: [] });
   const state = question.state ?? found.visit.decision?.state ?? entered(program, found.visit.entry.at, at);
   const next = advance({ program, state, input, facts: factsOf(user), now: at });
   const trail = input.kind === 'enrolled' ? [entryOf(found.visit, at), ...next.trail] : next.trail;
@@ -81,13 +83,19 @@ function awaited(effect: Effect): Visit['awaits'] {
   return effect.kind === 'wait' ? effect.awaits : [];
 }
 
+/** A timer that fired too early changes nothing: the same wait goes on. Null when it was due, or nothing is waited for. */
+function stillWaiting({ decision }: Visit, at: Instant): Pick<Decision, 'state' | 'effect'> | null {
+  if (decision?.effect.kind !== 'wait' || at >= decision.effect.until) return null;
+  return { state: decision.state, effect: decision.effect };
+}
+
 /** What made the workflow ask, and the instant as of which to decide. */
 function cause(visit: Visit, { clock, now }: Moment): { input: Input; at: Instant } {
   const { decision, woke } = visit;
-  if (decision === null) return { input: { kind: 'enrolled' }, at: asOf(clock, visit.entry.receivedAt, now) };
-  if (woke?.number === visit.number) return { input: { kind: 'facts' }, at: asOf(clock, woke.at, now) };
+  if (decision === null) return { input: { kind: 'enrolled' }, at: asOfEvent(clock, visit.entry.receivedAt, now) };
+  if (woke?.number === visit.number) return { input: { kind: 'facts' }, at: asOfEvent(clock, woke.at, now) };
   const due = decision.effect.kind === 'wait' ? decision.effect.until : decision.at;
-  return { input: { kind: 'timer' }, at: asOf(clock, due, now) };
+  return { input: { kind: 'timer' }, at: asOfTimer(clock, due, now) };
 }
 
 function entryOf(visit: Visit, at: Instant): TrailEntry {

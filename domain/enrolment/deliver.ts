@@ -4,7 +4,7 @@ import type { Program } from '../journey/program.ts';
 import type { Delivered, Effect, State } from '../journey/state.ts';
 import { admit } from '../pacing/admit.ts';
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
-import { asOf } from '../time/clock.ts';
+import { asOfEvent } from '../time/clock.ts';
 import { minute, type Instant, type Milliseconds } from '../time/instant.ts';
 import { find, take, type Answer, type Moment, type Question } from './decide.ts';
 import { nudgeKey } from './identity.ts';
@@ -117,7 +117,7 @@ interface Here {
 
 function place({ decision }: Visit, { moment }: Delivering): Here | null {
   if (decision?.effect.kind !== 'deliver') return null;
-  return { effect: decision.effect, state: decision.state, at: asOf(moment.clock, decision.at, moment.now) };
+  return { effect: decision.effect, state: decision.state, at: asOfEvent(moment.clock, decision.at, moment.now) };
 }
 
 function reserve(

@@ -32,8 +32,17 @@ export function goneInstruction(number: number, state: State): Instruction {
   return { number, state, task, status: 'left', step: 'end', because: [] };
 }
 
-/** What the workflow gets of a decision; `to` is the masked address of a nudge to be delivered. */
-export function toInstruction(decision: Decision, { clock, to }: { clock: Clock; to: string }): Instruction {
+/** What turns a decision into an instruction. */
+export interface Telling {
+  readonly clock: Clock;
+  /** Real time. */
+  readonly now: Instant;
+  /** The masked address of a nudge to be delivered. */
+  readonly to: string;
+}
+
+/** What the workflow gets of a decision. */
+export function toInstruction(decision: Decision, { clock, now, to }: Telling): Instruction {
   const { number, state, effect } = decision;
   const because = decision.trail.slice(-reasonsKept).map((entry) => reason(entry.step, entry.what, entry.because));
   const common = { number, state, because };
@@ -43,7 +52,11 @@ export function toInstruction(decision: Decision, { clock, to }: { clock: Clock;
       return { ...common, task: { kind: 'deliver', words }, status: 'sending', step: effect.step };
     }
     case 'wait': {
-      const task = { kind: 'wait', until: clock.real(effect.until), words: cutBytes(effect.words, reasonBytes) } as const;
+      const task = {
+        kind: 'wait',
+        until: clock.real(effect.until, now),
+        words: cutBytes(effect.words, reasonBytes),
+      } as const;
       return { ...common, task, status: effect.status, step: effect.step };
     }
     case 'end': {

@@ -1,4 +1,4 @@
-import { second, type Instant, type Milliseconds } from './instant.ts';
+import { minute, second, type Instant, type Milliseconds } from './instant.ts';
 
 /**
  * What instant it is for everything that is decided. In production that is real time; the demonstration runs on a
@@ -7,9 +7,9 @@ import { second, type Instant, type Milliseconds } from './instant.ts';
 export interface Clock {
   /** The clock's instant at a real instant. */
   at(real: Instant): Instant;
-  /** The real instant at which the clock will show `instant`. */
-  real(instant: Instant): Instant;
-  /** How late (in the clock's time) a wake-up may come and still be decided as of the instant it was due. */
+  /** The real instant, not before `now`, at which the clock is expected to show `instant`. */
+  real(instant: Instant, now: Instant): Instant;
+  /** How late (in the clock's time) a decision may come and still be taken as of the instant of its cause. */
   readonly late: Milliseconds;
   /** How early (in the clock's time) a timer may fire and still count as on time. */
   readonly early: Milliseconds;
@@ -18,7 +18,12 @@ export interface Clock {
 /** Temporal's timers fire up to a second late; twice that leaves room for the way to the worker. */
 const tolerance: Milliseconds = 2 * second;
 
-export const realClock: Clock = { at: (real) => real, real: (instant) => instant, late: tolerance, early: tolerance };
+export const realClock: Clock = {
+  at: (real) => real,
+  real: (instant, now) => Math.max(instant, now),
+  late: tolerance,
+  early: tolerance,
+};
 
 /** The demonstration clock as it is stored: it stands still at `shows` until `since`, then runs `speed` times as fast. */
 export interface DemonstrationTime {
@@ -27,31 +32,43 @@ export interface DemonstrationTime {
   readonly since: Instant | null;
   /** Clock milliseconds per real millisecond. */
   readonly speed: number;
+  /** It does not pass this instant: the earliest event of the sample that was not taken yet. Null when all were. */
+  readonly barrier: Instant | null;
   /** What it showed when it was last looked at: where a demonstration that was killed goes on. */
   readonly seen: Instant;
 }
 
-/**
- * Sample events wait for their user's timers (the player's barrier), so lateness can never change an order there; a
- * minute lets a busy machine keep every instant exact.
- */
-const demonstrationLate: Milliseconds = 60 * second;
+/** Barriers keep every order exact, so on a busy machine a decision may come as late as this and still be exact. */
+const demonstrationLate: Milliseconds = 10 * minute;
+/** A timer that meets the barrier is set again for so much later (real time). */
+const barrierRetry: Milliseconds = second / 2;
 
-/** A clock that runs as stored; real instants before `since` all show the same. */
-export function demonstrationClock({ shows, since, speed }: Omit<DemonstrationTime, 'seen'>): Clock {
+/** A clock that runs as `read` says, which may change. An early timer is never on time: an event may come before it. */
+export function demonstrationClock(read: () => DemonstrationTime): Clock {
+  const at = (real: Instant): Instant => {
+    const { shows, since, speed, barrier } = read();
+    const runs = since === null ? shows : Math.round(shows + Math.max(0, real - since) * speed);
+    return Math.min(runs, barrier ?? runs);
+  };
   return {
-    at: (real) => (since === null ? shows : Math.round(shows + Math.max(0, real - since) * speed)),
-    real: (instant) => (since === null ? Number.MAX_SAFE_INTEGER : Math.ceil(since + (instant - shows) / speed)),
-    late: demonstrationLate * speed,
-    early: tolerance * speed,
+    at,
+    real: (instant, now) => Math.max(passes(read(), instant), now + (instant > at(now) ? barrierRetry : 0)),
+    late: demonstrationLate * read().speed,
+    early: 0,
   };
 }
 
-/**
- * The instant as of which a decision is taken: that of its cause when the wake-up came within the tolerance, else now.
- * Never before the cause.
- */
-export function asOf(clock: Clock, cause: Instant, now: Instant): Instant {
-  if (now < cause) return cause - now <= clock.early ? cause : now;
-  return now - cause <= clock.late ? cause : now;
+/** The real instant at which the clock would pass `instant` if no barrier held it. */
+export function passes({ shows, since, speed }: DemonstrationTime, instant: Instant): Instant {
+  return Math.ceil((since ?? 0) + (instant - shows) / speed);
+}
+
+/** The instant as of which to decide what an event has caused: the event's, unless that is too long ago. */
+export function asOfEvent(clock: Clock, event: Instant, now: Instant): Instant {
+  return now - event <= clock.late ? event : now;
+}
+
+/** The instant as of which to decide when a timer has fired: when it was due, unless it is too early or too late. */
+export function asOfTimer(clock: Clock, due: Instant, now: Instant): Instant {
+  return due - now > clock.early ? now : asOfEvent(clock, due, now);
 }

@@ -1,0 +1,94 @@
+import { UsherError } from '../../domain/errors.ts';
+import type { Ingest, Receipt } from '../../ingest/index.ts';
+
+/** A line that was not taken, and why; the others were. */
+export interface BadLine {
+  /** From 1. */
+  readonly line: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+export interface LineHandlers {
+  taken(line: number, receipt: Receipt): void;
+  bad(line: BadLine): void;
+  /** An empty line. */
+  empty(line: number): void;
+}
+
+/** Enough to keep MongoDB busy; little enough that an interruption repeats little. */
+const inFlight = 64;
+
+/**
+ * Takes the messages of NDJSON lines in, many at a time, but each user's in their order. Empty lines are passed over.
+ * @param from the first line to take, from 1
+ * @throws whatever is not the line's own fault, after the lines under way have ended
+ */
+export async function ingestLines(
+  lines: AsyncIterable<string>,
+  ingest: Pick<Ingest, 'take'>,
+  { from, handlers }: { from: number; handlers: LineHandlers },
+): Promise<void> {
+  const running = new Set<Promise<void>>();
+  const lastOfUser = new Map<string, Promise<void>>();
+  const failures: unknown[] = [];
+  let line = 0;
+  for await (const text of lines) {
+    line++;
+    if (line < from) continue;
+    if (text.trim() === '') {
+      handlers.empty(line);
+      continue;
+    }
+    const parsed = parse(text, line);
+    if ('code' in parsed) {
+      handlers.bad(parsed);
+      continue;
+    }
+    const before = lastOfUser.get(parsed.user);
+    const task = take({ line, message: parsed.message, before }, ingest, handlers).catch(
+      (error: unknown) => void failures.push(error),
+    );
+    lastOfUser.set(parsed.user, task);
+    running.add(task);
+    void task.finally(() => {
+      running.delete(task);
+      if (lastOfUser.get(parsed.user) === task) lastOfUser.delete(parsed.user);
+    });
+    if (running.size >= inFlight) await Promise.race(running);
+    if (failures.length > 0) break;
+  }
+  await Promise.all(running);
+  if (failures.length > 0) throw failures[0];
+}
+
+interface Line {
+  readonly line: number;
+  readonly message: unknown;
+  readonly before: Promise<void> | undefined;
+}
+
+async function take(
+  { line, message, before }: Line,
+  ingest: Pick<Ingest, 'take'>,
+  handlers: LineHandlers,
+): Promise<void> {
+  await before;
+  try {
+    handlers.taken(line, await ingest.take(message));
+  } catch (error) {
+    if (!(error instanceof UsherError) || !error.code.startsWith('EVENT_')) throw error;
+    handlers.bad({ line, code: error.code, message: error.message });
+  }
+}
+
+function parse(text: string, line: number): { user: string; message: unknown } | BadLine {
+  try {
+    const message: unknown = JSON.parse(text);
+    const user = typeof message === 'object' && message !== null && 'userId' in message ? String(message.userId) : '';
+    return { user, message };
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    return { line, code: 'EVENT_INVALID', message: `found no JSON (${why}), expected one JSON object a line` };
+  }
+}

@@ -1,0 +1,41 @@
+import { readConfiguration } from '../domain/configuration/schema.ts';
+import type { Configuration } from '../domain/configuration/configuration.ts';
+import { UsherError } from '../domain/errors.ts';
+import { demonstrationClock, realClock, type Clock } from '../domain/time/clock.ts';
+import { readAddresses } from '../dev/folder.ts';
+import { openStore, type Store } from '../store/index.ts';
+import { demonstrationFolder } from './folders.ts';
+
+/** The configuration of a command: what the environment says, else the demonstration that runs in this clone. */
+export function commandConfiguration(): Configuration {
+  const configuration = readConfiguration(process.env);
+  if (configuration.mongo.uri !== null) return configuration;
+  const addresses = readAddresses(demonstrationFolder);
+  if (addresses === null) {
+    const ways = 'start one with `npm start`, or set TEMPORAL_ADDRESS and MONGODB_URI';
+    throw new UsherError('SERVER_UNREACHABLE', `MONGODB_URI is not set and no demonstration runs here: ${ways}`);
+  }
+  const { temporal, mongo } = addresses;
+  return {
+    ...configuration,
+    clock: 'demonstration',
+    temporal: {
+      ...configuration.temporal,
+      address: configuration.temporal.address ?? temporal.address,
+      namespace: temporal.namespace,
+    },
+    mongo: { ...configuration.mongo, uri: mongo.uri },
+  };
+}
+
+/** Opens the store that the configuration names. @throws UsherError SERVER_UNREACHABLE */
+export async function commandStore({ mongo }: Configuration): Promise<Store> {
+  if (mongo.uri === null) throw new UsherError('CONFIGURATION_INVALID', 'MONGODB_URI is not set; expected mongodb://…');
+  return openStore({ uri: mongo.uri, database: mongo.database });
+}
+
+/** Real time, or that of the demonstration on this store. */
+export async function commandClock({ clock }: Configuration, store: Store): Promise<Clock> {
+  const time = clock === 'demonstration' ? await store.demonstration.read() : null;
+  return time === null ? realClock : demonstrationClock(() => time);
+}

@@ -1,0 +1,35 @@
+import { day, type Instant } from '../../domain/time/instant.ts';
+import { count, emptyTally, type Tally } from '../tally.ts';
+import type { SampleMessage } from './sample.ts';
+
+/** Where a demonstration goes on: what is still to be played, and the tally of what was. */
+export interface Resumption {
+  readonly left: readonly SampleMessage[];
+  readonly tally: Tally;
+}
+
+export interface Resuming {
+  readonly sample: readonly SampleMessage[];
+  /** Ids of the messages that are stored. */
+  readonly stored: ReadonlySet<string>;
+  readonly now: Instant;
+  readonly relevant: ReadonlySet<string>;
+}
+
+/** What was stored before is not played again; it is counted as the run before has counted it. */
+export function resume({ sample, stored, now, relevant }: Resuming): Resumption {
+  const left: SampleMessage[] = [];
+  const seen = new Set<string>();
+  let tally = emptyTally;
+  for (const message of sample) {
+    if (!stored.has(message.messageId) || message.arrival > now) {
+      left.push(message);
+      continue;
+    }
+    const status = seen.has(message.messageId) ? 'duplicate' : 'stored';
+    const late = status === 'stored' && message.arrival - message.timestamp > day;
+    seen.add(message.messageId);
+    tally = count(tally, { status, late, name: message.name, entered: [], woke: [] }, relevant);
+  }
+  return { left, tally };
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { usualPorts } from '../../dev/options.ts';
+import { startStack, type Stack } from '../../dev/stack.ts';
+import type { Configuration } from '../../domain/configuration/configuration.ts';
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
+import { demonstrationFolder } from '../folders.ts';
+import type { Screen } from './screen.ts';
+
+export interface Starting {
+  readonly configuration: Configuration;
+  readonly screen: Screen;
+  readonly onDeath: (words: string) => void;
+}
+
+/** Starts the servers that the configuration does not name. */
+export async function startServers({ configuration, screen, onDeath }: Starting): Promise<Stack> {
+  const { temporal, mongo, smtp } = configuration;
+  return startStack({
+    folder: demonstrationFolder,
+    ports: usualPorts,
+    searchAttributes,
+    given: {
+      temporalAddress: temporal.address ?? undefined,
+      temporalNamespace: temporal.namespace,
+      mongoUri: mongo.uri ?? undefined,
+      smtpUrl: smtp.url ?? undefined,
+    },
+    onProgress: ({ words }) => screen.line(`  ${words}`),
+    onDeath: ({ words }) => onDeath(words),
+  });
+}
+
+/** The configuration with the servers that run now, on the demonstration's clock. */
+export function reaching(configuration: Configuration, { temporal, mongo, smtp }: Stack): Configuration {
+  return {
+    ...configuration,
+    clock: 'demonstration',
+    temporal: { ...configuration.temporal, address: temporal.address, namespace: temporal.namespace },
+    mongo: { ...configuration.mongo, uri: mongo.uri },
+    smtp: { url: smtp.url },
+  };
+}
+
+/** The environment of the worker: ours, and where the servers are. */
+export function workerEnvironment({ temporal, mongo, smtp }: Configuration): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    TEMPORAL_ADDRESS: temporal.address ?? '',
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    MONGODB_URI: mongo.uri ?? '',
+    SMTP_URL: smtp.url ?? '',
+    USHER_CLOCK: 'demonstration',
+  };
+}
+
+export const workerLog = join(demonstrationFolder, 'worker.log');
+
+/** "Temporal, MongoDB, inbox", and which of them somebody else runs. */
+export function serverWords({ temporal, mongo, smtp }: Stack): string {
+  const named = [
+    ['Temporal', temporal.from],
+    ['MongoDB', mongo.from],
+    [smtp.from === 'process' ? 'inbox' : 'SMTP', smtp.from],
+  ];
+  return named.map(([name, from]) => (from === 'given' ? `${name} (given)` : name)).join(', ');
+}

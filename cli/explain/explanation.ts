@@ -1,0 +1,99 @@
+import type { User } from '../../domain/enrolment/user.ts';
+import type { Visit } from '../../domain/enrolment/visit.ts';
+import type { Program } from '../../domain/journey/program.ts';
+import type { TrailEntry } from '../../domain/journey/state.ts';
+import { maskAddress } from '../../domain/profile/mask.ts';
+import { localeOf, zoneOf } from '../../domain/profile/surroundings.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Store } from '../../store/index.ts';
+
+/** Where a user stands in one journey. */
+export interface Standing {
+  readonly journey: string;
+  readonly visit: number;
+  readonly release: string;
+  /** `waiting`, `delayed` … while under way; how it ended after. */
+  readonly status: string;
+  readonly step: string | null;
+  /** What is going on, or why it is over, in words. */
+  readonly why: string;
+  /** When the enrolment is looked at again at the latest; null when it is over. */
+  readonly next: Instant | null;
+  readonly enteredAt: Instant;
+  readonly goal: { readonly event: string; readonly by: Instant; readonly reached: boolean } | null;
+}
+
+/** One line of the story. */
+export interface Line extends TrailEntry {
+  readonly journey: string;
+}
+
+/** All that `usher explain` tells of a user. Instants are milliseconds since the epoch. */
+export interface Explanation {
+  readonly user: string;
+  readonly address: string;
+  readonly zone: string;
+  readonly locale: string | null;
+  readonly standings: readonly Standing[];
+  readonly story: readonly Line[];
+  readonly refused: User['refused'];
+}
+
+/** What is known of a user and why; null when nothing is. */
+export async function explainUser({ users, trail, releases }: Store, id: string): Promise<Explanation | null> {
+  const user = await users.read(id);
+  if (user.revision === 0) return null;
+  const current = await releases.current();
+  const standings = Object.entries(user.visits).map(async ([journey, visit]) => {
+    const release = await releases.read(visit.release);
+    return standing(journey, visit, { user, program: release?.content.journeys[journey] });
+  });
+  const told = await trail.of(id);
+  const lines = told.flatMap(({ journey, entries }) => entries.map((entry) => ({ journey, ...entry })));
+  return {
+    user: id,
+    address: maskAddress(user.profile.traits.email),
+    zone: zoneOf(user.profile, current?.content.settings.zone ?? 'UTC'),
+    locale: localeOf(user.profile),
+    standings: await Promise.all(standings),
+    story: lines.sort((a, b) => a.at - b.at),
+    refused: user.refused,
+  };
+}
+
+function standing(
+  journey: string,
+  visit: Visit,
+  { user, program }: { user: User; program: Program | undefined },
+): Standing {
+  const { decision, release, entry } = visit;
+  const effect = decision?.effect;
+  return {
+    journey,
+    visit: visit.visit,
+    release,
+    enteredAt: entry.at,
+    status: statusOf(visit),
+    step: effect === undefined || effect.kind === 'end' ? null : effect.step,
+    why:
+      effect === undefined ? 'about to start' : effect.kind === 'deliver' ? `sending ${effect.template}` : effect.words,
+    next: effect?.kind === 'wait' ? effect.until : null,
+    goal: goalOf(program, visit, user),
+  };
+}
+
+function statusOf({ status, decision }: Visit): string {
+  if (decision === null) return status;
+  const { effect } = decision;
+  if (effect.kind === 'end') return effect.outcome;
+  return effect.kind === 'wait' ? effect.status : 'sending';
+}
+
+function goalOf(program: Program | undefined, { entry }: Visit, { profile }: User): Standing['goal'] {
+  if (program?.goal == null) return null;
+  const { event, within } = program.goal;
+  const by = entry.at + within;
+  const done = profile.events[event];
+  const reached = done !== undefined && [done.first, ...done.recent].some((at) => at >= entry.at && at <= by);
+  return { event, by, reached };
+}

@@ -1,0 +1,33 @@
+import type { Instant } from '../../domain/time/instant.ts';
+
+/** Instants as people of one time zone write them. */
+export interface InstantWords {
+  /** "Wed 4 Mar 14:02" */
+  full(instant: Instant): string;
+  /** "Wed 4 Mar" */
+  day(instant: Instant): string;
+  /** "14:02" */
+  time(instant: Instant): string;
+}
+
+/** @param zone an IANA zone; one that nobody knows counts as UTC */
+export function createInstantWords(zone: string): InstantWords {
+  const timeZone = known(zone) ? zone : 'UTC';
+  const days = new Intl.DateTimeFormat('en-GB', { timeZone, weekday: 'short', day: 'numeric', month: 'short' });
+  const times = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dayWords = (instant: Instant): string => days.format(instant).replace(',', '');
+  return {
+    day: dayWords,
+    time: (instant) => times.format(instant),
+    full: (instant) => `${dayWords(instant)} ${times.format(instant)}`,
+  };
+}
+
+function known(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,62 @@
+import type { Instant } from '../../domain/time/instant.ts';
+import type { Explanation, Line, Standing } from './explanation.ts';
+import { createInstantWords, type InstantWords } from './instants.ts';
+
+/** Steps are set in a column of this width, as far as they fit. */
+const stepColumn = 13;
+
+/** An explanation for people, in the user's own time. */
+export function explanationText(explanation: Explanation, now: Instant): string {
+  const { user, address, zone, locale, standings, story, refused } = explanation;
+  const words = createInstantWords(zone);
+  const head = [user, address, `${zone}, now ${words.full(now)}`, locale ?? 'locale not known'].join(' · ');
+  return [
+    head,
+    ...standings.flatMap((standing) => standingLines(standing, words)),
+    ...storyLines(story, words),
+    ...(refused.length === 0 ? [] : ['Not entered', ...refused.map((refusal) => refusalLine(refusal, words))]),
+  ].join('\n');
+}
+
+function standingLines(standing: Standing, words: InstantWords): readonly string[] {
+  const { journey, release, status, step, why, next, goal } = standing;
+  const place = step === null ? '' : ` at ${step}`;
+  return [
+    `${journey} · release ${release.slice(0, 7)} · ${status.toUpperCase()}${place}`,
+    `  why    ${why}`,
+    ...(next === null ? [] : [`  next   ${words.full(next)}`]),
+    ...(goal === null
+      ? []
+      : [`  goal   ${goal.event} by ${words.full(goal.by)}: ${goal.reached ? 'reached' : 'not yet'}`]),
+  ];
+}
+
+function storyLines(story: readonly Line[], words: InstantWords): readonly string[] {
+  const several = new Set(story.map(({ journey }) => journey)).size > 1;
+  let day = '';
+  return story.flatMap((line) => {
+    const today = words.day(line.at);
+    const heading = today === day ? [] : ['', today];
+    day = today;
+    return [...heading, ...entryLines(line, several, words)];
+  });
+}
+
+function entryLines(
+  { journey, step, at, what, because }: Line,
+  several: boolean,
+  words: InstantWords,
+): readonly string[] {
+  const [first, ...more] = because;
+  const told = what === step ? (first ?? '') : [what, first].filter((part) => part !== undefined).join(': ');
+  const where = several ? `${journey} · ${step}` : step;
+  const column = several ? stepColumn * 2 : stepColumn;
+  return [
+    ` ${words.time(at)} ${where.padEnd(column)} ${told}`,
+    ...more.map((reason) => `${' '.repeat(column + 10)}${reason}`),
+  ];
+}
+
+function refusalLine({ journey, at, because }: Explanation['refused'][number], words: InstantWords): string {
+  return ` ${journey.padEnd(stepColumn)} ${words.full(at)}: ${because.join('; ')}`;
+}

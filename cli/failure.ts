@@ -1,0 +1,21 @@
+import { CommanderError } from 'commander';
+import { UsherError, errorKinds } from '../domain/errors.ts';
+import { exitCodes } from './exit-codes.ts';
+
+/** Says what went wrong in one line, and lets the process end with the code for it. */
+export function reportFailure(error: unknown): void {
+  if (error instanceof CommanderError) {
+    // Commander has said it already; help that was asked for is no failure.
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.refused;
+    return;
+  }
+  const wrongInput = error instanceof UsherError && errorKinds[error.code].status < 500;
+  process.exitCode = wrongInput ? exitCodes.refused : exitCodes.failed;
+  process.stderr.write(`${describe(error)}\n`);
+}
+
+function describe(error: unknown): string {
+  if (error instanceof UsherError) return `${error.code} ${error.message}`;
+  if (!(error instanceof Error)) return String(error);
+  return process.env.DEBUG === undefined ? `${error.name}: ${error.message}` : (error.stack ?? error.message);
+}

@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { addExplain } from './commands/explain.ts';
+import { addIngest } from './commands/ingest.ts';
+import { addPublish } from './commands/publish.ts';
+import { addStart } from './commands/start.ts';
+import { addValidate } from './commands/validate.ts';
+import { reportFailure } from './failure.ts';
+
+const program = new Command('usher')
+  .description('Onboarding journeys that are durable, explained and never annoying.')
+  .showHelpAfterError('(usher --help shows what there is)')
+  .addHelpText(
+    'after',
+    `
+Servers: TEMPORAL_ADDRESS, MONGODB_URI and SMTP_URL; without them, the demonstration that \`npm start\` runs in this clone.
+Exit codes: 0 all right, 1 a server or a file failed, 2 the input is wrong and nothing was changed, 3 some of it was refused.`,
+  )
+  .exitOverride();
+
+for (const add of [addPublish, addValidate, addIngest, addExplain, addStart]) add(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  reportFailure(error);
+}

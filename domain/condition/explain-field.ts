@@ -1,0 +1,104 @@
+import type { Json } from '../json.ts';
+import { durationWords } from '../time/duration.ts';
+import type { Facts } from '../profile/facts.ts';
+import type { Instant } from '../time/instant.ts';
+import { comparableValue, compileField } from './compile-field.ts';
+import { isList } from './comparable.ts';
+import type { FieldCondition, Test } from './condition.ts';
+import { factWords, missingWords, placeOf } from './fact-path.ts';
+import { phraseOf, type Phrase } from './phrase.ts';
+import { readerOf } from './read-fact.ts';
+import { dateWords, distanceWords, metWords } from './value-words.ts';
+
+/** What one field's tests met, the failing ones if there are: `plan is not set, so not enterprise`. */
+export function fieldWordsMet(field: FieldCondition, facts: Facts, now: Instant): string {
+  const met = readMet(field, facts);
+  const tests = field.tests.map((test) => {
+    const holds = compileField({ ...field, tests: [test] })(facts, now);
+    return { holds, words: testWords(test, field, { met, holds, now }) };
+  });
+  const failing = tests.filter(({ holds }) => !holds);
+  return (failing.length > 0 ? failing : tests).map(({ words }) => words).join(' and ');
+}
+
+interface Met {
+  /** Undefined where the fact is missing. */
+  readonly met: Json | undefined;
+  readonly holds: boolean;
+  readonly now: Instant;
+}
+
+function testWords(test: Test, field: FieldCondition, { met, holds, now }: Met): string {
+  const name = factWords(field.path);
+  const phrase = phraseOf(test, field);
+  if (met === undefined || met === null) return missing(field, holds ? phrase.bare : phrase.bareNot);
+  const at = instantOf(met, field);
+  const distance = at === null ? null : distanceWordsOf(test, field, { at, now });
+  if (distance !== null) return distance;
+  const predicate = predicateOf(test, phrase, { met, holds });
+  return saysItAll(test, met, holds) ? `${name} ${predicate}` : `${name} ${valueWords(met, field)} ${predicate}`;
+}
+
+/** Of a list: that it includes, or does not, what a single value would have to be. */
+function predicateOf(test: Test, phrase: Phrase, { met, holds }: Omit<Met, 'now'>): string {
+  const negative = ofElements(test, met);
+  if (negative === null) return holds ? phrase.yes : phrase.no;
+  return `${holds === negative ? 'does not include' : 'includes'} ${negative ? phrase.bareNot : phrase.bare}`;
+}
+
+/** Whether a test denies something of a list's elements; null for one that is not of its elements. */
+function ofElements(test: Test, met: Json | undefined): boolean | null {
+  if (!isList(met) || test.kind !== 'compare') return null;
+  const { comparison, operand } = test;
+  if (comparison === 'in' || comparison === 'nin') return comparison === 'nin';
+  if (operand.kind !== 'value' || operand.value === null) return null;
+  return comparison === 'eq' || comparison === 'ne' ? comparison === 'ne' : null;
+}
+
+/** A value equal to the operand need not be named twice. */
+function saysItAll(test: Test, met: Json, holds: boolean): boolean {
+  if (test.kind !== 'compare' || isList(met)) return false;
+  return (test.comparison === 'eq' && holds) || (test.comparison === 'ne' && !holds);
+}
+
+function missing({ path }: FieldCondition, bare: string): string {
+  const words = missingWords(path);
+  return bare === 'set' || bare === 'not set' ? words : `${words}, so ${bare}`;
+}
+
+/** A date against a limit from now: how far it is, and how far it may or has to be; null for other tests. */
+function distanceWordsOf(test: Test, field: FieldCondition, { at, now }: { at: Instant; now: Instant }): string | null {
+  if (test.kind !== 'compare' || test.operand.kind !== 'relative') return null;
+  const { offset } = test.operand;
+  const later = test.comparison === 'gt' || test.comparison === 'gte';
+  const word = later === offset <= 0 ? 'limit' : 'needs';
+  return `${happening(field.path)} ${distanceWords(at, now)}, ${word} ${durationWords(Math.abs(offset))}`;
+}
+
+/** An event's last time is the event itself: `Signed Up 1 day ago`. */
+function happening(path: string): string {
+  const place = placeOf(path);
+  return place?.kind === 'events' && place.part === 'last' ? place.event : factWords(path);
+}
+
+function valueWords(met: Json, field: FieldCondition): string {
+  const at = instantOf(met, field);
+  return at === null ? metWords(met) : dateWords(at, field.zone ?? 'UTC');
+}
+
+/** What a JavaScript date can hold, in milliseconds on either side of 1970. */
+const lastInstant = 8.64e15;
+
+function instantOf(met: Json, field: FieldCondition): Instant | null {
+  const value = comparableValue(field)(met);
+  if (field.type !== 'date' || typeof value !== 'number') return null;
+  return Math.abs(value) <= lastInstant ? Math.floor(value) : null;
+}
+
+/** A path that leads to several values shows them all. */
+function readMet(field: FieldCondition, facts: Facts): Json | undefined {
+  const reader = readerOf(field.path);
+  if (reader.kind === 'one') return reader.read(facts);
+  const [first, ...others] = reader.read(facts);
+  return others.length === 0 ? first : [first ?? null, ...others.map((other) => other ?? null)];
+}

@@ -1,0 +1,68 @@
+import type { Json } from '../json.ts';
+import type { Facts } from '../profile/facts.ts';
+import { day, type Instant } from '../time/instant.ts';
+import { comparableValue } from './compile-field.ts';
+import { isList } from './comparable.ts';
+import type { Condition, DidCondition, FieldCondition, Test } from './condition.ts';
+import { holds } from './holds.ts';
+import { leavesOf, type Leaf } from './leaves.ts';
+import { counterOf, readerOf } from './read-fact.ts';
+import { countsDays } from './times.ts';
+
+/** A timer that comes early is only looked at again; this bounds the work for a condition over long lists of dates. */
+const mostCandidates = 2_000;
+
+/**
+ * The first instant after `now` at which a condition's value differs by time alone, or null if it never does. Only
+ * past 2,000 instants at which a clause changes without changing the whole may it be an earlier one.
+ */
+export function nextFlip(condition: Condition, facts: Facts, now: Instant): Instant | null {
+  const instants = turnsAfter(now, condition, facts);
+  if (instants.length === 0) return null;
+  const before = holds(condition, facts, now);
+  const flip = instants.slice(0, mostCandidates).find((instant) => holds(condition, facts, instant) !== before);
+  return flip ?? instants[mostCandidates] ?? null;
+}
+
+function turnsAfter(now: Instant, condition: Condition, facts: Facts): readonly Instant[] {
+  const turns = new Set(leavesOf(condition).flatMap((leaf) => turnsOf(leaf, facts)));
+  return [...turns].filter((instant) => instant > now).sort((a, b) => a - b);
+}
+
+/** Every instant at which a clause can change its value. */
+function turnsOf(leaf: Leaf, facts: Facts): readonly Instant[] {
+  if (leaf.kind === 'field') return turnsOfField(leaf, facts);
+  return leaf.kind === 'did' ? turnsOfDid(leaf, facts) : [];
+}
+
+/** A date and `now + offset` are equal at one instant at most: there, and at the next, a test can change. */
+function turnsOfField(field: FieldCondition, facts: Facts): readonly Instant[] {
+  const offsets = offsetsOf(field.tests);
+  if (offsets.length === 0) return [];
+  const meetings = datesOf(field, facts).flatMap((date) => offsets.map((offset) => date - offset));
+  return meetings.flatMap((meeting) => [Math.ceil(meeting), Math.floor(meeting) + 1]);
+}
+
+function offsetsOf(tests: readonly Test[]): readonly number[] {
+  return tests.flatMap((test) => {
+    if (test.kind !== 'compare') return offsetsOf(test.tests);
+    return test.operand.kind === 'relative' ? [test.operand.offset] : [];
+  });
+}
+
+function datesOf(field: FieldCondition, facts: Facts): readonly Instant[] {
+  const reader = readerOf(field.path);
+  const met = reader.kind === 'one' ? [reader.read(facts)] : reader.read(facts);
+  const values = met
+    .map(comparableValue(field))
+    .flatMap((value): readonly (Json | undefined)[] => (isList(value) ? value : [value]));
+  return values.filter((value) => typeof value === 'number');
+}
+
+/** An event leaves the window one millisecond after its last instant in it; a day, when the window's start passes it. */
+function turnsOfDid({ event, times, within }: DidCondition, facts: Facts): readonly Instant[] {
+  const counter = counterOf(facts, event);
+  if (within === null || counter === undefined) return [];
+  if (!countsDays(times)) return counter.recent.map((at) => at + within + 1);
+  return Object.keys(counter.days ?? {}).map((date) => Date.parse(date) + day + within);
+}

@@ -1,0 +1,56 @@
+import { Temporal } from 'temporal-polyfill';
+import { minute, type Instant } from '../time/instant.ts';
+
+const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+type Fields = [year: number, month: number, day: number, hours: number, minutes: number, seconds: number];
+
+/**
+ * Reads an ISO 8601 date: `2026-03-01`, `2026-03-01T09:00`, with seconds, fraction, `Z` or an offset.
+ * @param zone where a date without an offset is meant; a time that DST skips is read as the clock shows after the gap,
+ *   one that it doubles as the earlier of the two
+ * @returns null for everything else, days that no month has included
+ */
+export function parseIsoDate(text: string, zone: string): Instant | null {
+  const found = text.length <= longest ? pattern.exec(text) : null;
+  if (found === null) return null;
+  const fields = found.slice(1, 7).map((each: string | undefined) => Number(each ?? 0)) as Fields;
+  const milliseconds = Number((found[7] ?? '').slice(0, 3).padEnd(3, '0'));
+  if (!isReal(fields)) return null;
+  const offset = found[8];
+  if (offset === undefined) return inZone(fields, milliseconds, zone);
+  const ahead = offsetMinutes(offset);
+  return ahead === null ? null : utc(fields) + milliseconds - ahead * minute;
+}
+
+/** `2026-03-01T09:00:00.123456789+01:00` */
+const longest = 35;
+
+/** Whether the calendar and the clock have these fields. */
+function isReal([year, month, day, hours, minutes, seconds]: Fields): boolean {
+  const date = new Date(utc([year, month, day, 0, 0, 0]));
+  const calendar = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  return calendar && hours < 24 && minutes < 60 && seconds < 60;
+}
+
+/** Not `Date.UTC(year, …)`, which takes the years 0 to 99 for 1900 to 1999. */
+function utc([year, month, day, hours, minutes, seconds]: Fields): Instant {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month - 1, day);
+  return date.setUTCHours(hours, minutes, seconds);
+}
+
+function offsetMinutes(offset: string): number | null {
+  if (offset === 'Z') return 0;
+  const hours = Number(offset.slice(1, 3));
+  const minutes = Number(offset.slice(-2));
+  if (hours > 23 || minutes > 59) return null;
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}
+
+function inZone(fields: Fields, milliseconds: number, zone: string): Instant {
+  if (zone === 'UTC') return utc(fields) + milliseconds;
+  const [year, month, day, hour, minute, second] = fields;
+  const local = Temporal.PlainDateTime.from({ year, month, day, hour, minute, second, millisecond: milliseconds });
+  return local.toZonedDateTime(zone).epochMilliseconds;
+}

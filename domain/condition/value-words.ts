@@ -1,0 +1,63 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Json } from '../json.ts';
+import { durationWords } from '../time/duration.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** Reasons go into workflow histories, where 4 of 120 bytes are what the budget has room for. */
+const longest = 120;
+
+/** A list's first values say enough. */
+const valuesShown = 5;
+
+/** A value as an author would write it: `enterprise`, `"two words?"`, `18`, `true`, `null`. */
+export function operandWords(value: Json): string {
+  return typeof value === 'string' && /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]*$/u.test(value) ? value : metWords(value);
+}
+
+/** A value as it was met, texts in quotes; of a list its first values. */
+export function metWords(value: Json): string {
+  if (!Array.isArray(value)) return JSON.stringify(value);
+  const shown = value.slice(0, valuesShown).map((each: Json) => JSON.stringify(each));
+  return `[${[...shown, ...(value.length > valuesShown ? ['…'] : [])].join(', ')}]`;
+}
+
+/** A date in its zone: `2026-03-01`, or `2026-03-01 09:14` where it is not midnight. */
+export function dateWords(instant: Instant, zone: string): string {
+  const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+  const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
+  return time === '00:00' ? local.toPlainDate().toString() : `${local.toPlainDate().toString()} ${time}`;
+}
+
+/** How far a date is from now: `3 days ago`, `in 2 h`. */
+export function distanceWords(instant: Instant, now: Instant): string {
+  return instant <= now ? `${durationWords(now - instant)} ago` : `in ${durationWords(instant - now)}`;
+}
+
+/** `once`, `twice`, `3 times`. */
+export function timesWords(count: number): string {
+  return ['0 times', 'once', 'twice'][count] ?? `${count} times`;
+}
+
+/** Shortens a text to 120 bytes, whole characters only. */
+export function clip(text: string): string {
+  let bytes = 0;
+  let kept = '';
+  for (const character of text) {
+    const size = bytesOf(character.codePointAt(0) ?? 0);
+    if (bytes + size > longest) return shorten(kept);
+    bytes += size;
+    kept += character;
+  }
+  return kept;
+}
+
+/** Three bytes of room for the ellipsis: at most as many characters, at least as many bytes. */
+function shorten(text: string): string {
+  return `${Array.from(text).slice(0, -3).join('').trimEnd()}…`;
+}
+
+function bytesOf(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
+}
