@@ -1,0 +1,81 @@
+import type { Vocabulary } from '../domain/condition/vocabulary.ts';
+import type { Program } from '../domain/journey/program.ts';
+import type { Release, WorkspaceSettings } from '../domain/release/release.ts';
+import { compileJourney } from './journey/compile-journey.ts';
+import type { Names } from './journey/compiler.ts';
+import { withoutConsequences } from './problem/consequences.ts';
+import type { LocatedProblem } from './problem/located.ts';
+import { createSources, type Files, type Sources } from './read/sources.ts';
+import { createRelease } from './release/create-release.ts';
+import { type CompiledTemplate, compileTemplate } from './template/compile-template.ts';
+import { type Layout, readLayout } from './workspace/layout.ts';
+import { readSettings } from './workspace/settings.ts';
+import { readVocabulary } from './workspace/vocabulary.ts';
+
+/** A release, or everything that is wrong, in the order of its places. */
+export type CompiledWorkspace =
+  | { readonly ok: true; readonly release: Release; readonly warnings: readonly LocatedProblem[] }
+  | { readonly ok: false; readonly problems: readonly LocatedProblem[]; readonly warnings: readonly LocatedProblem[] };
+
+/** Compiles the files of a workspace (path with `/` → text) into a release. */
+export async function compileWorkspace(files: Files): Promise<CompiledWorkspace> {
+  const sources = createSources(files);
+  const layout = readLayout(sources);
+  const settings = readSettings(sources.yaml('workspace.yaml'));
+  const vocabulary = readVocabulary(sources, settings.zone);
+  const templates = await compileTemplates(sources, layout, { vocabulary, locale: settings.locale });
+  const names = { vocabulary, templates: new Map([...templates].map(([name, { variables }]) => [name, variables])) };
+  const journeys = compileJourneys(sources, layout, names);
+  const problems = withoutConsequences(sources.problems(), sources.unreadable);
+  if (problems.length > 0) return { ok: false, problems, warnings: sources.warnings() };
+  warnOfUnused(sources, templates, journeys);
+  const release = createRelease(contentOf(settings, vocabulary, { templates, journeys }));
+  return { ok: true, release, warnings: sources.warnings() };
+}
+
+type Templates = ReadonlyMap<string, CompiledTemplate>;
+
+async function compileTemplates(
+  sources: Sources,
+  layout: Layout,
+  workspace: { readonly vocabulary: Vocabulary; readonly locale: string },
+): Promise<Templates> {
+  const compiled = [...layout.templates].map(async ([name, locales]) => {
+    return [name, await compileTemplate(sources, { name, locales }, workspace)] as const;
+  });
+  return new Map(await Promise.all(compiled));
+}
+
+function compileJourneys(sources: Sources, { journeys }: Layout, names: Names): readonly Program[] {
+  const readable = journeys.filter((folder) => !sources.unreadable(`${folder}/journey.yaml`));
+  return readable
+    .map((folder) => compileJourney(sources.yaml(`${folder}/journey.yaml`), folder, names))
+    .filter((program) => program !== null);
+}
+
+function contentOf(
+  settings: WorkspaceSettings,
+  { traits, milestones, segments }: Vocabulary,
+  { templates, journeys }: { readonly templates: Templates; readonly journeys: readonly Program[] },
+): Release['content'] {
+  const described = [...templates.values()].flatMap(({ template }) => (template === null ? [] : [template]));
+  return {
+    format: 1,
+    settings,
+    traits,
+    milestones,
+    segments,
+    journeys: Object.fromEntries(journeys.map((program) => [program.journey, program])),
+    templates: Object.fromEntries(described.map((template) => [template.name, template])),
+  };
+}
+
+function warnOfUnused(sources: Sources, templates: Templates, journeys: readonly Program[]): void {
+  const sent = new Set(
+    journeys.flatMap(({ steps }) => steps.map((step) => (step.kind === 'send' ? step.template : ''))),
+  );
+  for (const name of templates.keys()) {
+    if (sent.has(name)) continue;
+    sources.warn(`templates/${name}/template.yaml`, { code: 'TEMPLATE_UNUSED', message: `no journey sends "${name}"` });
+  }
+}

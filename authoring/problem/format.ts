@@ -1,0 +1,23 @@
+import type { LocatedProblem } from './located.ts';
+
+/** Characters of the line shown before and after the place: lines of MJML can be long. */
+const before = 60;
+const after = 40;
+
+/** `file:line:col code message`, and below it the line with a caret under the place. */
+export function formatProblem(problem: LocatedProblem): string {
+  const { file, line, column, code, message, source } = problem;
+  const head = `${file}:${line}:${column} ${code} ${message}`;
+  if (source.trim() === '') return head;
+  const start = Math.max(0, column - 1 - before);
+  const shown = source.slice(start, column - 1 + after).replaceAll('\t', ' ');
+  const number = String(line).padStart(4);
+  const caret = `${' '.repeat(column - 1 - start)}^`;
+  return `${head}\n${number} | ${shown}\n${' '.repeat(number.length)} | ${caret}`;
+}
+
+/** Every problem, and how many there are. */
+export function formatProblems(problems: readonly LocatedProblem[]): string {
+  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
+  return [...problems.map(formatProblem), count].join('\n\n');
+}

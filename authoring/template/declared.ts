@@ -1,0 +1,37 @@
+import { didYouMean } from '../../domain/condition/nearest.ts';
+import type { Declaration, Vocabulary } from '../../domain/condition/vocabulary.ts';
+import { fixedVariables } from '../../domain/template/data.ts';
+
+const roots = ['traits', 'context', 'vars', 'entry', ...fixedVariables];
+/** What Liquid knows of a list by itself. */
+const ofLists = ['size', 'first', 'last'];
+
+/** Why a variable is none that a template may use, or null. Variables of a journey are checked where it sends. */
+export function undeclared(path: readonly string[], vocabulary: Vocabulary): string | null {
+  const [root = '', ...rest] = path;
+  const name = path.join('.');
+  if (fixedVariables.includes(name)) return null;
+  if (root === 'traits') return inTable(name, rest, vocabulary.traits);
+  if (root === 'context') return inTable(name, rest, vocabulary.context);
+  if (root === 'vars')
+    return rest.length === 1 ? null : `found {{ ${name} }}, expected one name after vars, as in vars.docs`;
+  if (root === 'entry') return entry(name, rest);
+  return `found {{ ${name} }}, expected one of ${roots.join(', ')}${didYouMean(name, roots)}`;
+}
+
+function inTable(name: string, rest: readonly string[], table: Readonly<Record<string, Declaration>>): string | null {
+  const [root] = name.split('.');
+  const whole = rest.join('.');
+  if (Object.hasOwn(table, whole)) return null;
+  const list = rest.slice(0, -1).join('.');
+  const last = rest.at(-1) ?? '';
+  if (Object.hasOwn(table, list) && table[list]?.list === true && (ofLists.includes(last) || /^\d+$/.test(last)))
+    return null;
+  const where = root === 'traits' ? 'a trait of profile.yaml' : `one of ${Object.keys(table).join(', ')}`;
+  return `found {{ ${name} }}, expected ${where}${didYouMean(whole, Object.keys(table))}`;
+}
+
+function entry(name: string, [first, ...rest]: readonly string[]): string | null {
+  if (first === 'properties' && rest.length > 0) return null;
+  return `found {{ ${name} }}, expected a property of the entry event, as in entry.properties.plan`;
+}

@@ -1,0 +1,100 @@
+import { Name } from '../../domain/authored/schema.ts';
+import { didYouMean } from '../../domain/condition/nearest.ts';
+import type { Sources } from '../read/sources.ts';
+
+/** What a workspace may hold at its top, beside the folders of journeys. */
+const files = ['workspace.yaml', 'milestones.yaml', 'profile.yaml', 'segments.yaml'];
+const laterFiles = ['experiments.yaml', 'policy.yaml', 'monitors.yaml'];
+const laterFolders = ['slots', 'content'];
+/** Theirs, not ours: what a folder says about itself, and material to try it with. */
+const ignoredFiles = ['README.md'];
+const ignoredFolders = ['sample'];
+const inJourney = ['journey.yaml', 'scenarios.yaml'];
+
+/** Which folders are journeys and which are templates. */
+export interface Layout {
+  readonly journeys: readonly string[];
+  /** Template → the locales its `.mjml` files are for, as written. */
+  readonly templates: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Sorts the files of a workspace, and refuses those that mean nothing. */
+export function readLayout(sources: Sources): Layout {
+  const journeys = new Set<string>();
+  const templates = new Map<string, string[]>();
+  for (const path of sources.paths.filter((each) => !isHidden(each))) {
+    const parts = path.split('/');
+    const [top = ''] = parts;
+    if (parts.length === 1) checkTop(sources, path);
+    else if (top === 'templates') sortTemplate(sources, path, templates);
+    else if (laterFolders.includes(top)) refuseLater(sources, path, top);
+    else if (!ignoredFolders.includes(top)) sortJourney(sources, path, journeys);
+  }
+  if (sources.text('workspace.yaml') === undefined) {
+    sources.refuse('workspace.yaml', {
+      code: 'FILE_MISSING',
+      message: 'there is no workspace.yaml; expected one at the top of the workspace',
+    });
+  }
+  return { journeys: [...journeys], templates };
+}
+
+/** Files of editors and operating systems: `.DS_Store`, `.git/…`. */
+const isHidden = (path: string) => path.split('/').some((part) => part.startsWith('.'));
+
+function checkTop(sources: Sources, path: string): void {
+  if (files.includes(path) || ignoredFiles.includes(path)) return;
+  if (laterFiles.includes(path)) refuseLater(sources, path, path);
+  else
+    refuse(sources, path, `expected one of ${files.join(', ')}, or the folder of a journey${didYouMean(path, files)}`);
+}
+
+function sortJourney(sources: Sources, path: string, journeys: Set<string>): void {
+  const [folder = '', file = '', ...deeper] = path.split('/');
+  if (sources.text(`${folder}/journey.yaml`) === undefined) {
+    const slip = didYouMean(folder, ['templates', ...laterFolders]) || didYouMean(file, inJourney);
+    return refuse(sources, path, `expected the folder "${folder}" to hold a journey.yaml${slip}`);
+  }
+  if (!Name.safeParse(folder).success) return refuse(sources, path, folderName);
+  journeys.add(folder);
+  if (deeper.length === 0 && inJourney.includes(file)) return;
+  refuse(
+    sources,
+    path,
+    `expected only ${inJourney.join(' and ')} in the folder of a journey${didYouMean(file, inJourney)}`,
+  );
+}
+
+function sortTemplate(sources: Sources, path: string, templates: Map<string, string[]>): void {
+  const [, name = '', file, ...deeper] = path.split('/');
+  if (file === undefined)
+    return refuse(sources, path, 'expected a folder for each template, such as templates/welcome/');
+  if (!Name.safeParse(name).success) return refuse(sources, path, folderName);
+  const locales = templates.get(name) ?? [];
+  templates.set(name, locales);
+  if (file === 'template.yaml' && deeper.length === 0) return;
+  const locale = deeper.length === 0 ? localeOf(file) : null;
+  if (locale === null) {
+    const slip = didYouMean(file, ['template.yaml']);
+    return refuse(sources, path, `expected template.yaml, or one file a locale such as en.mjml${slip}`);
+  }
+  if (locales.some((each) => each.toLowerCase() === locale.toLowerCase())) {
+    return refuse(sources, path, `expected one file for ${locale.toLowerCase()}, found it with other capitals too`);
+  }
+  locales.push(locale);
+}
+
+/** `pt-BR.mjml` → `pt-BR`. */
+function localeOf(file: string): string | null {
+  return /^([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.mjml$/.exec(file)?.[1] ?? null;
+}
+
+const folderName = 'expected a folder named with a-z, 0-9 and - only, at most 40 characters';
+
+function refuse(sources: Sources, path: string, message: string): void {
+  sources.refuse(path, { code: 'FILE_UNEXPECTED', message });
+}
+
+function refuseLater(sources: Sources, path: string, what: string): void {
+  sources.refuse(path, { code: 'NOT_YET', message: `${what} is part of the language, but not supported yet` });
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { compileCondition } from '../../../domain/condition/compile.ts';
+import { explainCondition } from '../../../domain/condition/explain.ts';
+import { conditionWords } from '../../../domain/condition/words.ts';
+import type { Json } from '../../../domain/json.ts';
+import { day, hour } from '../../../domain/time/instant.ts';
+import { factsOf, type Known } from '../../support/facts.ts';
+import { condition } from './arbitrary-condition.ts';
+import { known } from './arbitrary-user.ts';
+import { runs } from './runs.ts';
+import { now, parsed } from './workspace.ts';
+
+interface Case {
+  readonly condition: Json;
+  readonly known: 'bo' | Known;
+  readonly says: string;
+  readonly holds: boolean;
+  readonly words: readonly string[];
+}
+
+const cases = JSON.parse(readFileSync(new URL('./explanations.cases.json', import.meta.url), 'utf8')) as Case[];
+
+/** The user whom most of the cases ask about. */
+const bo: Known = {
+  traits: {
+    plan: 'team',
+    age: 25,
+    tags: ['beta', 'vip'],
+    onboarded: true,
+    createdAt: '2026-03-01T12:00:00Z',
+    trialEndsAt: '2026-03-06T12:00:00Z',
+    build: '1.9.0',
+    company: { size: 3 },
+  },
+  context: { device: 'mobile' },
+  events: {
+    'Signed Up': [now - day],
+    'Project Created': [now - 2 * day, now - 3 * day, now - 9 * day],
+    'Profile Completed': [now - hour],
+  },
+  arms: { tour: 'video' },
+};
+
+const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
+
+describe('the words of a condition', () => {
+  it.each(cases)('say $says', ({ condition: raw, says }) => {
+    expect(conditionWords(parsed(raw))).toBe(says);
+  });
+
+  it('say which event a wait of the engine is for', () => {
+    expect(conditionWords({ kind: 'since', event: 'Profile Completed', since: now })).toBe('Profile Completed');
+  });
+});
+
+describe('an explanation', () => {
+  it.each(cases)('of $says: $words', ({ condition: raw, known: user, holds, words }) => {
+    const explanation = explainCondition(parsed(raw), factsOf(user === 'bo' ? bo : user), now);
+    expect({ holds: explanation.holds, words: explanation.words }).toEqual({ holds, words });
+  });
+
+  it('says since when an event is awaited', () => {
+    const awaited = { kind: 'since', event: 'Profile Completed', since: now - 2 * hour } as const;
+    const done = ['Profile Completed done since 2026-03-04 10:00 UTC'];
+    const open = ['Profile Completed not done since 2026-03-04 10:00 UTC'];
+    expect(explainCondition(awaited, factsOf(bo), now).words).toEqual(done);
+    expect(explainCondition(awaited, factsOf({}), now).words).toEqual(open);
+  });
+
+  it('holds every clause, those of a segment after the segment', () => {
+    const { clauses } = explainCondition(parsed({ segments: 'new', 'traits.plan': 'solo' }), factsOf(bo), now);
+    expect(clauses).toEqual([
+      { holds: true, words: 'in segment new: Signed Up 1 day ago, limit 7 days' },
+      { holds: true, words: 'Signed Up 1 day ago, limit 7 days' },
+      { holds: false, words: 'plan "team" is not solo' },
+    ]);
+  });
+
+  it('shortens what is too long for a history, at a whole character', () => {
+    const plan = '😀'.repeat(100);
+    const [words = ''] = explainCondition(parsed({ 'traits.plan': 'x' }), factsOf({ traits: { plan } }), now).words;
+    expect(bytesOf(words)).toBeLessThanOrEqual(120);
+    expect(words).toMatch(/^plan "(😀)+…$/u);
+  });
+
+  it('shows a date that no calendar holds as it was sent', () => {
+    const user = factsOf({ traits: { createdAt: 1e300 } });
+    expect(explainCondition(parsed({ 'traits.createdAt': { $lte: { $ago: '1d' } } }), user, now).words).toEqual([
+      'createdAt 1e+300 is not at least 1 day ago',
+    ]);
+  });
+
+  it('agrees with the condition, has a reason, and no clause is longer than 120 bytes', () => {
+    fc.assert(
+      fc.property(condition(true), known(true), (raw, facts) => {
+        const meant = parsed(raw);
+        const user = factsOf(facts);
+        const { holds, words, clauses } = explainCondition(meant, user, now);
+        const short = [...words, ...clauses.map((clause) => clause.words), conditionWords(meant)];
+        return (
+          holds === compileCondition(meant)(user, now) &&
+          words.length > 0 &&
+          short.every((text) => text !== '' && bytesOf(text) <= 120)
+        );
+      }),
+      { numRuns: runs(2_000, 20_000) },
+    );
+  });
+});
