@@ -31,13 +31,13 @@ export async function openHouse(release: Release, speed: number): Promise<House>
     USHER_CLOCK: 'demonstration',
   });
   const store = await openStore({ uri: stack.mongo.uri, database: configuration.mongo.database });
-  const time = { shows: Date.now(), since: Date.now(), speed, seen: Date.now() };
+  const time = { shows: Date.now(), since: Date.now(), speed, barrier: null, seen: Date.now() };
   await store.demonstration.write(time);
   await store.releases.publish(release, Date.now());
   const temporal = await connectTemporal(configuration.temporal);
   const worker = await createWorker(configuration, pino({ level: 'warn' }));
   const running = worker.run();
-  const ingest = createIngest({ store, temporal, clock: demonstrationClock(time), onError: (error) => console.error(error) });
+  const ingest = createIngest({ store, temporal, clock: demonstrationClock(() => time), onError: (error) => console.error(error) });
   return {
     temporal,
     store,

@@ -5,7 +5,7 @@ import type { DemonstrationStore } from '../../store/demonstration.ts';
 /** Runs the demonstration's clock while the demonstration runs, and stops it with it. */
 export interface ClockKeeper {
   readonly clock: Clock;
-  time(): DemonstrationTime;
+  readonly time: () => DemonstrationTime;
   now(): Instant;
   /** Lets the clock run no further than this, from now on; null to let it run. */
   hold(barrier: Instant | null): void;
