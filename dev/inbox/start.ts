@@ -1,0 +1,20 @@
+import type { Report } from '../progress.ts';
+import { choosePort } from '../server/port.ts';
+import { createInbox, type Inbox } from './inbox.ts';
+
+export interface InboxWish {
+  readonly folder: string;
+  readonly smtpPort: number;
+  readonly httpPort: number;
+  readonly control: boolean;
+  readonly report: Report;
+}
+
+/** The inbox on the ports people know, or on others where those are occupied. */
+export const startInbox = async ({ folder, smtpPort, httpPort, control, report }: InboxWish): Promise<Inbox> =>
+  createInbox({
+    folder,
+    control,
+    smtpPort: await choosePort({ about: 'inbox', name: 'SMTP inbox', preferred: smtpPort, report }),
+    httpPort: await choosePort({ about: 'inbox', name: 'inbox page', preferred: httpPort, report }),
+  });

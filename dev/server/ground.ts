@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { launch, type Command, type Running } from '../process/launch.ts';
+import type { Ledger } from '../process/ledger.ts';
+import type { Report } from '../progress.ts';
+import type { Search } from './find.ts';
+import { PortTaken, untilReady } from './ready.ts';
+
+/** What a server is started on: the stack's folder, where to look for programs, whom to tell. */
+export interface Ground {
+  readonly folder: string;
+  readonly ledger: Ledger;
+  readonly search: Search;
+  readonly report: Report;
+  /** Everything launched so far, ready or not, so that nothing is left when a neighbour fails. */
+  readonly launched: Running[];
+}
+
+/** How to run one server: made anew for each attempt, with the ports chosen then. */
+export interface Plan {
+  readonly command: Command;
+  readonly answers: () => Promise<boolean>;
+}
+
+/** A port that was free a moment ago can be taken before the server binds it; twice in a row is no accident any more. */
+const attempts = 3;
+
+/** Launches the server and returns when it answers. */
+export const startServer = async (ground: Ground, name: string, plan: () => Promise<Plan>): Promise<Running> => {
+  const { folder, ledger, launched } = ground;
+  const logFile = join(folder, `${name.toLowerCase()}.log`);
+  for (let attempt = 1; ; attempt += 1) {
+    const { command, answers } = await plan();
+    const server = await launch({ name, command, folder, logFile, ledger });
+    launched.push(server);
+    try {
+      await untilReady(server, answers);
+      return server;
+    } catch (error) {
+      await server.stop();
+      if (!(error instanceof PortTaken) || attempt === attempts) throw error;
+    }
+  }
+};

@@ -1,0 +1,55 @@
+import { connect, createServer, type AddressInfo } from 'node:net';
+import type { Progress, Report } from '../progress.ts';
+
+/** Everything embedded is for this machine only. */
+export const loopback = '127.0.0.1';
+
+const answers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: loopback });
+    const done = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => done(true));
+    socket.once('error', () => done(false));
+  });
+
+/** Binds and lets go: the port number, or null when it is taken. */
+const bind = (port: number): Promise<number | null> =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(null));
+    server.listen({ port, host: loopback, exclusive: true }, () => {
+      const bound = (server.address() as AddressInfo).port;
+      server.close(() => resolve(bound));
+    });
+  });
+
+/** Where a wildcard listener is, a bind to the loopback address can succeed on some systems: so ask first. */
+const isFree = async (port: number): Promise<boolean> => !(await answers(port)) && (await bind(port)) === port;
+
+/** Any free port of this machine. */
+const freePort = async (): Promise<number> => {
+  const port = await bind(0);
+  if (port === null) throw new Error(`No free port on ${loopback}.`);
+  return port;
+};
+
+export interface Wish {
+  readonly about: Progress['about'];
+  /** What listens there, in words: "Temporal UI". */
+  readonly name: string;
+  /** The port whose links people keep; 0 for any. */
+  readonly preferred: number;
+  readonly report: Report;
+}
+
+/** The preferred port, or, said aloud, a free one when something else listens there. */
+export const choosePort = async ({ about, name, preferred, report }: Wish): Promise<number> => {
+  if (preferred === 0) return freePort();
+  if (await isFree(preferred)) return preferred;
+  const port = await freePort();
+  report({ about, words: `port ${preferred} is occupied, so the ${name} is on ${port} this time` });
+  return port;
+};

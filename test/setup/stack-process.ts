@@ -1,0 +1,71 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MongoClient } from 'mongodb';
+import { createSearch } from '../../dev/install/search.ts';
+import type { Progress } from '../../dev/progress.ts';
+import { findTestServer } from '../../dev/server/find.ts';
+import { startStack, type Stack } from '../../dev/stack.ts';
+import { searchAttributes } from './search-attributes.ts';
+
+/** Holds the servers that all test files share. It is asked over the channel to jest, and ends when that is closed, however jest ended. */
+
+const variables = process.env;
+const run = variables.USHER_TEST_RUN ?? 'none';
+const report = ({ about, words }: Progress): void => void process.stderr.write(`${about}: ${words}\n`);
+
+let folder: string | undefined;
+let starting: Promise<Stack> | undefined;
+
+const start = async (): Promise<Stack> => {
+  folder = await mkdtemp(join(tmpdir(), 'usher-test-'));
+  return startStack({
+    folder,
+    // Mails always come to our own inbox: tests make it misbehave.
+    given: { temporalAddress: variables.TEMPORAL_ADDRESS, mongoUri: variables.MONGODB_URI },
+    searchAttributes,
+    inboxControl: true,
+    onProgress: report,
+    onDeath: ({ words }) => void process.stderr.write(`${words}\n`),
+  });
+};
+
+const answerTo: Readonly<Record<string, () => Promise<unknown>>> = {
+  stack: async () => {
+    const { temporal, mongo, smtp, inboxUrl } = await (starting ??= start());
+    return { temporal, mongo, smtp, inboxUrl };
+  },
+  'time-skipping-server': async () => (await findTestServer(createSearch({ report }))).file,
+};
+
+/** A server of somebody else's is left as it was found. */
+const dropDatabases = async (uri: string): Promise<void> => {
+  const client = await MongoClient.connect(uri);
+  const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
+  const ours = databases.filter(({ name }) => name.startsWith(`usher-test-${run.slice(0, 8)}`));
+  await Promise.all(ours.map(({ name }) => client.db(name).dropDatabase()));
+  await client.close();
+};
+
+const stop = async (): Promise<void> => {
+  const stack = await starting?.catch(() => undefined);
+  if (stack?.mongo.from === 'given') await dropDatabases(stack.mongo.uri);
+  await stack?.stop();
+  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+};
+
+let stopping: Promise<void> | undefined;
+const end = (): void => {
+  stopping ??= stop();
+  void stopping.finally(() => process.exit());
+};
+
+process.on('message', (about: string) => {
+  const answer = answerTo[about] ?? (() => Promise.reject(new Error(`nobody answers to ${about}`)));
+  answer().then(
+    (value) => process.send?.({ about, answer: value }),
+    (error: unknown) => process.send?.({ about, error: String(error) }),
+  );
+});
+process.on('disconnect', end);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
