@@ -3,7 +3,7 @@ import type { Enrolment } from '../domain/enrolment/identity.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { State } from '../domain/journey/state.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import type { ActivityDependencies } from './index.ts';
+import type { ActivityDependencies } from './dependencies.ts';
 import { attempt, reply } from './answer.ts';
 import { readPinned } from './pinned.ts';
 import { guarded } from './write.ts';

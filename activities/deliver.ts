@@ -7,7 +7,7 @@ import type { JsonObject } from '../domain/json.ts';
 import { second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import { attempt, reply, type Addressed, type Asked } from './answer.ts';
 import { compose, type Composed } from './compose.ts';
-import type { ActivityDependencies } from './index.ts';
+import type { ActivityDependencies } from './dependencies.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned, type Pinned } from './pinned.ts';
 import { guarded } from './write.ts';

@@ -1,18 +1,8 @@
 import { ApplicationFailure, activityInfo } from '@temporalio/activity';
-import type { Logger } from 'pino';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
-import type { Clock } from '../domain/time/clock.ts';
-import type { Store } from '../store/index.ts';
+import type { ActivityDependencies } from './dependencies.ts';
 import { createDecide, type DecideRequest } from './decide.ts';
 import { createDeliver, type DeliverRequest } from './deliver.ts';
-import type { EmailProvider } from './email/provider.ts';
-
-export interface ActivityDependencies {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly email: EmailProvider;
-  readonly log: Logger;
-}
 
 /** What the journey workflow may ask for. Both run at least once and are idempotent by the decision's number. */
 export interface Activities {

@@ -21,7 +21,12 @@ const billed = [
 Runtime.install({ logger: new DefaultLogger('WARN'), telemetryOptions: { logging: { filter: 'error' } } });
 const house = await openHouse(await referenceRelease(), speed);
 try {
-  await house.ingest.take({ type: 'identify', userId: 'bo', traits: { email: 'bo@acme.test', plan: 'team' }, messageId: 'm-1' });
+  await house.ingest.take({
+    type: 'identify',
+    userId: 'bo',
+    traits: { email: 'bo@acme.test', plan: 'team' },
+    messageId: 'm-1',
+  });
   await house.ingest.take({ type: 'track', userId: 'bo', event: 'Signed Up', messageId: 'm-2' });
   await house.ingest.settled();
   const handle = house.temporal.client.workflow.getHandle(workflowId('reference', 'bo'));
@@ -32,7 +37,11 @@ try {
   const of = (kind: string): number => found.filter((event) => event[kind as keyof typeof event] != null).length;
   const workflowTasks = of('workflowTaskCompletedEventAttributes');
   const actions = billed.reduce((total, kind) => total + of(kind), 0);
-  const names = found.map((event) => Object.keys(event).find((key) => key.endsWith('EventAttributes'))?.replace('EventAttributes', ''));
+  const names = found.map((event) =>
+    Object.keys(event)
+      .find((key) => key.endsWith('EventAttributes'))
+      ?.replace('EventAttributes', ''),
+  );
   if (process.argv.includes('--events')) console.log(names.join('\n'));
   printFigures({ path: 'reference', events: found.length, bytes, workflowTasks, actions }, [
     atMost('events', found.length, 35),

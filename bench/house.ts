@@ -37,7 +37,12 @@ export async function openHouse(release: Release, speed: number): Promise<House>
   const temporal = await connectTemporal(configuration.temporal);
   const worker = await createWorker(configuration, pino({ level: 'warn' }));
   const running = worker.run();
-  const ingest = createIngest({ store, temporal, clock: demonstrationClock(() => time), onError: (error) => console.error(error) });
+  const ingest = createIngest({
+    store,
+    temporal,
+    clock: demonstrationClock(() => time),
+    onError: (error) => console.error(error),
+  });
   return {
     temporal,
     store,

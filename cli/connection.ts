@@ -10,7 +10,7 @@ import { demonstrationFolder } from './folders.ts';
 export function commandConfiguration(): Configuration {
   const configuration = readConfiguration(process.env);
   if (configuration.mongo.uri !== null) return configuration;
-  const addresses = readAddresses(demonstrationFolder);
+  const addresses = readAddresses(demonstrationFolder(configuration));
   if (addresses === null) {
     const ways = 'start one with `npm start`, or set TEMPORAL_ADDRESS and MONGODB_URI';
     throw new UsherError('SERVER_UNREACHABLE', `MONGODB_URI is not set and no demonstration runs here: ${ways}`);

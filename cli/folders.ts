@@ -1,9 +1,12 @@
 import { fileURLToPath } from 'node:url';
+import type { Configuration } from '../domain/configuration/configuration.ts';
 
 const root = new URL('..', import.meta.url);
 
 /** Where `npm start` keeps its servers' data, mails and logs. */
-export const demonstrationFolder = fileURLToPath(new URL('.usher/demonstration', root));
+export function demonstrationFolder({ folder }: Pick<Configuration, 'folder'>): string {
+  return folder ?? fileURLToPath(new URL('.usher/demonstration', root));
+}
 
 /** Where `usher ingest` notes how far it came. */
 export const checkpointFolder = fileURLToPath(new URL('.usher/ingest', root));

@@ -1,13 +1,26 @@
+/** How many bytes a text has in UTF-8; half a surrogate pair counts as the replacement character's three. */
+export function utf8Bytes(text: string): number {
+  let bytes = 0;
+  for (const character of text) bytes += bytesOf(character.codePointAt(0) ?? 0);
+  return bytes;
+}
+
 /** Cuts a text to so many bytes of UTF-8, whole characters only, and shows that it was cut. */
 export function cutBytes(text: string, bytes: number): string {
-  const encoder = new TextEncoder();
-  if (encoder.encode(text).length <= bytes) return text;
+  if (utf8Bytes(text) <= bytes) return text;
   let kept = '';
-  let left = bytes - encoder.encode('…').length;
+  let left = bytes - utf8Bytes('…');
   for (const character of text) {
-    left -= encoder.encode(character).length;
+    left -= utf8Bytes(character);
     if (left < 0) break;
     kept += character;
   }
   return `${kept}…`;
+}
+
+/** The lengths of UTF-8 (RFC 3629, section 3). */
+function bytesOf(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
 }

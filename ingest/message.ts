@@ -41,13 +41,13 @@ export function readMessage(raw: unknown, receivedAt: Instant): Understood {
     traits: message.traits ?? {},
     context: message.context ?? {},
     timestamp: claimed,
-  } as Json);
+  });
   const facts = { type: message.type, user, name, receivedAt, timestamp: claimedInstant(claimed, receivedAt) };
   return { event: { messageId: messageId(message, claimed, content), ...facts, ...bodies(message) }, content };
 }
 
 function bodies({ properties, traits, context }: Message): Pick<UserEvent, 'properties' | 'traits' | 'context'> {
-  const body = (value: Message['properties']): JsonObject => (value ?? {}) as JsonObject;
+  const body = (value: Message['properties']): JsonObject => (value ?? {});
   return { properties: body(properties), traits: body(traits), context: body(context) };
 }
 

@@ -17,7 +17,11 @@ export function createTell(temporal: TemporalClient): Tell {
   return (user, intent) => (intent.kind === 'start' ? start(temporal, user, intent) : wake(temporal, user, intent));
 }
 
-async function start({ client, taskQueue }: TemporalClient, user: User, intent: Extract<Intent, { kind: 'start' }>): Promise<Telling> {
+async function start(
+  { client, taskQueue }: TemporalClient,
+  user: User,
+  intent: Extract<Intent, { kind: 'start' }>,
+): Promise<Telling> {
   const visit = user.visits[intent.journey];
   if (visit?.visit !== intent.visit) return 'told';
   const enrolment: Enrolment = { journey: intent.journey, user: user.id, visit: visit.visit, release: visit.release };
@@ -43,7 +47,11 @@ async function start({ client, taskQueue }: TemporalClient, user: User, intent: 
   }
 }
 
-async function wake({ client }: TemporalClient, user: User, intent: Extract<Intent, { kind: 'wake' }>): Promise<Telling> {
+async function wake(
+  { client }: TemporalClient,
+  user: User,
+  intent: Extract<Intent, { kind: 'wake' }>,
+): Promise<Telling> {
   try {
     await client.workflow.getHandle(workflowId(intent.journey, user.id)).signal<[number]>(wakeSignal, intent.number);
     return 'told';

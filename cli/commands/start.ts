@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { InvalidArgumentError, type Command } from 'commander';
 import { readConfiguration } from '../../domain/configuration/schema.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
@@ -33,6 +34,8 @@ export function addStart(program: Command): void {
 async function run(options: Options): Promise<void> {
   const began = Date.now();
   const stopping = new AbortController();
+  // Every user of the sample listens for the end.
+  setMaxListeners(0, stopping.signal);
   const screen = createScreen(options.json ? process.stderr : process.stdout);
   const undo = createUndo((what, error) => output.note(`could not stop ${what}: ${String(error)}`));
   const stop = (): void => stopping.abort(new Stopped());

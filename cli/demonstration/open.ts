@@ -51,7 +51,7 @@ export async function openDemonstration(opening: Opening): Promise<Demonstration
   const sample = await readSample(sampleEvents);
   const keeper = await startClock(store.demonstration, sample[0]?.arrival ?? Date.now(), opening.dayTakes);
   undo.add('the clock', () => keeper.freeze());
-  const worker = startWorker(workerEnvironment(configuration), workerLog);
+  const worker = startWorker(workerEnvironment(configuration), workerLog(configuration));
   undo.add('the worker', () => worker.stop());
   const temporal = await connectTemporal(configuration.temporal);
   undo.add('the Temporal connection', () => temporal.close());

@@ -16,7 +16,7 @@ export interface Starting {
 export async function startServers({ configuration, screen, onDeath }: Starting): Promise<Stack> {
   const { temporal, mongo, smtp } = configuration;
   return startStack({
-    folder: demonstrationFolder,
+    folder: demonstrationFolder(configuration),
     ports: usualPorts,
     searchAttributes,
     given: {
@@ -53,7 +53,10 @@ export function workerEnvironment({ temporal, mongo, smtp }: Configuration): Nod
   };
 }
 
-export const workerLog = join(demonstrationFolder, 'worker.log');
+/** Where the worker's log goes. */
+export function workerLog(configuration: Configuration): string {
+  return join(demonstrationFolder(configuration), 'worker.log');
+}
 
 /** "Temporal, MongoDB, inbox", and which of them somebody else runs. */
 export function serverWords({ temporal, mongo, smtp }: Stack): string {

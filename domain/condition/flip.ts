@@ -9,12 +9,15 @@ import { leavesOf, type Leaf } from './leaves.ts';
 import { counterOf, readerOf } from './read-fact.ts';
 import { countsDays } from './times.ts';
 
-/** A timer that comes early is only looked at again; this bounds the work for a condition over long lists of dates. */
-const mostCandidates = 2_000;
+/**
+ * Twelve clauses of 20 timestamps each. A timer that comes early is only looked at again, while trying all turns of a
+ * condition over long lists of dates would take seconds.
+ */
+const mostCandidates = 256;
 
 /**
  * The first instant after `now` at which a condition's value differs by time alone, or null if it never does. Only
- * past 2,000 instants at which a clause changes without changing the whole may it be an earlier one.
+ * past 256 instants at which a clause changes without changing the whole may it be an earlier one.
  */
 export function nextFlip(condition: Condition, facts: Facts, now: Instant): Instant | null {
   const instants = turnsAfter(now, condition, facts);

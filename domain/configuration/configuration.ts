@@ -14,6 +14,8 @@ export interface Configuration {
   readonly temporal: TemporalConfiguration;
   readonly mongo: { readonly uri: string | null; readonly database: string };
   readonly smtp: { readonly url: string | null };
+  /** The demonstration's; null for the one in the clone. */
+  readonly folder: string | null;
   readonly clock: 'real' | 'demonstration';
   readonly logLevel: string;
 }

@@ -23,6 +23,8 @@ export const Variables = z.strictObject({
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'smtp://… or smtps://…').optional(),
   /** Workers and senders that share a queue share the work; tests and tenants have their own. */
   USHER_TASK_QUEUE: z.string().min(1).max(200).default('usher'),
+  /** Where `npm start` keeps its servers' data, mails and logs; the clone's own folder where it is not set. */
+  USHER_FOLDER: file.optional(),
   USHER_CLOCK: z.enum(['real', 'demonstration']).default('real'),
   USHER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 }); // prettier-ignore
@@ -66,6 +68,7 @@ function toConfiguration(variables: Variables): Configuration {
     temporal: toTemporal(variables),
     mongo: { uri: variables.MONGODB_URI ?? null, database: variables.MONGODB_DATABASE },
     smtp: { url: variables.SMTP_URL ?? null },
+    folder: variables.USHER_FOLDER ?? null,
     clock: variables.USHER_CLOCK,
     logLevel: variables.USHER_LOG_LEVEL,
   };

@@ -40,7 +40,7 @@ const npmThat = async (root: string, script: string): Promise<string> =>
 const begin = (root: string, path = '/nonexistent', parameters = ['start', '--speed', '1s']): ChildProcess =>
   spawn(process.execPath, [join(root, 'dev/bootstrap.mjs'), ...parameters], {
     cwd: dirname(root),
-    env: { PATH: path, USHER_TEST_RUN: process.env.USHER_TEST_RUN },
+    env: { PATH: path, STACK_TEST_RUN: process.env.STACK_TEST_RUN },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
 

@@ -8,7 +8,7 @@ import { createControl } from './control.mjs';
  */
 export default async function globalSetup() {
   const run = randomUUID();
-  process.env.USHER_TEST_RUN = run;
+  process.env.STACK_TEST_RUN = run;
   const control = createControl();
   const door = createServer((request, response) => {
     control.ask(request.url.slice(1)).then(
@@ -18,6 +18,6 @@ export default async function globalSetup() {
   });
   await new Promise((resolve) => door.listen(0, '127.0.0.1', resolve));
   door.unref();
-  process.env.USHER_TEST_CONTROL = `http://127.0.0.1:${door.address().port}`;
+  process.env.STACK_TEST_CONTROL = `http://127.0.0.1:${door.address().port}`;
   globalThis.usherTestRun = { run, control, door };
 }

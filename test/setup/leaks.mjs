@@ -29,7 +29,7 @@ const running = (marker) =>
 
 /** The processes that this run has started and that are still there: each is named, ended, and fails the run. */
 export const endLeaks = async (run) => {
-  const marker = `USHER_TEST_RUN=${run}`;
+  const marker = `STACK_TEST_RUN=${run}`;
   const deadline = Date.now() + grace;
   while (running(marker).length > 0 && Date.now() < deadline) await pause(50);
   const leaks = running(marker);

@@ -11,7 +11,7 @@ import { searchAttributes } from './search-attributes.ts';
 /** Holds the servers that all test files share. It is asked over the channel to jest, and ends when that is closed, however jest ended. */
 
 const variables = process.env;
-const run = variables.USHER_TEST_RUN ?? 'none';
+const run = variables.STACK_TEST_RUN ?? 'none';
 const report = ({ about, words }: Progress): void => void process.stderr.write(`${about}: ${words}\n`);
 
 let folder: string | undefined;
@@ -60,11 +60,16 @@ const end = (): void => {
   void stopping.finally(() => process.exit());
 };
 
+/** Whoever asked may be gone by now: jest was interrupted. */
+const say = (message: object): void => {
+  if (process.connected) process.send?.(message);
+};
+
 process.on('message', (about: string) => {
   const answer = answerTo[about] ?? (() => Promise.reject(new Error(`nobody answers to ${about}`)));
   answer().then(
-    (value) => process.send?.({ about, answer: value }),
-    (error: unknown) => process.send?.({ about, error: String(error) }),
+    (value) => say({ about, answer: value }),
+    (error: unknown) => say({ about, error: String(error) }),
   );
 });
 process.on('disconnect', end);

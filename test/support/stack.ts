@@ -12,7 +12,7 @@ export interface SharedStack {
 }
 
 const ask = async (about: string): Promise<unknown> => {
-  const control = process.env.USHER_TEST_CONTROL;
+  const control = process.env.STACK_TEST_CONTROL;
   if (control === undefined) throw new Error('The tests were started without test/setup/global-setup.mjs.');
   const response = await fetch(`${control}/${about}`);
   if (!response.ok) throw new Error(await response.text());
@@ -25,7 +25,7 @@ const ask = async (about: string): Promise<unknown> => {
  */
 export const sharedStack = async (): Promise<SharedStack> => {
   const { temporal, mongo, smtp, inboxUrl } = (await ask('stack')) as Addresses;
-  const run = (process.env.USHER_TEST_RUN ?? 'none').slice(0, 8);
+  const run = (process.env.STACK_TEST_RUN ?? 'none').slice(0, 8);
   return {
     temporal,
     mongo: { uri: mongo.uri, database: freshName(`usher-test-${run}`) },

@@ -1,0 +1,109 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { startStack, type Stack } from '../../dev/stack.ts';
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
+import { openStore, type Store } from '../../store/index.ts';
+import { expectation, type Expectation } from './model.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const events = join(root, 'journeys/sample/events.ndjson');
+const ends = ['converted', 'finished', 'left'];
+
+/** Plays the whole sample as `npm start -- --exit --json` does and gives the totals it prints. */
+async function playSample(folder: string): Promise<Record<string, unknown>> {
+  const env = { ...process.env, USHER_FOLDER: folder };
+  const child = spawn(process.execPath, ['cli/usher.mjs', 'start', '--exit', '--json'], { cwd: root, env });
+  const [printed, complaints] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const lines = printed.trim().split('\n');
+  if (lines.length !== 1 || printed === '') throw new Error(complaints);
+  return JSON.parse(printed) as Record<string, unknown>;
+}
+
+describe('the whole sample through the whole stack', () => {
+  let folder: string;
+  let totals: Record<string, unknown>;
+  let expected: Expectation;
+  let stack: Stack;
+  let store: Store;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'usher-sample-'));
+    expected = expectation(await readFile(events, 'utf8'));
+    totals = await playSample(folder);
+    stack = await startStack({ folder, searchAttributes });
+    store = await openStore({ uri: stack.mongo.uri, database: 'usher' });
+  }, 400_000);
+
+  afterAll(async () => {
+    await store.close();
+    await stack.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('prints the totals that the model expects', () => {
+    const { events: lines, unique, duplicates, late, irrelevant, users, entered, converted, finished, left } = expected;
+    expect(totals).toMatchObject({
+      events: lines,
+      stored: unique,
+      duplicate: duplicates,
+      late,
+      irrelevant,
+      users,
+      entered: Object.values(entered).reduce((sum, count) => sum + count, 0),
+      converted,
+      finished,
+      left,
+      sent: expected.sent.total,
+      skipped: expected.skipped,
+      failed: 0,
+    });
+  });
+
+  it('sends every user the nudges that the model expects, in the language and at the instant it expects', async () => {
+    for (const user of new Set(expected.outcomes.map((outcome) => outcome.user))) {
+      const sent = (await store.nudges.of(user)).map(({ journey, step, template, locale, at }) => ({
+        journey,
+        step,
+        template,
+        locale,
+        at,
+      }));
+      const wanted = expected.nudges.filter((nudge) => nudge.user === user);
+      expect({ user, sent: sorted(sent) }).toEqual({
+        user,
+        sent: sorted(
+          wanted.map(({ journey, step, template, locale, at }) => ({ journey, step, template, locale, at })),
+        ),
+      });
+    }
+  }, 60_000);
+
+  it('ends every enrolment as and when the model expects', async () => {
+    for (const user of new Set(expected.outcomes.map((outcome) => outcome.user))) {
+      const told = (await store.trail.of(user)).flatMap(({ journey, entries }) =>
+        entries.map((entry) => ({ journey, ...entry })),
+      );
+      const ended = told
+        .filter(({ what }) => ends.includes(what))
+        .map(({ journey, what, at }) => ({ journey, status: what, at }));
+      const wanted = expected.outcomes.filter((outcome) => outcome.user === user);
+      expect({ user, ended: sorted(ended) }).toEqual({
+        user,
+        ended: sorted(wanted.map(({ journey, status, at }) => ({ journey, status, at }))),
+      });
+    }
+  }, 60_000);
+
+  it('keeps every mail in the inbox', () => {
+    expect(stack.inbox).not.toBeNull();
+    return expect(stack.inbox?.messages()).resolves.toHaveLength(expected.sent.total);
+  });
+});
+
+function sorted(values: readonly object[]): readonly string[] {
+  return values.map((value) => JSON.stringify(value)).sort();
+}

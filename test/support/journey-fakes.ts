@@ -1,0 +1,144 @@
+import type { Activities } from '../../activities/index.ts';
+import type { DecideRequest } from '../../activities/decide.ts';
+import { decide, type Answer, type Question } from '../../domain/enrolment/decide.ts';
+import { conclude, prepare, type Result, type Sending } from '../../domain/enrolment/deliver.ts';
+import { workflowId } from '../../domain/enrolment/identity.ts';
+import { goneInstruction, toInstruction, type Instruction } from '../../domain/enrolment/instruction.ts';
+import { receive } from '../../domain/enrolment/receive.ts';
+import { newUser, type User } from '../../domain/enrolment/user.ts';
+import { entered } from '../../domain/journey/advance.ts';
+import type { Program } from '../../domain/journey/program.ts';
+import type { TrailEntry } from '../../domain/journey/state.ts';
+import { realClock, type Clock } from '../../domain/time/clock.ts';
+import { second, type Instant } from '../../domain/time/instant.ts';
+import type { Tell } from '../../ingest/tell.ts';
+import { eventOf } from './event.ts';
+import { releaseOf } from './release.ts';
+import { freshName } from './stack.ts';
+
+/** A mail that the provider accepted, at an instant of the test server's time. */
+export interface AcceptedMail {
+  readonly template: string;
+  readonly to: string;
+  readonly at: Instant;
+}
+
+/** What happens to an enrolment at its most delicate moments; each may throw, and then the activity has failed. */
+export interface Meddling {
+  /** The workflow has asked for the decision after `number`; nothing is decided yet. */
+  readonly deciding?: (number: number, person: Person) => Promise<void> | void;
+  /** The decision is written; the workflow has not heard of it yet. */
+  readonly decided?: (number: number, person: Person) => Promise<void> | void;
+  /** The provider has the nudge; what comes of it is not written yet. */
+  readonly delivering?: (number: number, person: Person) => Promise<void> | void;
+  /** The decision after the delivery is written; the workflow has not heard of it yet. */
+  readonly delivered?: (number: number, person: Person) => Promise<void> | void;
+  /** What the provider answers to the attempt; without it, it accepts. */
+  readonly answer?: (attempt: number) => Result;
+  readonly clock?: Clock;
+}
+
+/** Somebody in a journey: the real pure functions over a user in memory, in place of MongoDB and SMTP. */
+export interface Person {
+  readonly id: string;
+  readonly workflowId: string;
+  readonly activities: Activities;
+  readonly mails: readonly AcceptedMail[];
+  /** Everything the decisions told so far. */
+  readonly trail: readonly TrailEntry[];
+  /** How often the workflow has asked for a decision. */
+  readonly asked: () => number;
+  /** The user does something now: folded in, and whoever waits for it is told, as ingest does. */
+  happens(event: string): Promise<void>;
+}
+
+export interface PersonOptions {
+  readonly program: Program;
+  readonly meddling?: Meddling;
+  /** The instant of the test server's time. */
+  readonly now: () => Promise<Instant>;
+  readonly tell: Tell;
+}
+
+const accepted: Result = { kind: 'sent', because: 'email accepted' };
+const lease = 20 * second;
+
+/** What in-memory activities work on. `answered` takes an answer over and gives the instruction. */
+interface Memory {
+  readonly clock: Clock;
+  readonly read: () => User;
+  readonly write: (user: User) => void;
+  readonly answered: (answer: Answer, asked: Question, now: Instant) => Instruction;
+}
+
+export function createPerson({ program, meddling = {}, now, tell }: PersonOptions): Person {
+  const id = freshName('bo');
+  const release = releaseOf([program]);
+  const { clock = realClock } = meddling;
+  const mails: AcceptedMail[] = [];
+  const trail: TrailEntry[] = [];
+  let user: User = { ...newUser(id), profile: { ...newUser(id).profile, traits: { email: `${id}@acme.test` } } };
+  let asked = 0;
+  const memory: Memory = {
+    clock,
+    read: () => user,
+    write: (next) => (user = next),
+    answered(answer, { number, state }, at) {
+      if (answer.kind === 'gone') return goneInstruction(number + 1, state ?? entered(program, 0, 0));
+      if (answer.kind === 'taken') trail.push(...answer.decision.trail);
+      if (answer.kind === 'taken') user = answer.user;
+      return toInstruction(answer.decision, { clock, now: at, to: 'b…@acme.test' });
+    },
+  };
+  const person: Person = {
+    id,
+    workflowId: workflowId(program.journey, id),
+    mails,
+    trail,
+    asked: () => asked,
+    activities: {
+      async decide(request) {
+        asked++;
+        await meddling.deciding?.(request.number, person);
+        const question = questionOf(request);
+        const moment = { clock, now: clock.at(request.now) };
+        const instruction = memory.answered(decide(user, question, { program, moment }), question, request.now);
+        await meddling.decided?.(instruction.number, person);
+        return instruction;
+      },
+      async deliver(request) {
+        const question = questionOf({ ...request, state: null });
+        const real = await now();
+        const moment = { clock, now: clock.at(real) };
+        const prepared = prepare(user, question, { program, moment, real, lease: real + lease });
+        if (prepared.kind === 'busy') throw new Error('another attempt runs');
+        if (prepared.kind !== 'send') return memory.answered(prepared, question, real);
+        // As if the lease of an attempt that fails were over when the next one comes.
+        user = { ...prepared.user, ledger: prepared.user.ledger.map((entry) => ({ ...entry, lease: null })) };
+        const result = hand(prepared);
+        await meddling.delivering?.(request.number, person);
+        const instruction = memory.answered(conclude(user, question, { sending: prepared, result, program }), question, real); // prettier-ignore
+        await meddling.delivered?.(instruction.number, person);
+        return instruction;
+      },
+    },
+    async happens(event) {
+      const at = await now();
+      const before = user.todo;
+      user = receive(user, eventOf(id, event, at), { release, at }).user;
+      for (const intent of user.todo.filter((each) => !before.includes(each))) await tell(user, intent);
+    },
+  };
+
+  function hand({ entry, to, at }: Sending): Result {
+    const result = meddling.answer?.(entry.attempt) ?? accepted;
+    if (result.kind === 'sent') mails.push({ template: entry.template, to, at });
+    return result;
+  }
+
+  return person;
+}
+
+function questionOf({ enrolment, number, state }: Omit<DecideRequest, 'now'>): Question {
+  return { journey: enrolment.journey, visit: enrolment.visit, number, state };
+}

@@ -1,0 +1,87 @@
+import { fileURLToPath } from 'node:url';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker, bundleWorkflowCode } from '@temporalio/worker';
+import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { indexedValueTypes } from '../../dev/server/search-attributes.ts';
+import type { Activities } from '../../activities/index.ts';
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
+import type { Program } from '../../domain/journey/program.ts';
+import { createTell } from '../../ingest/tell.ts';
+import type { journey } from '../../workflows/index.ts';
+import { createPerson, type Meddling, type Person } from './journey-fakes.ts';
+import { freshName, timeSkippingServer } from './stack.ts';
+
+/** Somebody whose journey runs, and the workflow that runs it. */
+export interface Running {
+  readonly person: Person;
+  readonly handle: Handle;
+}
+
+export type Handle = Pick<
+  WorkflowHandleWithFirstExecutionRunId<typeof journey>,
+  'result' | 'query' | 'signal' | 'describe' | 'fetchHistory'
+>;
+
+/** A Temporal server that skips the time in which nothing happens, and a worker of the real journey workflow on it. */
+export interface JourneyServer {
+  /** Lets somebody enter a journey, by its event `Signed Up`. */
+  enter(program: Program, meddling?: Meddling): Promise<Running>;
+  /** Lets so much of the server's time pass, in no time. */
+  pass(milliseconds: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+const quiet = { logger: undefined };
+
+export async function startJourneyServer(): Promise<JourneyServer> {
+  const path = await timeSkippingServer();
+  const environment = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path } },
+  });
+  const { client, connection, nativeConnection, namespace = 'default' } = environment;
+  await connection.operatorService.addSearchAttributes({
+    namespace,
+    searchAttributes: Object.fromEntries(
+      Object.entries(searchAttributes).map(([name, type]) => [name, indexedValueTypes[type]]),
+    ),
+  });
+  const people = new Map<string, Person>();
+  const taskQueue = freshName('journeys');
+  const worker = await Worker.create({
+    connection: nativeConnection,
+    taskQueue,
+    workflowBundle: await bundleWorkflowCode({ workflowsPath, ...quiet }),
+    activities: activitiesOf(people),
+  });
+  const running = worker.run();
+  const now = (): Promise<number> => environment.currentTimeMs();
+  const tell = createTell({ client, taskQueue, close: () => Promise.resolve() });
+  return {
+    async enter(program, meddling = {}) {
+      const person = createPerson({ program, meddling, now, tell });
+      people.set(person.id, person);
+      await person.happens('Signed Up');
+      return { person, handle: client.workflow.getHandle<typeof journey>(person.workflowId) };
+    },
+    pass: (milliseconds) => environment.sleep(milliseconds),
+    async close() {
+      worker.shutdown();
+      await running;
+      await environment.teardown();
+    },
+  };
+}
+
+/** One worker serves everybody: each enrolment meets its own person's activities. */
+function activitiesOf(people: ReadonlyMap<string, Person>): Activities {
+  const of = (user: string): Activities => {
+    const person = people.get(user);
+    if (person === undefined) throw new Error(`nobody is called ${user}`);
+    return person.activities;
+  };
+  return {
+    decide: (request) => of(request.enrolment.user).decide(request),
+    deliver: (request) => of(request.enrolment.user).deliver(request),
+  };
+}
