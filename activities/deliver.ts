@@ -1,10 +1,11 @@
 import type { Answer, Question } from '../domain/enrolment/decide.ts';
 import { conclude, giveBack, prepare, type Result, type Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
+import { deliveryLease } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
+import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import { attempt, reply, type Addressed, type Asked } from './answer.ts';
 import { compose, type Composed } from './compose.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -29,8 +30,6 @@ export type Delivery =
 
 export type Deliver = (request: DeliverRequest, attempt: number) => Promise<Delivery>;
 
-/** How long one attempt may take: the activity's `startToCloseTimeout`, and longer than all provider timeouts. */
-export const lease: Milliseconds = 20 * second;
 /** With Temporal's pauses of 1, 2, 4, 8 and 16 s this is half a minute of trying before the wait becomes visible. */
 const lastAttempt = 6;
 
@@ -78,7 +77,7 @@ function reserve(asked: Asked): Promise<Reserved> {
   return guarded(store, enrolment.user, (user) => {
     const real: Instant = Date.now();
     const moment = { clock, now: clock.at(real) };
-    const outcome = prepare(user, question(asked), { program, moment, real, lease: real + lease });
+    const outcome = prepare(user, question(asked), { program, moment, real, lease: real + deliveryLease });
     const changed = outcome.kind === 'send' || outcome.kind === 'taken' ? outcome.user : null;
     return { outcome: { outcome, user }, user: changed };
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { parseIsoDate } from '../domain/condition/iso-date.ts';
 import { UsherError } from '../domain/errors.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
 import { Message } from '../domain/profile/schema.ts';
 import { userIdProblem } from '../domain/profile/user-id.ts';
@@ -47,21 +48,35 @@ export function readMessage(raw: unknown, receivedAt: Instant): Understood {
 }
 
 function bodies({ properties, traits, context }: Message): Pick<UserEvent, 'properties' | 'traits' | 'context'> {
-  const body = (value: Message['properties']): JsonObject => (value ?? {});
+  const body = (value: Message['properties']): JsonObject => value ?? {};
   return { properties: body(properties), traits: body(traits), context: body(context) };
 }
 
 /** The message as plain JSON, after its size and depth were looked at. */
 function bounded(raw: unknown): unknown {
-  const text = JSON.stringify(raw) as string | undefined;
-  if (text === undefined) throw invalid(`found ${typeof raw}, expected a JSON object`);
+  const text = jsonOf(raw);
   const bytes = Buffer.byteLength(text);
   if (bytes > largest)
     throw new UsherError('EVENT_TOO_LARGE', `found a message of ${bytes} bytes, at most ${largest} are kept`);
   const plain: unknown = JSON.parse(text);
-  if (!within(plain, deepest))
-    throw new UsherError('EVENT_TOO_LARGE', `found a message nested deeper than ${deepest} levels`);
+  if (!within(plain, deepest)) throw tooDeep();
   return plain;
+}
+
+/** What JSON cannot hold is refused like anything else: a bigint, a circle, a nesting that exhausts the stack. */
+function jsonOf(raw: unknown): string {
+  try {
+    const text = JSON.stringify(raw) as string | undefined;
+    if (text !== undefined) return text;
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep();
+    throw invalid(`found what JSON cannot hold (${error instanceof Error ? error.message : String(error)}), expected a JSON object`); // prettier-ignore
+  }
+  throw invalid(`found ${typeof raw}, expected a JSON object`);
+}
+
+function tooDeep(): UsherError {
+  return new UsherError('EVENT_TOO_LARGE', `found a message nested deeper than ${deepest} levels`);
 }
 
 function within(value: unknown, levels: number): boolean {
@@ -89,8 +104,9 @@ function eventName({ type, event }: Message): string | null {
 
 function claimedInstant(claimed: string | number | null, receivedAt: Instant): Instant {
   if (claimed === null) return receivedAt;
-  const instant = typeof claimed === 'number' ? claimed : Date.parse(claimed);
-  if (!Number.isFinite(instant))
+  // Not `Date.parse`, which takes "hello 2026" for a date, and one without an offset for this machine's time.
+  const instant = typeof claimed === 'number' ? claimed : parseIsoDate(claimed, 'UTC');
+  if (instant === null)
     throw invalid(`timestamp ${shown(String(claimed))}; expected ISO 8601, as 2026-03-02T09:14:00Z`);
   if (instant > receivedAt + ahead)
     throw new UsherError('EVENT_IN_FUTURE', `timestamp ${claimed} is more than a day ahead`);

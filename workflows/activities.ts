@@ -1,6 +1,7 @@
 import { isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { DecideRequest } from '../activities/decide.ts';
+import { deliveryLease } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 
 const local = proxyLocalActivities<Activities>({
@@ -11,9 +12,8 @@ const local = proxyLocalActivities<Activities>({
 
 const ordinary = proxyActivities<Activities>({ startToCloseTimeout: '10 s', retry: { maximumInterval: '1 min' } });
 
-/** The delivery's lease is as long as one attempt may take (`lease` in activities/deliver.ts). */
 const delivering = proxyActivities<Activities>({
-  startToCloseTimeout: '20 s',
+  startToCloseTimeout: deliveryLease,
   retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
 });
 

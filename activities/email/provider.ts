@@ -19,7 +19,7 @@ export interface EmailProvider {
   close(): void;
 }
 
-/** Together shorter than the delivery's lease of 20 s: an attempt is over before the next one may begin. */
+/** Together shorter than the delivery's lease (20 s): an attempt is over before the next one may begin. */
 const timeouts = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, socketTimeout: 8 * second };
 /** A server that answers just often enough to keep the socket alive is given up after this. */
 const wholeAttempt = 16 * second;

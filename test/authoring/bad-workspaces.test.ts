@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { compileWorkspace } from '../../authoring/compile-workspace.ts';
 import { badWorkspaces, filesOf } from '../workspaces/bad-workspaces.ts';
 

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from '@jest/globals';
 import { compileWorkspace } from '../../authoring/compile-workspace.ts';
 import { formatProblems } from '../../authoring/problem/format.ts';
 import { readFolder } from '../../authoring/read-folder.ts';

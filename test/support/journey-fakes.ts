@@ -10,7 +10,7 @@ import { entered } from '../../domain/journey/advance.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import type { TrailEntry } from '../../domain/journey/state.ts';
 import { realClock, type Clock } from '../../domain/time/clock.ts';
-import { second, type Instant } from '../../domain/time/instant.ts';
+import { hour, second, type Instant } from '../../domain/time/instant.ts';
 import type { Tell } from '../../ingest/tell.ts';
 import { eventOf } from './event.ts';
 import { releaseOf } from './release.ts';
@@ -50,6 +50,8 @@ export interface Person {
   readonly asked: () => number;
   /** The user does something now: folded in, and whoever waits for it is told, as ingest does. */
   happens(event: string): Promise<void>;
+  /** Everything that is known of the user is gone; the workflow is not told. */
+  forget(): void;
 }
 
 export interface PersonOptions {
@@ -62,6 +64,8 @@ export interface PersonOptions {
 
 const accepted: Result = { kind: 'sent', because: 'email accepted' };
 const lease = 20 * second;
+/** Whatever the load of this machine, what is decided is decided as of the instant of its cause. */
+const exactClock: Clock = { ...realClock, late: hour };
 
 /** What in-memory activities work on. `answered` takes an answer over and gives the instruction. */
 interface Memory {
@@ -74,7 +78,7 @@ interface Memory {
 export function createPerson({ program, meddling = {}, now, tell }: PersonOptions): Person {
   const id = freshName('bo');
   const release = releaseOf([program]);
-  const { clock = realClock } = meddling;
+  const { clock = exactClock } = meddling;
   const mails: AcceptedMail[] = [];
   const trail: TrailEntry[] = [];
   let user: User = { ...newUser(id), profile: { ...newUser(id).profile, traits: { email: `${id}@acme.test` } } };
@@ -125,8 +129,11 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
     async happens(event) {
       const at = await now();
       const before = user.todo;
-      user = receive(user, eventOf(id, event, at), { release, at }).user;
+      user = receive(user, eventOf(id, event, { at }), { release, at }).user;
       for (const intent of user.todo.filter((each) => !before.includes(each))) await tell(user, intent);
+    },
+    forget() {
+      user = newUser(id);
     },
   };
 

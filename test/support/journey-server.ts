@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, bundleWorkflowCode } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, bundleWorkflowCode, makeTelemetryFilterString } from '@temporalio/worker';
 import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { indexedValueTypes } from '../../dev/server/search-attributes.ts';
 import type { Activities } from '../../activities/index.ts';
@@ -32,9 +32,12 @@ export interface JourneyServer {
 }
 
 const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-const quiet = { logger: undefined };
+/** Activities fail on purpose here: only what fails by itself is worth a line. */
+const logger = new DefaultLogger('ERROR');
 
 export async function startJourneyServer(): Promise<JourneyServer> {
+  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+  Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
   const path = await timeSkippingServer();
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
@@ -51,7 +54,7 @@ export async function startJourneyServer(): Promise<JourneyServer> {
   const worker = await Worker.create({
     connection: nativeConnection,
     taskQueue,
-    workflowBundle: await bundleWorkflowCode({ workflowsPath, ...quiet }),
+    workflowBundle: await bundleWorkflowCode({ workflowsPath, logger }),
     activities: activitiesOf(people),
   });
   const running = worker.run();

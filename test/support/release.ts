@@ -28,7 +28,10 @@ export function releaseOf(
 }
 
 function templateOf(name: string, given: TemplateLocale | undefined): Template {
-  const english = { subject: `${name} for {{ user.id }}`, html: '<p>Hello {{ traits.firstName | default: "you" }}</p>' };
+  const english = {
+    subject: `${name} for {{ user.id }}`,
+    html: '<p>Hello {{ traits.firstName | default: "you" }}</p>',
+  };
   const portuguese = { subject: `${name} para {{ user.id }}`, html: '<p>Olá {{ traits.firstName }}</p>' };
   const locales = given === undefined ? { en: english, pt: portuguese } : { en: given };
   return { name, channel: 'email', category: 'onboarding', transactional: false, locales };

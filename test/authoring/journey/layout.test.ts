@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { compileJourney } from '../../../authoring/journey/compile-journey.ts';
 import { createCursor } from '../../../authoring/read/cursor.ts';

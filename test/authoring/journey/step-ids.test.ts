@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compileJourney } from '../../../authoring/journey/compile-journey.ts';
 import type { Names } from '../../../authoring/journey/compiler.ts';

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { compileWorkspace } from '../../../authoring/compile-workspace.ts';
 import { limits } from '../../../authoring/yaml/limits.ts';

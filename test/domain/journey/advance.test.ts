@@ -238,11 +238,11 @@ describe('leave', () => {
   });
 
   it.each([
-    ['an event since entry', who({ 'Account Deleted': hour }), hour, 'left'],
-    ['a condition', who({ Churned: -day }), hour, 'left'],
-    ['age', who(), 60 * day, 'left'],
-  ])('ends the enrolment by %s', (_, facts, at, outcome) => {
-    expect(look({ program, facts, at }).effect).toMatchObject({ kind: 'end', outcome });
+    ['an event since entry', who({ 'Account Deleted': hour }), hour],
+    ['a condition', who({ Churned: -day }), hour],
+    ['age', who(), 60 * day],
+  ])('ends the enrolment by %s', (_, facts, at) => {
+    expect(look({ program, facts, at }).effect).toMatchObject({ kind: 'end', outcome: 'left' });
   });
 
   it('does not count an event from before entry', () => {

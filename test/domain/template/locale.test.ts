@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from '@jest/globals';
 import { chooseLocale } from '../../../domain/template/locale.ts';
 
 interface Case {

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Template } from '../../../domain/release/release.ts';
 import type { TemplateData } from '../../../domain/template/data.ts';
