@@ -37,5 +37,5 @@ export async function reply({ answer, to }: Addressed, asked: Asked): Promise<In
   if (answer.kind === 'gone') return goneInstruction(asked.number + 1, asked.state ?? entered(asked.program, 0, 0));
   const { decision } = answer;
   await store.trail.append({ ...enrolment, number: decision.number, entries: decision.trail });
-  return toInstruction(decision, { clock, now: Date.now(), to });
+  return toInstruction(decision, { clock, now: Date.now(), user: enrolment.user, to });
 }

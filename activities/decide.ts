@@ -25,7 +25,7 @@ export type Decide = (request: DecideRequest) => Promise<Instruction>;
 export function createDecide({ store, clock }: ActivityDependencies): Decide {
   return async ({ enrolment, number, state, now }) => {
     const { program } = await readPinned(store, enrolment);
-    const moment = { clock, now: clock.at(now) };
+    const moment = { clock, now: clock.at(now, enrolment.user) };
     const question = { journey: enrolment.journey, visit: enrolment.visit, number, state };
     const answer = await guarded(store, enrolment.user, (user) =>
       attempt(user, decide(user, question, { program, moment })),

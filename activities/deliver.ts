@@ -46,15 +46,15 @@ export function createDeliver(dependencies: ActivityDependencies): Deliver {
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
     if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
-    const { result, composed } = await send(
+    const { result, composed, known } = await send(
       { sending: outcome, user, pinned: release, journey: enrolment.journey },
       dependencies,
     );
     if (result.kind === 'later' && tried < lastAttempt) {
-      await guarded(store, enrolment.user, (before) => ({ outcome: null, user: giveBack(before, outcome) }));
+      await guarded(store, enrolment.user, (before) => ({ outcome: null, user: giveBack(before, outcome, result) }));
       return { kind: 'again', because: result.because, pause: null };
     }
-    await store.nudges.record(nudgeRecord({ enrolment, sending: outcome, result, composed }));
+    if (!known) await store.nudges.record(nudgeRecord({ enrolment, sending: outcome, result, composed }));
     return next(await concluded({ sending: outcome, result }, asked), asked);
   };
 }
@@ -76,7 +76,7 @@ function reserve(asked: Asked): Promise<Reserved> {
   const { store, clock, program, enrolment } = asked;
   return guarded(store, enrolment.user, (user) => {
     const real: Instant = Date.now();
-    const moment = { clock, now: clock.at(real) };
+    const moment = { clock, now: clock.at(real, enrolment.user) };
     const outcome = prepare(user, question(asked), { program, moment, real, lease: real + deliveryLease });
     const changed = outcome.kind === 'send' || outcome.kind === 'taken' ? outcome.user : null;
     return { outcome: { outcome, user }, user: changed };
@@ -93,6 +93,8 @@ interface Ready {
 interface Sent {
   readonly result: Result;
   readonly composed: Composed | null;
+  /** An attempt before this one has sent it and noted that, all but the decision. */
+  readonly known: boolean;
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
@@ -100,12 +102,15 @@ async function send(ready: Ready, { store, email, log }: ActivityDependencies): 
   const { sending } = ready;
   if (sending.maybeTwice) {
     const before = await store.nudges.read(sending.entry.nudge);
-    if (before?.status === 'sent') return { result: { kind: 'sent', because: before.because }, composed: null };
+    if (before?.status === 'sent') {
+      return { result: { kind: 'sent', because: before.because }, composed: null, known: true };
+    }
     log.warn({ nudge: sending.entry.nudge, attempt: sending.entry.attempt }, 'may go out twice');
   }
   const composed = compose({ ...ready, entryProperties: await entryProperties(ready, store) });
-  if (composed.kind === 'broken') return { result: { kind: 'later', because: composed.because }, composed: null };
-  return { result: await email.send(composed.mail), composed };
+  if (composed.kind === 'broken')
+    return { result: { kind: 'later', because: composed.because, unsure: false }, composed: null, known: false };
+  return { result: await email.send(composed.mail), composed, known: false };
 }
 
 async function entryProperties({ user, journey }: Ready, store: Store): Promise<JsonObject> {

@@ -7,7 +7,7 @@ export interface Handed {
   readonly enrolment: Enrolment;
   readonly sending: Sending;
   readonly result: Result;
-  /** Null when it was handed over by an earlier attempt, or could not be rendered. */
+  /** Null when it could not be rendered. */
   readonly composed: Composed | null;
 }
 

@@ -31,7 +31,7 @@ export async function openHouse(release: Release, speed: number): Promise<House>
     USHER_CLOCK: 'demonstration',
   });
   const store = await openStore({ uri: stack.mongo.uri, database: configuration.mongo.database });
-  const time = { shows: Date.now(), since: Date.now(), speed, barrier: null, seen: Date.now() };
+  const time = { shows: Date.now(), since: Date.now(), speed, barrier: null, held: [], seen: Date.now() };
   await store.demonstration.write(time);
   await store.releases.publish(release, Date.now());
   const temporal = await connectTemporal(configuration.temporal);

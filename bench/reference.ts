@@ -1,10 +1,12 @@
 import { compileWorkspace } from '../authoring/compile-workspace.ts';
 import type { Release } from '../domain/release/release.ts';
 
-const mail = (subject: string): readonly [string, string] => [
-  `channel: email\ncategory: onboarding\nsubject: ${subject}\n`,
-  '<mjml><mj-body><mj-section><mj-column><mj-text>Hello {{ user.id }}</mj-text></mj-column></mj-section></mj-body></mjml>',
-];
+function mail(subject: string): readonly [string, string] {
+  return [
+    `channel: email\ncategory: onboarding\nsubject: ${subject}\n`,
+    '<mjml><mj-body><mj-section><mj-column><mj-text>Hello {{ user.id }}</mj-text></mj-column></mj-section></mj-body></mjml>',
+  ];
+}
 
 const [welcome, welcomeBody] = mail('Welcome');
 const [reminder, reminderBody] = mail('Still there?');

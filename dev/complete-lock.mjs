@@ -5,21 +5,21 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const file = new URL('../package-lock.json', import.meta.url);
 
 /** Their names say where they belong: `@swc/core-linux-arm-gnueabihf`. */
-const placeOf = (name) => {
+function placeOf(name) {
   const match = /(android|darwin|freebsd|linux|openharmony|win32)-([a-z0-9]+)(?:-(gnu|musl))?/.exec(name);
   if (match === null) throw new Error(`${name} does not say for which system it is.`);
   const [, os, cpu, libc] = match;
   const library = os === 'linux' && libc !== undefined ? { libc: [libc === 'gnu' ? 'glibc' : 'musl'] } : {};
   return { cpu: [cpu], ...library, os: [os] };
-};
+}
 
-const entryFor = (name, version, { dev }) => {
+function entryFor(name, version, { dev }) {
   if (!/^\d+\.\d+\.\d+\S*$/.test(version)) throw new Error(`${name} is not pinned: ${version}.`);
   return { version, ...placeOf(name), ...(dev === undefined ? {} : { dev }), optional: true };
-};
+}
 
 /** The same lock with an entry for each optional package that has none, in npm's order. */
-const complete = (packages) => {
+function complete(packages) {
   const added = Object.entries(packages).flatMap(([path, parent]) =>
     Object.entries(parent.optionalDependencies ?? {})
       .filter(([name]) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages))
@@ -27,7 +27,7 @@ const complete = (packages) => {
   );
   const entries = [...Object.entries(packages), ...added];
   return { count: added.length, packages: Object.fromEntries(entries.sort(([a], [b]) => a.localeCompare(b, 'en'))) };
-};
+}
 
 const lock = JSON.parse(readFileSync(file, 'utf8'));
 const { count, packages } = complete(lock.packages);

@@ -9,7 +9,7 @@ export interface Death {
 }
 
 /** Tells of every server that ends by itself from now on. */
-export const watchForDeaths = (servers: readonly Running[], onDeath: (death: Death) => void): void => {
+export function watchForDeaths(servers: readonly Running[], onDeath: (death: Death) => void): void {
   for (const server of servers) {
     void server.ended.then(({ code, signal }) => {
       if (server.wasStopped()) return;
@@ -18,4 +18,4 @@ export const watchForDeaths = (servers: readonly Running[], onDeath: (death: Dea
       onDeath({ name: server.name, words });
     });
   }
-};
+}

@@ -17,11 +17,15 @@ export class FolderInUse extends Error {
   }
 }
 
-const lockFile = (folder: string): string => join(folder, 'lock');
-const addressFile = (folder: string): string => join(folder, 'addresses.json');
+function lockFile(folder: string): string {
+  return join(folder, 'lock');
+}
+function addressFile(folder: string): string {
+  return join(folder, 'addresses.json');
+}
 
 /** Makes the folder ours for as long as this process lives. Throws FolderInUse. */
-export const claimFolder = (folder: string): Lock => {
+export function claimFolder(folder: string): Lock {
   mkdirSync(folder, { recursive: true });
   const taken = takeLock(lockFile(folder));
   if ('heldBy' in taken) throw new FolderInUse(folder, taken.heldBy.pid);
@@ -31,17 +35,18 @@ export const claimFolder = (folder: string): Lock => {
       taken.lock.release();
     },
   };
-};
+}
 
-export const writeAddresses = (folder: string, addresses: Addresses): void =>
+export function writeAddresses(folder: string, addresses: Addresses): void {
   writeFileSync(addressFile(folder), JSON.stringify(addresses));
+}
 
 /** Where the servers of the stack on this folder are, for a second shell; null when none runs on it. */
-export const readAddresses = (folder: string): Addresses | null => {
+export function readAddresses(folder: string): Addresses | null {
   if (readHolder(lockFile(folder)) === null) return null;
   try {
     return JSON.parse(readFileSync(addressFile(folder), 'utf8')) as Addresses;
   } catch {
     return null;
   }
-};
+}

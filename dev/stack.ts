@@ -32,7 +32,7 @@ interface Site {
   readonly inboxes: Inbox[];
 }
 
-const prepareSite = (options: StackOptions, folder: string): Site => {
+function prepareSite(options: StackOptions, folder: string): Site {
   const { given = {}, ports, onProgress: report = () => undefined } = options;
   const ground = {
     folder,
@@ -42,28 +42,29 @@ const prepareSite = (options: StackOptions, folder: string): Site => {
     launched: [],
   };
   return { options, ports: { ...anyPorts, ...ports }, given, report, ground, inboxes: [] };
-};
+}
 
-const temporalFor = async ({ given, ground, ports, options }: Site): Promise<Temporal> => {
+async function temporalFor({ given, ground, ports, options }: Site): Promise<Temporal> {
   const { temporalAddress: address, temporalNamespace: namespace = 'default', temporalUiUrl: uiUrl = null } = given;
   if (address !== undefined) return { address, namespace, uiUrl, from: 'given' };
   const { searchAttributes } = options;
   return startTemporal(ground, { port: ports.temporal, uiPort: ports.temporalUi, searchAttributes });
-};
+}
 
-const mongoFor = async ({ given, ground, ports }: Site): Promise<Mongo> =>
-  given.mongoUri === undefined ? startMongo(ground, ports.mongo) : { uri: given.mongoUri, from: 'given' };
+async function mongoFor({ given, ground, ports }: Site): Promise<Mongo> {
+  return given.mongoUri === undefined ? startMongo(ground, ports.mongo) : { uri: given.mongoUri, from: 'given' };
+}
 
-const inboxFor = async ({ given, ground, ports, options, report, inboxes }: Site): Promise<Inbox | null> => {
+async function inboxFor({ given, ground, ports, options, report, inboxes }: Site): Promise<Inbox | null> {
   if (given.smtpUrl !== undefined) return null;
   const folder = join(ground.folder, 'mails');
   const { inboxControl: control = false } = options;
   const inbox = await startInbox({ folder, smtpPort: ports.smtp, httpPort: ports.inbox, control, report });
   inboxes.push(inbox);
   return inbox;
-};
+}
 
-const startAll = async (site: Site): Promise<Omit<Stack, 'stop'>> => {
+async function startAll(site: Site): Promise<Omit<Stack, 'stop'>> {
   const leftovers = await site.ground.ledger.endLeftovers();
   if (leftovers.length > 0) {
     site.report({ about: 'folder', words: `ended what a killed process had left running: ${leftovers.join(', ')}` });
@@ -75,9 +76,9 @@ const startAll = async (site: Site): Promise<Omit<Stack, 'stop'>> => {
   const smtpUrl = site.given.smtpUrl ?? inbox?.smtpUrl ?? '';
   const smtp = { url: smtpUrl, from: inbox === null ? 'given' : 'process' } as const;
   return { temporal, mongo, smtp, inboxUrl: inbox?.pageUrl ?? null, inbox };
-};
+}
 
-const createStop = ({ ground, inboxes }: Site, lock: Lock): (() => Promise<void>) => {
+function createStop({ ground, inboxes }: Site, lock: Lock): () => Promise<void> {
   let stopping: Promise<void> | undefined;
   const atExit = (): void => {
     for (const server of ground.launched) server.stopNow();
@@ -91,14 +92,14 @@ const createStop = ({ ground, inboxes }: Site, lock: Lock): (() => Promise<void>
   const stop = (): Promise<void> => (stopping ??= stopAll());
   const unguard = guard({ atExit, onSignal: stop });
   return stop;
-};
+}
 
 /**
  * Starts what is not given: Temporal, MongoDB and an SMTP inbox, on this machine only and with their data in one folder,
  * and returns when all of them answer. Goes on with the folder's data; first ends what a killed predecessor left running there.
  * Throws FolderInUse when a living process uses the folder, ServersMissing when a server can be had in no way.
  */
-export const startStack = async (options: StackOptions): Promise<Stack> => {
+export async function startStack(options: StackOptions): Promise<Stack> {
   const folder = resolve(options.folder);
   const lock = claimFolder(folder);
   const site = prepareSite(options, folder);
@@ -113,4 +114,4 @@ export const startStack = async (options: StackOptions): Promise<Stack> => {
     await stop();
     throw error;
   }
-};
+}

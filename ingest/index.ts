@@ -69,7 +69,7 @@ export function createIngest({ store, temporal, clock, onError }: IngestDependen
 
   return {
     settled,
-    async take(message, receivedAt = clock.at(now())) {
+    async take(message, receivedAt = clock.at(now(), '')) {
       const { event, content } = readMessage(message, receivedAt);
       const storedAt = now();
       const before = await store.events.insert(event, content, storedAt);

@@ -72,11 +72,24 @@ async function insert(users: Collection<UserDocument>, document: UserDocument): 
   }
 }
 
-function toDocument({ id, revision, ...user }: User, at: Instant): UserDocument {
-  return { _id: id, revision: revision + 1, ...encodeKeys(user), ...(user.todo.length > 0 && { todoSince: at }) };
+/** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
+function toDocument({ id, revision, todoSince, ...user }: User, at: Instant): UserDocument {
+  const since = user.todo.length > 0 && { todoSince: todoSince ?? at };
+  return { _id: id, revision: revision + 1, ...encodeKeys(user), ...since };
 }
 
-function toUser({ _id, revision, applied, ...document }: UserDocument): User {
+function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument): User {
   const { profile, visits, ledger, suppressed, todo, refused } = decodeKeys(document);
-  return { id: _id, revision, profile, visits, ledger, suppressed, applied, todo, refused };
+  return {
+    id: _id,
+    revision,
+    profile,
+    visits,
+    ledger,
+    suppressed,
+    applied,
+    todo,
+    todoSince: todoSince ?? null,
+    refused,
+  };
 }

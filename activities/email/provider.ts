@@ -45,10 +45,16 @@ export function createEmailProvider(url: string): EmailProvider {
 /** 5xx is for good, and about the address when it came after RCPT TO; everything else may be better later. */
 function failure(error: unknown): Result {
   const code = field(error, 'responseCode');
-  if (typeof code !== 'number') return { kind: 'later', because: `SMTP does not answer: ${words(error)}` };
-  if (code < 500) return { kind: 'later', because: `SMTP refused with ${code}` };
+  if (typeof code !== 'number')
+    return { kind: 'later', because: `SMTP does not answer: ${words(error)}`, unsure: !neverConnected(error) };
+  if (code < 500) return { kind: 'later', because: `SMTP refused with ${code}`, unsure: false };
   const refused = field(error, 'command') === 'RCPT TO';
   return { kind: 'failed', because: `SMTP refused ${refused ? 'the address' : 'the mail'} with ${code}`, refused };
+}
+
+/** A connection that broke or fell silent may have carried the mail; one that never was has not. */
+function neverConnected(error: unknown): boolean {
+  return field(error, 'syscall') === 'connect' || field(error, 'code') === 'EDNS';
 }
 
 function words(error: unknown): string {

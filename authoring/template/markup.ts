@@ -84,4 +84,6 @@ function links(masked: string): readonly FoundLink[] {
 
 const marks = new RegExp(`${valueMark}+`, 'g');
 
-const attributes = (tags: readonly Tag[]) => tags.flatMap((tag) => tag.attributes);
+function attributes(tags: readonly Tag[]) {
+  return tags.flatMap((tag) => tag.attributes);
+}

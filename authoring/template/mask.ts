@@ -31,4 +31,6 @@ export function withoutTags(text: string): string {
   return text.replace(tag, (piece) => blank(piece, ' '));
 }
 
-const blank = (piece: string, mark: string) => piece.replace(/[^\n]/g, mark);
+function blank(piece: string, mark: string) {
+  return piece.replace(/[^\n]/g, mark);
+}

@@ -40,7 +40,9 @@ export function readLayout(sources: Sources): Layout {
 }
 
 /** Files of editors and operating systems: `.DS_Store`, `.git/…`. */
-const isHidden = (path: string) => path.split('/').some((part) => part.startsWith('.'));
+function isHidden(path: string) {
+  return path.split('/').some((part) => part.startsWith('.'));
+}
 
 function checkTop(sources: Sources, path: string): void {
   if (files.includes(path) || ignoredFiles.includes(path)) return;

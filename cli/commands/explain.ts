@@ -23,7 +23,7 @@ async function run(id: string, options: { json?: true }): Promise<void> {
       throw new UsherError('USER_UNKNOWN', `no event of user ${JSON.stringify(id)} has come in yet`);
     const clock = await commandClock(configuration, store);
     if (options.json) output.json(explanation);
-    else output.say(explanationText(explanation, clock.at(Date.now())));
+    else output.say(explanationText(explanation, clock.at(Date.now(), id)));
   } finally {
     await store.close();
   }

@@ -86,8 +86,9 @@ async function take({ file, options, ingest, relevant, checkpoint }: Taking): Pr
       position.done(line);
       if (Date.now() - last < progressEvery) return;
       last = Date.now();
-      output.note(`${tally.events} events …`);
-      void checkpoint?.save(position.next());
+      const words = `${tally.events} events …`;
+      // Said when it is noted: whoever stops it then loses nothing of what was said.
+      void Promise.resolve(checkpoint?.save(position.next())).then(() => output.note(words));
     },
     empty: (line: number) => position.done(line),
     bad(line: BadLine): void {

@@ -7,8 +7,8 @@ export interface ClockKeeper {
   readonly clock: Clock;
   readonly time: () => DemonstrationTime;
   now(): Instant;
-  /** Lets the clock run no further than this, from now on; null to let it run. */
-  hold(barrier: Instant | null): void;
+  /** Says, whenever it is asked, which events of the sample hold the clock back. */
+  heldBy(front: Front | null): void;
   /** Lets it stand still until the next start. */
   freeze(): Promise<void>;
 }
@@ -16,7 +16,15 @@ export interface ClockKeeper {
 /** The clock stands still for as long as the worker needs to come up. */
 const headStart: Milliseconds = 3 * second;
 /** The worker reads as often what the clock may show. */
-const heartbeatEvery = second / 5;
+const heartbeatEvery: Milliseconds = second / 5;
+/** Events are announced so long before they come that a worker which has read this once or twice too few knows them. */
+const lookAhead: Milliseconds = second;
+
+/** The messages of a sample that are still to be taken. */
+export interface Front {
+  /** Each user's first one, where it arrives up to this instant. */
+  upTo(instant: Instant): DemonstrationTime['held'];
+}
 
 /**
  * Starts the clock where it stood, or at `origin` the first time.
@@ -34,22 +42,23 @@ export async function startClock(
     since: Date.now() + headStart,
     speed: day / dayTakes,
     barrier: shows,
+    held: [],
     seen: shows,
   };
-  const clock = demonstrationClock(() => time);
-  const now = (): Instant => clock.at(Date.now());
+  let front: Front | null = null;
+  const now = (): Instant => demonstrationClock(() => ({ ...time, barrier: null, held: [] })).at(Date.now(), '');
   await store.write(time);
   // A demonstration that is killed goes on where the last heartbeat saw it; a missed one is made up for by the next.
-  const heartbeat = setInterval(
-    () => void store.write({ ...time, seen: now() }).catch(() => undefined),
-    heartbeatEvery,
-  );
+  const heartbeat = setInterval(() => {
+    time = { ...time, seen: now(), ...held(front, now() + lookAhead * time.speed) };
+    void store.write(time).catch(() => undefined);
+  }, heartbeatEvery);
   return {
-    clock,
+    clock: demonstrationClock(() => time),
     now,
     time: () => time,
-    hold(barrier) {
-      time = { ...time, barrier };
+    heldBy(next) {
+      front = next;
     },
     async freeze() {
       clearInterval(heartbeat);
@@ -57,4 +66,10 @@ export async function startClock(
       await store.write({ ...time, shows: seen, since: null, seen });
     },
   };
+}
+
+/** Before the first message is played the clock stays where it is. */
+function held(front: Front | null, covered: Instant): Partial<DemonstrationTime> {
+  if (front === null) return {};
+  return { barrier: covered, held: front.upTo(covered) };
 }

@@ -4,7 +4,7 @@ import type { Ingest, Receipt } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
 import { passes } from '../../domain/time/clock.ts';
 import { untilSettled } from './barrier.ts';
-import type { ClockKeeper } from './clock-keeper.ts';
+import type { ClockKeeper, Front } from './clock-keeper.ts';
 import type { SampleMessage } from './sample.ts';
 
 export interface PlayerDependencies {
@@ -15,22 +15,16 @@ export interface PlayerDependencies {
   readonly onReceipt: (receipt: Receipt) => void;
 }
 
-/** The first message that was not taken yet: the clock does not pass it, so no timer overtakes an event. */
-interface Front {
-  readonly taken: (message: SampleMessage) => void;
-}
+/** What is left of each user's messages, in their order. */
+type Queues = ReadonlyMap<string, SampleMessage[]>;
 
-function createFront(messages: readonly SampleMessage[], keeper: ClockKeeper): Front {
-  const taken = new Set<SampleMessage>();
-  let first = 0;
-  const hold = (): void => keeper.hold(messages[first]?.arrival ?? null);
-  hold();
+/** A user's clock does not pass the first message that was not taken yet, so no timer overtakes an event. */
+function createFront(queues: Queues): Front {
   return {
-    taken(message) {
-      taken.add(message);
-      for (let next = messages[first]; next !== undefined && taken.delete(next); next = messages[first]) first++;
-      hold();
-    },
+    upTo: (instant) =>
+      [...queues].flatMap(([user, [next]]) =>
+        next !== undefined && next.arrival <= instant ? [[user, next.arrival]] : [],
+      ),
   };
 }
 
@@ -39,22 +33,19 @@ function createFront(messages: readonly SampleMessage[], keeper: ClockKeeper): F
  * that was due for that user before. Resolves when all are taken; rejects when `signal` aborts.
  */
 export async function play(messages: readonly SampleMessage[], dependencies: PlayerDependencies): Promise<void> {
-  const front = createFront(messages, dependencies.keeper);
-  await Promise.all([...groupByUser(messages).values()].map((each) => playUser(each, front, dependencies)));
+  const queues = groupByUser(messages);
+  dependencies.keeper.heldBy(createFront(queues));
+  await Promise.all([...queues.values()].map((queue) => playUser(queue, dependencies)));
 }
 
-async function playUser(
-  messages: readonly SampleMessage[],
-  front: Front,
-  dependencies: PlayerDependencies,
-): Promise<void> {
+async function playUser(queue: SampleMessage[], dependencies: PlayerDependencies): Promise<void> {
   const { store, ingest, keeper, signal, onReceipt } = dependencies;
-  for (const each of messages) {
-    const { user, arrival: instant, message } = each;
+  for (let next = queue[0]; next !== undefined; next = queue[0]) {
+    const { user, arrival: instant, message } = next;
     await untilInstant(keeper, instant, signal);
     await untilSettled(store.users, user, { instant, signal });
     onReceipt(await ingest.take(message, instant));
-    front.taken(each);
+    queue.shift();
   }
 }
 
@@ -63,7 +54,7 @@ async function untilInstant({ time }: ClockKeeper, instant: Instant, signal: Abo
   if (left > 0) await sleep(left, undefined, { signal });
 }
 
-function groupByUser(messages: readonly SampleMessage[]): ReadonlyMap<string, SampleMessage[]> {
+function groupByUser(messages: readonly SampleMessage[]): Queues {
   const groups = new Map<string, SampleMessage[]>();
   for (const message of messages) {
     const group = groups.get(message.user);

@@ -22,13 +22,15 @@ export function resume({ sample, stored, now, relevant }: Resuming): Resumption 
   const seen = new Set<string>();
   let tally = emptyTally;
   for (const message of sample) {
-    if (!stored.has(message.messageId) || message.arrival > now) {
+    const again = seen.has(message.messageId);
+    seen.add(message.messageId);
+    // A repeat leaves no trace: it counts as played when the clock has passed it.
+    if (!stored.has(message.messageId) || (again && message.arrival > now)) {
       left.push(message);
       continue;
     }
-    const status = seen.has(message.messageId) ? 'duplicate' : 'stored';
-    const late = status === 'stored' && message.arrival - message.timestamp > day;
-    seen.add(message.messageId);
+    const status = again ? 'duplicate' : 'stored';
+    const late = !again && message.arrival - message.timestamp > day;
     tally = count(tally, { status, late, name: message.name, entered: [], woke: [] }, relevant);
   }
   return { left, tally };

@@ -33,12 +33,16 @@ interface Rule {
   left: number;
 }
 
-const momentOf = ({ kind }: Misbehaviour): Moment => (kind === 'refuse' ? 'recipient' : 'mail');
+function momentOf({ kind }: Misbehaviour): Moment {
+  return kind === 'refuse' ? 'recipient' : 'mail';
+}
 
 /** An address and its `@domain`: the rules that may concern it, the more exact one first. */
-const keysOf = (address: string): readonly string[] => [address, address.slice(address.lastIndexOf('@'))];
+function keysOf(address: string): readonly string[] {
+  return [address, address.slice(address.lastIndexOf('@'))];
+}
 
-export const createManners = (): Manners => {
+export function createManners(): Manners {
   const rules = new Map<string, Rule>();
   return {
     behave: ({ to, how, times = Infinity }) => {
@@ -57,4 +61,4 @@ export const createManners = (): Manners => {
     },
     reset: () => rules.clear(),
   };
-};
+}

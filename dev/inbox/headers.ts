@@ -24,10 +24,12 @@ const types: Readonly<Record<Kind, string>> = {
   text: 'text/plain; charset=utf-8',
 };
 
-export const headersFor = (kind: Kind): Readonly<Record<string, string>> => ({
-  'content-type': types[kind],
-  'content-security-policy': kind === 'mail' ? mail : own,
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cache-control': 'no-store',
-});
+export function headersFor(kind: Kind): Readonly<Record<string, string>> {
+  return {
+    'content-type': types[kind],
+    'content-security-policy': kind === 'mail' ? mail : own,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  };
+}

@@ -7,7 +7,9 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text that is safe inside HTML and inside a quoted attribute. Everything in a mail comes from outside. */
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
+}
 
 /** Markup that was put together by `html`, and so is not escaped again. */
 export interface Markup {
@@ -16,13 +18,15 @@ export interface Markup {
 
 type Part = string | number | Markup | readonly Markup[];
 
-const render = (part: Part): string => {
+function render(part: Part): string {
   if (typeof part === 'string') return escapeHtml(part);
   if (typeof part === 'number') return String(part);
   return 'markup' in part ? part.markup : part.map(({ markup }) => markup).join('');
-};
+}
 
 /** A template whose inserted values are escaped, unless they are markup themselves. */
-export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
-  markup: strings.map((string, index) => string + (index < parts.length ? render(parts[index] ?? '') : '')).join(''),
-});
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  return {
+    markup: strings.map((string, index) => string + (index < parts.length ? render(parts[index] ?? '') : '')).join(''),
+  };
+}

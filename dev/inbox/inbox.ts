@@ -32,16 +32,18 @@ export interface Inbox {
 
 const host = '127.0.0.1';
 
-const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+function portOf(server: Server): number {
+  return (server.address() as AddressInfo).port;
+}
 
-const listening = async (server: Server, port: number): Promise<number> => {
+async function listening(server: Server, port: number): Promise<number> {
   server.listen({ port, host, exclusive: true });
   await once(server, 'listening');
   return portOf(server);
-};
+}
 
 /** An SMTP server that delivers to nobody but shows what came. Rejects with EADDRINUSE when a port is taken. */
-export const createInbox = async ({ folder, smtpPort, httpPort, control = false }: InboxOptions): Promise<Inbox> => {
+export async function createInbox({ folder, smtpPort, httpPort, control = false }: InboxOptions): Promise<Inbox> {
   const mailbox = await openMailbox(folder === null ? createMemoryShelf() : createFolderShelf(folder));
   const manners = createManners();
   const smtp = createSmtpServer(mailbox, manners);
@@ -67,4 +69,4 @@ export const createInbox = async ({ folder, smtpPort, httpPort, control = false 
     await stop();
     throw error;
   }
-};
+}

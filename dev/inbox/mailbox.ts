@@ -21,12 +21,16 @@ export interface Mailbox {
 const mostKept = 10_000;
 
 /** Fixed width, so that ids sort as their instants do; the count keeps those of one millisecond apart. */
-const idAt = (now: number, count: number): string => `${now}-${String(count % 1_000_000).padStart(6, '0')}`;
+function idAt(now: number, count: number): string {
+  return `${now}-${String(count % 1_000_000).padStart(6, '0')}`;
+}
 
-const isAddress = (id: string): boolean => /^\d+-\d+$/.test(id);
+function isAddress(id: string): boolean {
+  return /^\d+-\d+$/.test(id);
+}
 
 /** The mails on a shelf, with their heads in memory. */
-export const openMailbox = async (shelf: Shelf): Promise<Mailbox> => {
+export async function openMailbox(shelf: Shelf): Promise<Mailbox> {
   const summaries = new Map<string, Summary>();
   const arrivals = new EventEmitter().setMaxListeners(0);
   let count = 0;
@@ -68,4 +72,4 @@ export const openMailbox = async (shelf: Shelf): Promise<Mailbox> => {
       await Promise.all([...summaries.keys()].map(drop));
     },
   };
-};
+}

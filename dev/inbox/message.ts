@@ -30,11 +30,13 @@ export interface Kept {
   readonly source: Buffer;
 }
 
-const receivedAt = (id: string): string => new Date(Number(id.split('-')[0])).toISOString();
+function receivedAt(id: string): string {
+  return new Date(Number(id.split('-')[0])).toISOString();
+}
 
 /** `key: value` lines as they came, unfolded. */
-const headersOf = (parsed: ParsedMail): Message['headers'] =>
-  parsed.headerLines.map(({ line }) => {
+function headersOf(parsed: ParsedMail): Message['headers'] {
+  return parsed.headerLines.map(({ line }) => {
     const colon = line.indexOf(':');
     return {
       name: line.slice(0, colon),
@@ -44,29 +46,32 @@ const headersOf = (parsed: ParsedMail): Message['headers'] =>
         .trim(),
     };
   });
+}
 
-const summaryOf = ({ id, source }: Kept, parsed: ParsedMail): Summary => ({
-  id,
-  receivedAt: receivedAt(id),
-  date: parsed.date?.toISOString() ?? null,
-  from: parsed.from?.text ?? '',
-  to: headersOf(parsed)
-    .filter(({ name }) => name === 'Delivered-To')
-    .map(({ value }) => value),
-  subject: parsed.subject ?? '',
-  messageId: parsed.messageId ?? null,
-  size: source.length,
-});
+function summaryOf({ id, source }: Kept, parsed: ParsedMail): Summary {
+  return {
+    id,
+    receivedAt: receivedAt(id),
+    date: parsed.date?.toISOString() ?? null,
+    from: parsed.from?.text ?? '',
+    to: headersOf(parsed)
+      .filter(({ name }) => name === 'Delivered-To')
+      .map(({ value }) => value),
+    subject: parsed.subject ?? '',
+    messageId: parsed.messageId ?? null,
+    size: source.length,
+  };
+}
 
 /** Reads a kept mail's head; the body is left alone. */
-export const readSummary = async (kept: Kept): Promise<Summary> => {
+export async function readSummary(kept: Kept): Promise<Summary> {
   const end = kept.source.indexOf('\r\n\r\n');
   const head = end < 0 ? kept.source : kept.source.subarray(0, end + 4);
   return summaryOf(kept, await simpleParser(head));
-};
+}
 
 /** Reads a kept mail whole. Pictures inside the mail become data URLs, so that it shows without fetching anything. */
-export const readMessage = async (kept: Kept): Promise<Message> => {
+export async function readMessage(kept: Kept): Promise<Message> {
   const parsed = await simpleParser(kept.source, { skipTextToHtml: true });
   return {
     ...summaryOf(kept, parsed),
@@ -80,8 +85,9 @@ export const readMessage = async (kept: Kept): Promise<Message> => {
     })),
     source: kept.source.toString('utf8'),
   };
-};
+}
 
 /** What a mail server writes above a mail when it delivers it: the envelope, which the mail itself need not tell. */
-export const envelopeLines = (sender: string, recipients: readonly string[]): Buffer =>
-  Buffer.from([`Return-Path: <${sender}>`, ...recipients.map((to) => `Delivered-To: ${to}`), ''].join('\r\n'));
+export function envelopeLines(sender: string, recipients: readonly string[]): Buffer {
+  return Buffer.from([`Return-Path: <${sender}>`, ...recipients.map((to) => `Delivered-To: ${to}`), ''].join('\r\n'));
+}

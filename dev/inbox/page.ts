@@ -4,8 +4,8 @@ import type { Message, Summary } from './message.ts';
 /** More rows make no page better; the filter finds the rest. */
 const mostShown = 200;
 
-const layout = (title: string, header: Markup, main: Markup): string =>
-  html`<!doctype html>
+function layout(title: string, header: Markup, main: Markup): string {
+  return html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -20,27 +20,33 @@ const layout = (title: string, header: Markup, main: Markup): string =>
         <main>${main}</main>
       </body>
     </html> `.markup;
+}
 
 /** What the mail says about when it was written; under the demonstration clock that differs from when it came. */
-const whenOf = ({ date, receivedAt }: Summary): string => `${(date ?? receivedAt).slice(0, 16).replace('T', ' ')} UTC`;
+function whenOf({ date, receivedAt }: Summary): string {
+  return `${(date ?? receivedAt).slice(0, 16).replace('T', ' ')} UTC`;
+}
 
-const subjectOf = ({ subject }: Summary): string => (subject === '' ? '(no subject)' : subject);
+function subjectOf({ subject }: Summary): string {
+  return subject === '' ? '(no subject)' : subject;
+}
 
-const row = (summary: Summary): Markup =>
-  html`<li>
+function row(summary: Summary): Markup {
+  return html`<li>
     <a id="m${summary.id}" href="/messages/${summary.id}">
       <span class="to">${summary.to.join(', ')}</span><span class="subject">${subjectOf(summary)}</span>
       <time datetime="${summary.date ?? summary.receivedAt}">${whenOf(summary)}</time></a
     >
   </li> `;
+}
 
-const countOf = (shown: number, all: number): string => {
+function countOf(shown: number, all: number): string {
   if (all === 0) return 'No mail yet. New ones appear here by themselves.';
   return shown < all ? `The newest ${shown} of ${all} mails.` : `${all} mail${all === 1 ? '' : 's'}, newest first.`;
-};
+}
 
 /** The list of mails, newest first, as far as they are to this recipient (all when empty). */
-export const listPage = (summaries: readonly Summary[], to: string): string => {
+export function listPage(summaries: readonly Summary[], to: string): string {
   const shown = summaries.slice(0, mostShown);
   return layout(
     'Inbox',
@@ -62,9 +68,9 @@ export const listPage = (summaries: readonly Summary[], to: string): string => {
       }
     </div>`,
   );
-};
+}
 
-const body = (message: Message): Markup => {
+function body(message: Message): Markup {
   if (message.html === null) return html`<pre>${message.text}</pre>`;
   // No script, no form, no access to this page: a mail holds values that users typed. Links open in a new tab.
   return html`<iframe
@@ -77,19 +83,19 @@ const body = (message: Message): Markup => {
       <summary>Text</summary>
       <pre>${message.text}</pre>
     </details>`;
-};
+}
 
-const attachmentList = ({ attachments }: Message): Markup => {
+function attachmentList({ attachments }: Message): Markup {
   const names = attachments.map(({ name, type, size }) => `${name} (${type}, ${size} bytes)`).join(', ');
   return names === ''
     ? html``
     : html`<dt>Attached</dt>
         <dd>${names}</dd>`;
-};
+}
 
 /** One mail: who, when, the mail itself, its text, headers and source. */
-export const messagePage = (message: Message): string =>
-  layout(
+export function messagePage(message: Message): string {
+  return layout(
     `${subjectOf(message)} · Inbox`,
     html`<h1>${subjectOf(message)}</h1>
       <nav><a href="/">All mails</a></nav>`,
@@ -118,7 +124,13 @@ export const messagePage = (message: Message): string =>
         <pre>${message.source}</pre>
       </details>`,
   );
+}
 
 /** The page for what is not there. */
-export const missingPage = (): string =>
-  layout('Not found · Inbox', html`<h1><a href="/">Inbox</a></h1>`, html`<p>There is no such mail (any more).</p>`);
+export function missingPage(): string {
+  return layout(
+    'Not found · Inbox',
+    html`<h1><a href="/">Inbox</a></h1>`,
+    html`<p>There is no such mail (any more).</p>`,
+  );
+}

@@ -24,22 +24,28 @@ export interface Rooms {
   readonly control: boolean;
 }
 
-const ok = (kind: Kind, body: string): Reply => ({ status: 200, kind, body });
-const json = (value: unknown): Reply => ok('json', JSON.stringify(value));
+function ok(kind: Kind, body: string): Reply {
+  return { status: 200, kind, body };
+}
+function json(value: unknown): Reply {
+  return ok('json', JSON.stringify(value));
+}
 const missing: Reply = { status: 404, kind: 'page', body: missingPage() };
 
 /** Links of the mail open in a new tab: inside the frame they would be lost. */
-const framed = ({ html, text }: Message): string => `<base target="_blank">${html ?? `<pre>${text}</pre>`}`;
+function framed({ html, text }: Message): string {
+  return `<base target="_blank">${html ?? `<pre>${text}</pre>`}`;
+}
 
 /** A long poll for whoever waits for mails, at most as long as a browser would wait. */
 const longest = 60_000;
 
-const listMessages = async ({ mailbox }: Rooms, query: URLSearchParams): Promise<Reply> => {
+async function listMessages({ mailbox }: Rooms, query: URLSearchParams): Promise<Reply> {
   const to = query.get('to') ?? '';
   const atLeast = Number(query.get('atLeast') ?? 0);
   const within = Math.min(Number(query.get('within') ?? 0), longest);
   return json(atLeast > 0 ? await mailbox.listWhen({ to, atLeast, within }) : mailbox.list(to));
-};
+}
 
 const views: Readonly<Record<string, (message: Message) => Reply>> = {
   messages: (message) => ok('page', messagePage(message)),
@@ -48,14 +54,14 @@ const views: Readonly<Record<string, (message: Message) => Reply>> = {
   'api/messages/source': ({ source }) => ok('text', source),
 };
 
-const oneMessage = async ({ mailbox }: Rooms, path: string): Promise<Reply> => {
+async function oneMessage({ mailbox }: Rooms, path: string): Promise<Reply> {
   const match = /^\/((?:api\/)?messages)\/([\d-]+)(\/\w+)?$/.exec(path);
   const view = views[`${match?.[1] ?? ''}${match?.[3] ?? ''}`];
   const message = view === undefined ? null : await mailbox.read(match?.[2] ?? '');
   return view === undefined || message === null ? missing : view(message);
-};
+}
 
-const get = (rooms: Rooms, { pathname, searchParams }: URL): Reply | Promise<Reply> => {
+function get(rooms: Rooms, { pathname, searchParams }: URL): Reply | Promise<Reply> {
   const to = searchParams.get('to')?.trim() ?? '';
   switch (pathname) {
     case '/':
@@ -71,18 +77,18 @@ const get = (rooms: Rooms, { pathname, searchParams }: URL): Reply | Promise<Rep
     default:
       return oneMessage(rooms, pathname);
   }
-};
+}
 
-const post = async ({ mailbox, manners }: Rooms, { url, body }: Request): Promise<Reply> => {
+async function post({ mailbox, manners }: Rooms, { url, body }: Request): Promise<Reply> {
   if (url.pathname === '/api/behaviour') manners.behave(body as Behaviour);
   else if (url.pathname === '/api/clear') await mailbox.clear();
   else return missing;
   return json({});
-};
+}
 
 /** Answers one request. */
-export const answer = async (rooms: Rooms, request: Request): Promise<Reply> => {
+export async function answer(rooms: Rooms, request: Request): Promise<Reply> {
   if (request.method === 'GET') return get(rooms, request.url);
   if (request.method === 'POST' && rooms.control) return post(rooms, request);
   return { status: 405, kind: 'text', body: 'Only GET is understood here.\n' };
-};
+}

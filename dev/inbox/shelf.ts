@@ -12,7 +12,7 @@ export interface Shelf {
 }
 
 /** Keeps mails for as long as the process lives. */
-export const createMemoryShelf = (): Shelf => {
+export function createMemoryShelf(): Shelf {
   const mails = new Map<string, Buffer>();
   return {
     ids: () => Promise.resolve([...mails.keys()].sort()),
@@ -20,10 +20,10 @@ export const createMemoryShelf = (): Shelf => {
     get: (id) => Promise.resolve(mails.get(id) ?? null),
     remove: (id) => Promise.resolve(void mails.delete(id)),
   };
-};
+}
 
 /** Keeps each mail as an .eml file, which every mail program opens. A mail is written aside and renamed, so none is ever half. */
-export const createFolderShelf = (folder: string): Shelf => {
+export function createFolderShelf(folder: string): Shelf {
   const file = (id: string): string => join(folder, `${id}.eml`);
   const ready = mkdir(folder, { recursive: true });
   return {
@@ -40,4 +40,4 @@ export const createFolderShelf = (folder: string): Shelf => {
     get: (id) => readFile(file(id)).catch(() => null),
     remove: (id) => rm(file(id), { force: true }),
   };
-};
+}

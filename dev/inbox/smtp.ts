@@ -9,25 +9,28 @@ const largestMail = 25 * 1024 * 1024;
 
 type Answer = (error?: Error | null) => void;
 
-const addressOf = ({ address }: SMTPServerAddress): string => address.toLowerCase();
+function addressOf({ address }: SMTPServerAddress): string {
+  return address.toLowerCase();
+}
 
-const refusal = ({ code, text }: Extract<Misbehaviour, { kind: 'refuse' }>): Error =>
-  Object.assign(new Error(text ?? 'refused, as the test asked'), { responseCode: code });
+function refusal({ code, text }: Extract<Misbehaviour, { kind: 'refuse' }>): Error {
+  return Object.assign(new Error(text ?? 'refused, as the test asked'), { responseCode: code });
+}
 
 /** Cuts the line without a word. */
-const hangUp = (server: SMTPServer, session: SMTPServerSession): void => {
+function hangUp(server: SMTPServer, session: SMTPServerSession): void {
   for (const connection of server.connections) {
     if (connection.session.id === session.id) connection.close();
   }
-};
+}
 
-const keep = async (mailbox: Mailbox, { envelope }: SMTPServerSession, source: Buffer): Promise<void> => {
+async function keep(mailbox: Mailbox, { envelope }: SMTPServerSession, source: Buffer): Promise<void> {
   const sender = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
   await mailbox.receive(sender, [...new Set(envelope.rcptTo.map(addressOf))], source);
-};
+}
 
 /** Keeps the mail and answers, or misbehaves as it was told. A mail is answered for only after it is kept. */
-const takeMail = (server: () => SMTPServer, mailbox: Mailbox, manners: Manners) => {
+function takeMail(server: () => SMTPServer, mailbox: Mailbox, manners: Manners) {
   return async (stream: SMTPServerDataStream, session: SMTPServerSession): Promise<'answer' | 'silence'> => {
     const source = await buffer(stream);
     if (stream.sizeExceeded) throw Object.assign(new Error(`larger than ${largestMail} bytes`), { responseCode: 552 });
@@ -39,10 +42,10 @@ const takeMail = (server: () => SMTPServer, mailbox: Mailbox, manners: Manners) 
     hangUp(server(), session);
     return 'silence';
   };
-};
+}
 
 /** An SMTP server that takes every mail from everybody, with or without a password, and puts it into the mailbox. */
-export const createSmtpServer = (mailbox: Mailbox, manners: Manners): SMTPServer => {
+export function createSmtpServer(mailbox: Mailbox, manners: Manners): SMTPServer {
   const onRcptTo = (address: SMTPServerAddress, _session: SMTPServerSession, answer: Answer): void => {
     const how = manners.next('recipient', [addressOf(address)]);
     answer(how?.kind === 'refuse' ? refusal(how) : null);
@@ -67,4 +70,4 @@ export const createSmtpServer = (mailbox: Mailbox, manners: Manners): SMTPServer
   // A sender that hangs up in the middle is its own business.
   server.on('error', () => undefined);
   return server;
-};
+}

@@ -11,10 +11,11 @@ export interface InboxWish {
 }
 
 /** The inbox on the ports people know, or on others where those are occupied. */
-export const startInbox = async ({ folder, smtpPort, httpPort, control, report }: InboxWish): Promise<Inbox> =>
-  createInbox({
+export async function startInbox({ folder, smtpPort, httpPort, control, report }: InboxWish): Promise<Inbox> {
+  return createInbox({
     folder,
     control,
     smtpPort: await choosePort({ about: 'inbox', name: 'SMTP inbox', preferred: smtpPort, report }),
     httpPort: await choosePort({ about: 'inbox', name: 'inbox page', preferred: httpPort, report }),
   });
+}

@@ -6,31 +6,34 @@ import { answer, type Reply, type Rooms } from './routes.ts';
 /** By these names the page is asked for. Another one means that some website's script had its own name point at this machine. */
 const ourNames = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 
-const isOurs = ({ headers }: IncomingMessage): boolean => ourNames.test(headers.host ?? '');
+function isOurs({ headers }: IncomingMessage): boolean {
+  return ourNames.test(headers.host ?? '');
+}
 
 /** A website can make a browser post here, but not with this type, unless we allowed it. */
-const readBody = async (request: IncomingMessage): Promise<unknown> => {
+async function readBody(request: IncomingMessage): Promise<unknown> {
   if (request.method !== 'POST') return null;
   if (request.headers['content-type'] !== 'application/json')
     throw new Error('Expected content-type application/json.');
   return json(request);
-};
+}
 
-const handle = async (rooms: Rooms, request: IncomingMessage): Promise<Reply> => {
+async function handle(rooms: Rooms, request: IncomingMessage): Promise<Reply> {
   if (!isOurs(request)) return { status: 403, kind: 'text', body: 'Ask for 127.0.0.1 or localhost.\n' };
   const url = new URL(request.url ?? '/', 'http://inbox.invalid');
   return answer(rooms, { method: request.method ?? 'GET', url, body: await readBody(request) });
-};
+}
 
-const send = (response: ServerResponse, { status, kind, body }: Reply): void => {
+function send(response: ServerResponse, { status, kind, body }: Reply): void {
   response.writeHead(status, headersFor(kind)).end(body);
-};
+}
 
 /** The inbox's pages and API. */
-export const createWebServer = (rooms: Rooms): Server =>
-  createServer((request, response) => {
+export function createWebServer(rooms: Rooms): Server {
+  return createServer((request, response) => {
     handle(rooms, request).then(
       (reply) => send(response, reply),
       (error: unknown) => send(response, { status: 400, kind: 'text', body: `${String(error)}\n` }),
     );
   });
+}

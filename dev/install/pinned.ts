@@ -29,33 +29,35 @@ export interface Installation {
 
 const defaultFolder = join(import.meta.dirname, '..', '..', '.usher', 'servers');
 
-const serversIn = (folder: string, python: Python): PinnedServers => ({
-  folder,
-  python,
-  temporal: join(folder, 'bin', 'temporal'),
-  testServer: join(folder, 'bin', 'temporal-test-server'),
-  mongo: join(folder, 'bin', 'secantusd-py'),
-});
+function serversIn(folder: string, python: Python): PinnedServers {
+  return {
+    folder,
+    python,
+    temporal: join(folder, 'bin', 'temporal'),
+    testServer: join(folder, 'bin', 'temporal-test-server'),
+    mongo: join(folder, 'bin', 'secantusd-py'),
+  };
+}
 
 /** Waits while another process installs the same thing: two at once would download 350 MB twice. */
-const lockOrWait = async (file: string, report: Report): Promise<Lock> => {
+async function lockOrWait(file: string, report: Report): Promise<Lock> {
   for (let said = false; ; said = true) {
     const taken = takeLock(file);
     if ('lock' in taken) return taken.lock;
     if (!said) report({ about: 'install', words: `waiting for process ${taken.heldBy.pid}, which is installing them` });
     await pause(500);
   }
-};
+}
 
 /** What an installation that was interrupted left behind. */
-const removeRemains = async (folder: string): Promise<void> => {
+async function removeRemains(folder: string): Promise<void> {
   const prefix = `${basename(folder)}.part-`;
   const remains = (await readdir(dirname(folder))).filter((name) => name.startsWith(prefix));
   await Promise.all(remains.map((name) => rm(join(dirname(folder), name), { recursive: true, force: true })));
-};
+}
 
 /** Everything is made in a folder beside the final one and renamed when it is whole: half an installation is never seen. */
-const install = async (folder: string, { path, report }: Installation): Promise<Python> => {
+async function install(folder: string, { path, report }: Installation): Promise<Python> {
   const python = await findPython(path);
   report({ about: 'install', words: 'downloading Temporal and MongoDB (350 MB, once)' });
   await removeRemains(folder);
@@ -70,13 +72,13 @@ const install = async (folder: string, { path, report }: Installation): Promise<
   await rm(old, { recursive: true, force: true });
   report({ about: 'install', words: 'installed Temporal and MongoDB' });
   return python;
-};
+}
 
 /**
  * The pinned servers, installed first when they are missing or other versions are pinned now. Needs no network
  * when they are there. Throws ServersMissing with the ways out.
  */
-export const ensurePinnedServers = async (installation: Installation): Promise<PinnedServers> => {
+export async function ensurePinnedServers(installation: Installation): Promise<PinnedServers> {
   const { folder = defaultFolder, path, report } = installation;
   const present = await installedFor(folder, path);
   if (present !== null) return serversIn(folder, present);
@@ -88,4 +90,4 @@ export const ensurePinnedServers = async (installation: Installation): Promise<P
   } finally {
     lock.release();
   }
-};
+}

@@ -10,13 +10,15 @@ import { ServersMissing } from './ways-out.ts';
 /** 350 MB came in 8 s on a good line; whoever needs longer than this is better told. */
 const timeLimit = 15 * 60_000;
 
-const parameters = (target: string): readonly string[] => [
-  ...['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'],
-  ...['--no-warn-script-location', '--target', target, '-r', requirementsFile],
-];
+function parameters(target: string): readonly string[] {
+  return [
+    ...['-m', 'pip', 'install', '--no-input', '--disable-pip-version-check', '--progress-bar', 'off'],
+    ...['--no-warn-script-location', '--target', target, '-r', requirementsFile],
+  ];
+}
 
 /** Installs the pinned packages into a new folder; what pip says goes to the log. Throws ServersMissing with its last words. */
-export const pipInstall = async (python: Python, target: string, logFile: string): Promise<void> => {
+export async function pipInstall(python: Python, target: string, logFile: string): Promise<void> {
   const log = openSync(logFile, 'w');
   const child = spawn(python.executable, parameters(target), {
     stdio: ['ignore', log, log],
@@ -33,4 +35,4 @@ export const pipInstall = async (python: Python, target: string, logFile: string
   } finally {
     release();
   }
-};
+}

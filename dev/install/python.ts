@@ -18,7 +18,7 @@ const oldest = 10;
 const describe = 'import sys; print(sys.executable); print("%d.%d" % sys.version_info[:2])';
 
 /** What this command says it is; null when it is no python or none at all. */
-export const askPython = async (command: string, path: string): Promise<Python | null> => {
+export async function askPython(command: string, path: string): Promise<Python | null> {
   try {
     const { stdout } = await run(command, ['-c', describe], { env: { ...process.env, PATH: path } });
     const [executable, version] = stdout.trim().split('\n');
@@ -26,10 +26,10 @@ export const askPython = async (command: string, path: string): Promise<Python |
   } catch {
     return null;
   }
-};
+}
 
 /** The python3 of the PATH, with pip. Throws ServersMissing when there is none that will do. */
-export const findPython = async (path: string): Promise<Python> => {
+export async function findPython(path: string): Promise<Python> {
   const python = await askPython('python3', path);
   if (python === null) throw new ServersMissing('python3 is not on the PATH');
   const minor = Number(python.version.split('.')[1]);
@@ -44,4 +44,4 @@ export const findPython = async (path: string): Promise<Python> => {
     throw new ServersMissing(`${python.executable} has no pip`, { cause });
   }
   return python;
-};
+}

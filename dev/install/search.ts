@@ -10,7 +10,7 @@ export interface Places {
 }
 
 /** Where to look for programs. The pinned packages are installed once, when the first server asks for them. */
-export const createSearch = ({ path = process.env.PATH ?? '', serversFolder: folder, report }: Places): Search => {
+export function createSearch({ path = process.env.PATH ?? '', serversFolder: folder, report }: Places): Search {
   let servers: Promise<PinnedServers> | undefined;
   return { path, pinned: () => (servers ??= ensurePinnedServers({ folder, path, report })) };
-};
+}

@@ -13,28 +13,29 @@ export const requirementsFile = join(import.meta.dirname, '..', 'servers.txt');
 
 const fileName = 'usher-stamp.json';
 
-const hashOfRequirements = async (): Promise<string> =>
-  createHash('sha256')
+async function hashOfRequirements(): Promise<string> {
+  return createHash('sha256')
     .update(await readFile(requirementsFile))
     .digest('hex');
+}
 
-export const writeStamp = async (folder: string, { executable, version }: Python): Promise<void> => {
+export async function writeStamp(folder: string, { executable, version }: Python): Promise<void> {
   const stamp: Stamp = { requirements: await hashOfRequirements(), executable, version };
   await writeFile(join(folder, fileName), JSON.stringify(stamp));
-};
+}
 
-const readStamp = async (folder: string): Promise<Stamp | null> => {
+async function readStamp(folder: string): Promise<Stamp | null> {
   try {
     return JSON.parse(await readFile(join(folder, fileName), 'utf8')) as Stamp;
   } catch {
     return null;
   }
-};
+}
 
 /** The python the folder was installed for, when the folder holds today's pinned packages and that python still runs. */
-export const installedFor = async (folder: string, path: string): Promise<Python | null> => {
+export async function installedFor(folder: string, path: string): Promise<Python | null> {
   const stamp = await readStamp(folder);
   if (stamp?.requirements !== (await hashOfRequirements())) return null;
   const python = await askPython(stamp.executable, path);
   return python?.version === stamp.version ? python : null;
-};
+}

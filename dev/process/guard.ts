@@ -9,35 +9,35 @@ export interface Guarded {
 const guarded = new Set<Guarded>();
 const signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
-const atExit = (): void => {
+function atExit(): void {
   for (const each of guarded) each.atExit();
-};
+}
 
 /** With a listener of its own the program decides when to stop what it started; without one, we do, and then die as asked. */
-const onSignal = (signal: NodeJS.Signals): void => {
+function onSignal(signal: NodeJS.Signals): void {
   if (process.listenerCount(signal) > 1) return;
   const endings = [...guarded].map((each) => each.onSignal());
   void Promise.allSettled(endings).then(() => {
     disarm();
     process.kill(process.pid, signal);
   });
-};
+}
 
-const arm = (): void => {
+function arm(): void {
   process.on('exit', atExit);
   for (const signal of signals) process.on(signal, onSignal);
-};
+}
 
-const disarm = (): void => {
+function disarm(): void {
   process.off('exit', atExit);
   for (const signal of signals) process.off(signal, onSignal);
-};
+}
 
 /** Watches over it until the returned function is called. */
-export const guard = (each: Guarded): (() => void) => {
+export function guard(each: Guarded): () => void {
   if (guarded.size === 0) arm();
   guarded.add(each);
   return () => {
     if (guarded.delete(each) && guarded.size === 0) disarm();
   };
-};
+}

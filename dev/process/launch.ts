@@ -43,16 +43,18 @@ export interface Running {
 /** Settings meant for us must not reach the servers: a TEMPORAL_* or SECANTUS* of the shell would change what they do. */
 const foreign = /^(TEMPORAL_|SECANTUS|PYTHON|MONGODB_|SMTP_)/;
 
-const environment = (variables: Command['variables']): NodeJS.ProcessEnv => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
-  ...variables,
-});
+function environment(variables: Command['variables']): NodeJS.ProcessEnv {
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name))),
+    ...variables,
+  };
+}
 
 /**
  * Starts a server in a process group of its own, so that the terminal's Ctrl-C reaches only us and we can
  * stop things in order; the ledger knows its pid at once, so that it can be found even after a kill -9 of ours.
  */
-export const launch = async ({ name, command, folder, logFile, ledger }: Launch): Promise<Running> => {
+export async function launch({ name, command, folder, logFile, ledger }: Launch): Promise<Running> {
   const log = openSync(logFile, 'w');
   const child = spawn(command.program, command.parameters, {
     cwd: folder,
@@ -87,4 +89,4 @@ export const launch = async ({ name, command, folder, logFile, ledger }: Launch)
     },
     stopNow: () => signalGroup(pid, 'SIGTERM'),
   };
-};
+}

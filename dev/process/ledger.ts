@@ -19,23 +19,23 @@ export interface Ledger {
   endLeftovers(): Promise<readonly string[]>;
 }
 
-const read = (file: string): Entry[] => {
+function read(file: string): Entry[] {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Entry[];
   } catch {
     return [];
   }
-};
+}
 
-const write = (file: string, entries: readonly Entry[]): void => {
+function write(file: string, entries: readonly Entry[]): void {
   if (entries.length === 0) return rmSync(file, { force: true });
   const aside = `${file}.new`;
   writeFileSync(aside, JSON.stringify(entries));
   renameSync(aside, file);
-};
+}
 
 /** The ledger of a stack's folder. Only the holder of the folder's lock may use it. */
-export const openLedger = (folder: string): Ledger => {
+export function openLedger(folder: string): Ledger {
   const file = join(folder, 'servers.json');
   return {
     add: (entry) => write(file, [...read(file), entry]),
@@ -51,4 +51,4 @@ export const openLedger = (folder: string): Ledger => {
       return leftovers.map(({ name }) => name);
     },
   };
-};
+}

@@ -6,17 +6,17 @@ export interface Lock {
   release(): void;
 }
 
-const read = (file: string): Identity | null => {
+function read(file: string): Identity | null {
   try {
     const { pid, started } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Identity>;
     return pid === undefined || started === undefined ? null : { pid, started };
   } catch {
     return null;
   }
-};
+}
 
 /** Links are made whole or not at all, so nobody ever reads half a lock. */
-const linkIfFree = (from: string, to: string): boolean => {
+function linkIfFree(from: string, to: string): boolean {
   try {
     linkSync(from, to);
     return true;
@@ -24,15 +24,17 @@ const linkIfFree = (from: string, to: string): boolean => {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
   }
-};
+}
 
-const isHeld = (holder: Identity | null): holder is Identity => holder !== null && isAlive(holder);
+function isHeld(holder: Identity | null): holder is Identity {
+  return holder !== null && isAlive(holder);
+}
 
 /**
  * Moves a dead process's lock out of the way. Between reading it and moving it another process may have
  * put a fresh one there: what was moved is read again, and put back when it is alive.
  */
-const clearStale = (file: string): void => {
+function clearStale(file: string): void {
   const aside = `${file}.stale-${process.pid}`;
   try {
     renameSync(file, aside);
@@ -41,30 +43,32 @@ const clearStale = (file: string): void => {
   }
   if (isHeld(read(aside))) linkIfFree(aside, file);
   rmSync(aside, { force: true });
-};
+}
 
-const textOf = (file: string): string => {
+function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
   }
-};
+}
 
-const held = (file: string, mine: string): Lock => ({
-  release: () => {
-    if (textOf(file) === mine) rmSync(file, { force: true });
-  },
-});
+function held(file: string, mine: string): Lock {
+  return {
+    release: () => {
+      if (textOf(file) === mine) rmSync(file, { force: true });
+    },
+  };
+}
 
 /** The living process that holds the lock; null when none does. */
-export const readHolder = (file: string): Identity | null => {
+export function readHolder(file: string): Identity | null {
   const holder = read(file);
   return isHeld(holder) ? holder : null;
-};
+}
 
 /** Takes the lock file, over from a dead process too; or says which living process holds it. */
-export const takeLock = (file: string): { readonly lock: Lock } | { readonly heldBy: Identity } => {
+export function takeLock(file: string): { readonly lock: Lock } | { readonly heldBy: Identity } {
   mkdirSync(dirname(file), { recursive: true });
   const mine = JSON.stringify(ownIdentity());
   const own = `${file}.own-${process.pid}`;
@@ -79,4 +83,4 @@ export const takeLock = (file: string): { readonly lock: Lock } | { readonly hel
   } finally {
     rmSync(own, { force: true });
   }
-};
+}

@@ -11,37 +11,40 @@ export interface Search {
   readonly pinned: () => Promise<PinnedServers>;
 }
 
-const isExecutable = async (file: string): Promise<boolean> => {
+async function isExecutable(file: string): Promise<boolean> {
   try {
     await access(file, constants.X_OK);
     return (await stat(file)).isFile();
   } catch {
     return false;
   }
-};
+}
 
 /** The first program of this name on the PATH. Relative entries are left out: they would mean another program in another folder. */
-export const onPath = async (name: string, path: string): Promise<string | null> => {
+export async function onPath(name: string, path: string): Promise<string | null> {
   for (const folder of path.split(delimiter).filter(isAbsolute)) {
     const file = join(folder, name);
     if (await isExecutable(file)) return file;
   }
   return null;
-};
+}
 
 export interface Program {
   readonly file: string;
   readonly origin: Exclude<Origin, 'given'>;
 }
 
-const find = async (name: string, search: Search, pick: (servers: PinnedServers) => string): Promise<Program> => {
+async function find(name: string, search: Search, pick: (servers: PinnedServers) => string): Promise<Program> {
   const file = await onPath(name, search.path);
   return file === null ? { file: pick(await search.pinned()), origin: 'pinned' } : { file, origin: 'path' };
-};
+}
 
 /** The Temporal CLI. */
-export const findTemporal = (search: Search): Promise<Program> => find('temporal', search, ({ temporal }) => temporal);
+export function findTemporal(search: Search): Promise<Program> {
+  return find('temporal', search, ({ temporal }) => temporal);
+}
 
 /** Temporal's time-skipping server, for `@temporalio/testing` (`executable: { type: 'existing-path', path }`). */
-export const findTestServer = (search: Search): Promise<Program> =>
-  find('temporal-test-server', search, ({ testServer }) => testServer);
+export function findTestServer(search: Search): Promise<Program> {
+  return find('temporal-test-server', search, ({ testServer }) => testServer);
+}

@@ -25,7 +25,7 @@ export interface Plan {
 const attempts = 3;
 
 /** Launches the server and returns when it answers. */
-export const startServer = async (ground: Ground, name: string, plan: () => Promise<Plan>): Promise<Running> => {
+export async function startServer(ground: Ground, name: string, plan: () => Promise<Plan>): Promise<Running> {
   const { folder, ledger, launched } = ground;
   const logFile = join(folder, `${name.toLowerCase()}.log`);
   for (let attempt = 1; ; attempt += 1) {
@@ -40,4 +40,4 @@ export const startServer = async (ground: Ground, name: string, plan: () => Prom
       if (!(error instanceof PortTaken) || attempt === attempts) throw error;
     }
   }
-};
+}

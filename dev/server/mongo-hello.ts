@@ -6,7 +6,7 @@ import { loopback } from './port.ts';
  * Only `store/` may use the driver, and all that is asked here is whether somebody answers.
  * https://www.mongodb.com/docs/manual/reference/mongodb-wire-protocol/
  */
-const helloMessage = (): Buffer => {
+function helloMessage(): Buffer {
   const fields = Buffer.concat([
     Buffer.from('\x10hello\0\x01\0\0\0', 'latin1'),
     Buffer.from('\x02$db\0\x06\0\0\0admin\0', 'latin1'),
@@ -18,11 +18,11 @@ const helloMessage = (): Buffer => {
   head.writeInt32LE(2013, 12); // OP_MSG
   head.writeInt32LE(4 + fields.length, 21);
   return Buffer.concat([head, fields]);
-};
+}
 
 /** Whether a MongoDB server answers on this port within the time. */
-export const mongoAnswers = (port: number, milliseconds: number): Promise<boolean> =>
-  new Promise((resolve) => {
+export function mongoAnswers(port: number, milliseconds: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const socket = connect({ port, host: loopback });
     const done = (answer: boolean): void => {
       socket.destroy();
@@ -33,3 +33,4 @@ export const mongoAnswers = (port: number, milliseconds: number): Promise<boolea
     socket.once('connect', () => socket.write(helloMessage()));
     socket.once('data', () => done(true));
   });
+}

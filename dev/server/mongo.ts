@@ -14,22 +14,22 @@ export interface Mongo {
 
 type OnPort = (port: number) => Command;
 
-const on = (command: Command): OnPort => {
+function on(command: Command): OnPort {
   return (port) => ({ ...command, parameters: [...command.parameters, '--port', String(port)] });
-};
+}
 
 /** The real one. A standalone server will do: every write of ours concerns one document. */
-const mongodCommand = (program: string, folder: string): OnPort => {
+function mongodCommand(program: string, folder: string): OnPort {
   const data = join(folder, 'mongod');
   mkdirSync(data, { recursive: true });
   return on({ program, parameters: ['--bind_ip', loopback, '--dbpath', data, '--nounixsocket'] });
-};
+}
 
 /**
  * The embedded one. `--sync-on-commit` always: without it acknowledged writes are lost when it is killed. An empty
  * configuration file keeps it from reading one of the machine's. Its data folder is no mongod's, so it has another name.
  */
-const embeddedCommand = async ({ folder, search }: Ground): Promise<OnPort> => {
+async function embeddedCommand({ folder, search }: Ground): Promise<OnPort> {
   const { python, mongo, folder: packages } = await search.pinned();
   const settings = join(folder, 'secantusd.toml');
   writeFileSync(settings, '');
@@ -40,7 +40,7 @@ const embeddedCommand = async ({ folder, search }: Ground): Promise<OnPort> => {
     parameters: [...parameters, ...durable],
     variables: { PYTHONPATH: packages },
   });
-};
+}
 
 /**
  * The pinned server looks through all retryable writes of the last half hour at every write, so it gets slower with each.
@@ -49,7 +49,7 @@ const embeddedCommand = async ({ folder, search }: Ground): Promise<OnPort> => {
 const pinnedOptions = '?retryWrites=false';
 
 /** Starts MongoDB on the folder's data, on the preferred port (0: any), and returns when it answers. */
-export const startMongo = async (ground: Ground, preferred: number): Promise<Mongo> => {
+export async function startMongo(ground: Ground, preferred: number): Promise<Mongo> {
   const { folder, report, search } = ground;
   const mongod = await onPath('mongod', search.path);
   const command = mongod === null ? await embeddedCommand(ground) : mongodCommand(mongod, folder);
@@ -60,4 +60,4 @@ export const startMongo = async (ground: Ground, preferred: number): Promise<Mon
   });
   const uri = `mongodb://${loopback}:${port}/`;
   return mongod === null ? { uri: `${uri}${pinnedOptions}`, from: 'pinned' } : { uri, from: 'path' };
-};
+}

@@ -15,7 +15,7 @@ const retention = '30 days';
  * Registers what is missing. The development server registers what its command line names only when it makes a new database:
  * one from before an attribute was invented would refuse every start of a workflow.
  */
-const hasSearchAttributes = async (connection: Connection, asked: Namespace): Promise<boolean> => {
+async function hasSearchAttributes(connection: Connection, asked: Namespace): Promise<boolean> {
   const { namespace, searchAttributes } = asked;
   const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
   const missing = Object.entries(searchAttributes).filter(([name]) => !(name in customAttributes));
@@ -23,21 +23,21 @@ const hasSearchAttributes = async (connection: Connection, asked: Namespace): Pr
   const types = Object.fromEntries(missing.map(([name, type]) => [name, indexedValueTypes[type]]));
   await connection.operatorService.addSearchAttributes({ namespace, searchAttributes: types });
   return false;
-};
+}
 
-const hasRetention = async ({ workflowService }: Connection, { namespace }: Namespace): Promise<boolean> => {
+async function hasRetention({ workflowService }: Connection, { namespace }: Namespace): Promise<boolean> {
   const { config } = await workflowService.describeNamespace({ namespace });
   const wanted = msToTs(retention);
   if (tsToMs(config?.workflowExecutionRetentionTtl) === tsToMs(wanted)) return true;
   await workflowService.updateNamespace({ namespace, config: { workflowExecutionRetentionTtl: wanted } });
   return false;
-};
+}
 
 /**
  * Whether the server answers and its namespace is as it should be: it knows all search attributes and keeps closed workflows.
  * What is not yet so is made so, and is seen the next time this is asked.
  */
-export const namespaceIsReady = async (asked: Namespace): Promise<boolean> => {
+export async function namespaceIsReady(asked: Namespace): Promise<boolean> {
   let connection: Connection | undefined;
   try {
     connection = await Connection.connect({ address: asked.address, connectTimeout: 1_000 });
@@ -47,4 +47,4 @@ export const namespaceIsReady = async (asked: Namespace): Promise<boolean> => {
   } finally {
     await connection?.close();
   }
-};
+}

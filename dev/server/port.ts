@@ -4,8 +4,8 @@ import type { Progress, Report } from '../progress.ts';
 /** Everything embedded is for this machine only. */
 export const loopback = '127.0.0.1';
 
-const answers = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
+function answers(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const socket = connect({ port, host: loopback });
     const done = (answer: boolean): void => {
       socket.destroy();
@@ -14,10 +14,11 @@ const answers = (port: number): Promise<boolean> =>
     socket.once('connect', () => done(true));
     socket.once('error', () => done(false));
   });
+}
 
 /** Binds and lets go: the port number, or null when it is taken. */
-const bind = (port: number): Promise<number | null> =>
-  new Promise((resolve) => {
+function bind(port: number): Promise<number | null> {
+  return new Promise((resolve) => {
     const server = createServer();
     server.once('error', () => resolve(null));
     server.listen({ port, host: loopback, exclusive: true }, () => {
@@ -25,16 +26,19 @@ const bind = (port: number): Promise<number | null> =>
       server.close(() => resolve(bound));
     });
   });
+}
 
 /** Where a wildcard listener is, a bind to the loopback address can succeed on some systems: so ask first. */
-const isFree = async (port: number): Promise<boolean> => !(await answers(port)) && (await bind(port)) === port;
+async function isFree(port: number): Promise<boolean> {
+  return !(await answers(port)) && (await bind(port)) === port;
+}
 
 /** Any free port of this machine. */
-const freePort = async (): Promise<number> => {
+async function freePort(): Promise<number> {
   const port = await bind(0);
   if (port === null) throw new Error(`No free port on ${loopback}.`);
   return port;
-};
+}
 
 export interface Wish {
   readonly about: Progress['about'];
@@ -46,10 +50,10 @@ export interface Wish {
 }
 
 /** The preferred port, or, said aloud, a free one when something else listens there. */
-export const choosePort = async ({ about, name, preferred, report }: Wish): Promise<number> => {
+export async function choosePort({ about, name, preferred, report }: Wish): Promise<number> {
   if (preferred === 0) return freePort();
   if (await isFree(preferred)) return preferred;
   const port = await freePort();
   report({ about, words: `port ${preferred} is occupied, so the ${name} is on ${port} this time` });
   return port;
-};
+}

@@ -8,14 +8,14 @@ const timeLimit = 60_000;
 /** The server ended because another program listens on its port. */
 export class PortTaken extends Error {}
 
-const failure = (server: Running, what: string): Error => {
+function failure(server: Running, what: string): Error {
   const tail = logTail(server.logFile);
   const Kind = /address already in use/i.test(tail) ? PortTaken : Error;
   return new Kind(`${server.name} ${what}. Its log, ${server.logFile}, ends with\n${tail}`);
-};
+}
 
 /** Asks until the server answers. Throws, quoting its log, when it ends first or the time is up. */
-export const untilReady = async (server: Running, answers: () => Promise<boolean>): Promise<void> => {
+export async function untilReady(server: Running, answers: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + timeLimit;
   while (!(await answers())) {
     if (server.hasEnded()) throw failure(server, 'ended before it was ready');
@@ -24,4 +24,4 @@ export const untilReady = async (server: Running, answers: () => Promise<boolean
   }
   // Somebody else may have taken the port a moment before our server wanted it, and answer in its place.
   if (server.hasEnded()) throw failure(server, 'ended as soon as it had started');
-};
+}

@@ -29,22 +29,24 @@ const run = promisify(execFile);
 
 /** An older CLI on the PATH may not know this option and would refuse to start. */
 const newsOption = '--ui-disable-news-fetch';
-const knowsNewsOption = async (program: string): Promise<boolean> => {
+async function knowsNewsOption(program: string): Promise<boolean> {
   const { stdout } = await run(program, ['server', 'start-dev', '--help']).catch(() => ({ stdout: '' }));
   return stdout.includes(newsOption);
-};
+}
 
-const parametersFor = async (program: string, folder: string, attributes: SearchAttributes): Promise<string[]> => [
-  ...['server', 'start-dev', '--ip', loopback, '--ui-ip', loopback, '--log-level', 'warn'],
-  ...['--db-filename', join(folder, 'temporal.db')],
-  // Write-ahead logging keeps open workflows and their timers over a kill -9, without a sync on every write.
-  ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
-  ...((await knowsNewsOption(program)) ? [newsOption] : []),
-  ...Object.entries(attributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
-];
+async function parametersFor(program: string, folder: string, attributes: SearchAttributes): Promise<string[]> {
+  return [
+    ...['server', 'start-dev', '--ip', loopback, '--ui-ip', loopback, '--log-level', 'warn'],
+    ...['--db-filename', join(folder, 'temporal.db')],
+    // Write-ahead logging keeps open workflows and their timers over a kill -9, without a sync on every write.
+    ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=normal'],
+    ...((await knowsNewsOption(program)) ? [newsOption] : []),
+    ...Object.entries(attributes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
+  ];
+}
 
 /** Starts the Temporal development server on the folder's data and returns when it answers and knows the search attributes. */
-export const startTemporal = async (ground: Ground, wish: TemporalWish): Promise<Temporal> => {
+export async function startTemporal(ground: Ground, wish: TemporalWish): Promise<Temporal> {
   const { folder, report, search } = ground;
   const { searchAttributes } = wish;
   const { file, origin } = await findTemporal(search);
@@ -64,4 +66,4 @@ export const startTemporal = async (ground: Ground, wish: TemporalWish): Promise
     uiUrl: `http://${loopback}:${uiPort}/namespaces/${namespace}/workflows`,
     from: origin,
   };
-};
+}

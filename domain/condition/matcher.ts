@@ -49,15 +49,13 @@ function compileTest<Reading>(test: Test, lift: Lift<Reading>): Matcher<Reading>
 
 type Compile = <Reading>(operand: Operand, lift: Lift<Reading>) => Matcher<Reading>;
 
-const each =
-  (predicate: (operand: Operand) => Predicate): Compile =>
-  (operand, lift) =>
-    lift.each(predicate(operand));
+function each(predicate: (operand: Operand) => Predicate): Compile {
+  return (operand, lift) => lift.each(predicate(operand));
+}
 
-const negated =
-  (compile: Compile): Compile =>
-  (operand, lift) =>
-    not(compile(operand, lift));
+function negated(compile: Compile): Compile {
+  return (operand, lift) => not(compile(operand, lift));
+}
 
 const equals: Compile = (operand, lift) => {
   const equal = isEqual(operand);

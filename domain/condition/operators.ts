@@ -17,11 +17,13 @@ export interface Operator {
   readonly ofLists: boolean;
 }
 
-const of = (comparison: Comparison, parse: Operator['parse'], ofLists = false): Operator => ({
-  comparison,
-  parse,
-  ofLists,
-});
+function of(comparison: Comparison, parse: Operator['parse'], ofLists = false): Operator {
+  return {
+    comparison,
+    parse,
+    ofLists,
+  };
+}
 
 /** Every operator that compares a fact; `$not` and `$elemMatch` hold further ones. */
 export const operators: Readonly<Record<string, Operator>> = {

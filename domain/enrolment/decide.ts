@@ -50,7 +50,7 @@ export function decide(
 ): Answer {
   const found = find(user, question);
   if (found.kind !== 'here') return found;
-  const { input, at } = cause(found.visit, moment);
+  const { input, at } = cause(found.visit, question, moment);
   const same = input.kind === 'timer' ? stillWaiting(found.visit, at) : null;
   if (same !== null) return take(user, question, { at, ...same, trail: [] });
   const state = question.state ?? found.visit.decision?.state ?? entered(program, found.visit.entry.at, at);
@@ -90,8 +90,10 @@ function stillWaiting({ decision }: Visit, at: Instant): Pick<Decision, 'state' 
 }
 
 /** What made the workflow ask, and the instant as of which to decide. */
-function cause(visit: Visit, { clock, now }: Moment): { input: Input; at: Instant } {
+function cause(visit: Visit, { number }: Question, { clock, now }: Moment): { input: Input; at: Instant } {
   const { decision, woke } = visit;
+  // A document restored from a backup does not know what the workflow was told since: look afresh, from its state.
+  if (visit.number < number) return { input: { kind: 'facts' }, at: now };
   if (decision === null) return { input: { kind: 'enrolled' }, at: asOfEvent(clock, visit.entry.receivedAt, now) };
   if (woke?.number === visit.number) return { input: { kind: 'facts' }, at: asOfEvent(clock, woke.at, now) };
   const due = decision.effect.kind === 'wait' ? decision.effect.until : decision.at;

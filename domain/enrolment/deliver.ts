@@ -46,8 +46,8 @@ export type Result =
   | { readonly kind: Exclude<Delivered, 'skipped' | 'failed'>; readonly because: string }
   /** Definite: nothing went out. `refused` says that it is the address which takes no mail, now or ever. */
   | { readonly kind: 'failed'; readonly because: string; readonly refused: boolean }
-  /** The provider refuses for now: the enrolment waits, visibly, and is asked again. */
-  | { readonly kind: 'later'; readonly because: string };
+  /** The provider refuses for now, or (`unsure`) broke off and may have taken it: to be tried again. */
+  | { readonly kind: 'later'; readonly because: string; readonly unsure: boolean };
 
 /** How long a provider that refuses is left alone before the nudge is tried again. */
 const refusedFor: Milliseconds = 10 * minute;
@@ -81,9 +81,9 @@ export function prepare(user: User, question: Question, delivering: Delivering):
   };
 }
 
-/** Gives the reservation back after an attempt that definitely sent nothing and is to be tried again at once. */
-export function giveBack(user: User, { entry }: Sending): User {
-  return { ...user, ledger: record(user.ledger, { ...entry, status: 'reserved', lease: null }) };
+/** Ends an attempt that is to be tried again at once; only one that definitely sent nothing gives its reservation back. */
+export function giveBack(user: User, { entry }: Sending, { unsure }: { unsure: boolean }): User {
+  return { ...user, ledger: record(user.ledger, { ...entry, status: unsure ? 'sending' : 'reserved', lease: null }) };
 }
 
 /** Takes the next decision after the provider has answered. */
@@ -148,9 +148,10 @@ function refuse(user: User, question: Question, { standing, admission }: Refusin
 }
 
 /** The ledger after the provider's answer: only a definite failure gives room back. */
-function mark(user: User, { entry, to }: Sending, result: Result): User {
-  const status = result.kind === 'later' ? 'reserved' : result.kind;
-  const ledger = record(user.ledger, { ...entry, status, lease: null });
+function mark(user: User, sending: Sending, result: Result): User {
+  const { entry, to } = sending;
+  if (result.kind === 'later') return giveBack(user, sending, result);
+  const ledger = record(user.ledger, { ...entry, status: result.kind, lease: null });
   const refusedAddress = result.kind === 'failed' && result.refused ? [to.toLowerCase()] : [];
   return { ...user, ledger, suppressed: [...new Set([...user.suppressed, ...refusedAddress])] };
 }

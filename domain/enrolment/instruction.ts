@@ -37,12 +37,13 @@ export interface Telling {
   readonly clock: Clock;
   /** Real time. */
   readonly now: Instant;
+  readonly user: string;
   /** The masked address of a nudge to be delivered. */
   readonly to: string;
 }
 
 /** What the workflow gets of a decision. */
-export function toInstruction(decision: Decision, { clock, now, to }: Telling): Instruction {
+export function toInstruction(decision: Decision, { clock, now, user, to }: Telling): Instruction {
   const { number, state, effect } = decision;
   const because = decision.trail.slice(-reasonsKept).map((entry) => reason(entry.step, entry.what, entry.because));
   const common = { number, state, because };
@@ -54,7 +55,7 @@ export function toInstruction(decision: Decision, { clock, now, to }: Telling): 
     case 'wait': {
       const task = {
         kind: 'wait',
-        until: clock.real(effect.until, now),
+        until: clock.real(effect.until, now, user),
         words: cutBytes(effect.words, reasonBytes),
       } as const;
       return { ...common, task, status: effect.status, step: effect.step };

@@ -25,6 +25,8 @@ export interface User {
   /** Events folded in, until their own document says so. `at` is real time. */
   readonly applied: readonly { readonly id: string; readonly at: Instant }[];
   readonly todo: readonly Intent[];
+  /** Since when (real time) something has been to do; null when nothing was when the document was read. */
+  readonly todoSince: Instant | null;
   /** The newest 20 refusals, newest last. */
   readonly refused: readonly Refusal[];
 }
@@ -40,6 +42,7 @@ export function newUser(id: string): User {
     suppressed: [],
     applied: [],
     todo: [],
+    todoSince: null,
     refused: [],
   };
 }

@@ -5,10 +5,10 @@ import { minute, second, type Instant, type Milliseconds } from './instant.ts';
  * faster clock. It is applied once, at the edge: where the worker reads and answers the workflow, and at ingest.
  */
 export interface Clock {
-  /** The clock's instant at a real instant. */
-  at(real: Instant): Instant;
-  /** The real instant, not before `now`, at which the clock is expected to show `instant`. */
-  real(instant: Instant, now: Instant): Instant;
+  /** The clock's instant at a real instant, as far as it has come for this user. */
+  at(real: Instant, user: string): Instant;
+  /** The real instant, not before `now`, at which the clock is expected to show `instant` to this user. */
+  real(instant: Instant, now: Instant, user: string): Instant;
   /** How late (in the clock's time) a decision may come and still be taken as of the instant of its cause. */
   readonly late: Milliseconds;
   /** How early (in the clock's time) a timer may fire and still count as on time. */
@@ -32,27 +32,30 @@ export interface DemonstrationTime {
   readonly since: Instant | null;
   /** Clock milliseconds per real millisecond. */
   readonly speed: number;
-  /** It does not pass this instant: the earliest event of the sample that was not taken yet. Null when all were. */
+  /** It does not pass this instant, up to which `held` is complete; null when nothing is left to be taken. */
   readonly barrier: Instant | null;
+  /** Users with an event that has come, or is about to, and was not taken yet: for them it does not pass that event. */
+  readonly held: readonly (readonly [user: string, event: Instant])[];
   /** What it showed when it was last looked at: where a demonstration that was killed goes on. */
   readonly seen: Instant;
 }
 
-/** Barriers keep every order exact, so on a busy machine a decision may come as late as this and still be exact. */
+/** Barriers keep every user's order exact, so on a busy machine a decision may come as late as this and still be exact. */
 const demonstrationLate: Milliseconds = 10 * minute;
 /** A timer that meets the barrier is set again for so much later (real time). */
 const barrierRetry: Milliseconds = second / 2;
 
 /** A clock that runs as `read` says, which may change. An early timer is never on time: an event may come before it. */
 export function demonstrationClock(read: () => DemonstrationTime): Clock {
-  const at = (real: Instant): Instant => {
-    const { shows, since, speed, barrier } = read();
+  const at = (real: Instant, user: string): Instant => {
+    const { shows, since, speed, barrier, held } = read();
     const runs = since === null ? shows : Math.round(shows + Math.max(0, real - since) * speed);
-    return Math.min(runs, barrier ?? runs);
+    const event = held.find(([holder]) => holder === user)?.[1];
+    return Math.min(runs, barrier ?? runs, event ?? runs);
   };
   return {
     at,
-    real: (instant, now) => Math.max(passes(read(), instant), now + (instant > at(now) ? barrierRetry : 0)),
+    real: (instant, now, user) => Math.max(passes(read(), instant), now + (instant > at(now, user) ? barrierRetry : 0)),
     late: demonstrationLate * read().speed,
     early: 0,
   };

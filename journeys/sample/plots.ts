@@ -11,21 +11,21 @@ export interface Plot {
   readonly tell: (scene: Scene) => void;
 }
 
-const profile = (scene: Scene, low: number, high: number): number => {
+function profile(scene: Scene, low: number, high: number): number {
   const offset = scene.within(low, high);
   scene.track('Profile Completed', offset, { properties: { fields: scene.random.between(3, 9) } });
   return offset;
-};
-const invites = (scene: Scene, low: number, high: number): number => {
+}
+function invites(scene: Scene, low: number, high: number): number {
   const offset = scene.within(low, high);
   scene.track('Teammate Invited', offset, { properties: { role: scene.random.pick(['member', 'guest']) } });
   return offset;
-};
-const project = (scene: Scene, low: number, high: number): number => {
+}
+function project(scene: Scene, low: number, high: number): number {
   const offset = scene.within(low, high);
   scene.track('Project Created', offset, { properties: { source: scene.random.pick(['blank', 'gallery']) } });
   return offset;
-};
+}
 
 /** Those who stall, one plot for every step at which one can. */
 const stalling: readonly Plot[] = [

@@ -15,11 +15,13 @@ const iphone = { type: 'ios', os: 'iOS' } as const;
 /** Nothing held this one up: reaches us after a quarter of a second. */
 const promptly = { delay: 250 } as const;
 
-const person = (id: string, rest: Omit<Person, 'id' | 'localeFrom'>): Person => ({
-  id,
-  localeFrom: 'context',
-  ...rest,
-});
+function person(id: string, rest: Omit<Person, 'id' | 'localeFrom'>): Person {
+  return {
+    id,
+    localeFrom: 'context',
+    ...rest,
+  };
+}
 
 function signUp(scene: Scene): void {
   scene.identify(-90_000, scene.account(), promptly);

@@ -4,7 +4,9 @@ import { beginning, ending, minute } from './time.ts';
 /** The events of one person are received at least this far apart, which is 3.5 ms at the demonstration's speed. */
 const apart = minute;
 
-const inside = (happening: Happening): boolean => happening.sentAt >= beginning && happening.sentAt < ending;
+function inside(happening: Happening): boolean {
+  return happening.sentAt >= beginning && happening.sentAt < ending;
+}
 
 /** One person's events in the order in which they reach us, never two within a minute. */
 export interface Timeline {

@@ -9,11 +9,12 @@ function known(scene: Scene, paidUntil: number, more: Readonly<Record<string, st
   scene.identify(-scene.random.between(2 * minute, 5 * minute), traits, { delay: 300 });
 }
 
-const cancel = (scene: Scene, offset: number, delay?: number): void =>
+function cancel(scene: Scene, offset: number, delay?: number): void {
   scene.track('Subscription Cancelled', offset, {
     properties: { reason: scene.random.pick(['price', 'effort', 'done']) },
     ...(delay === undefined ? {} : { delay }),
   });
+}
 
 /** Whoever cancels a subscription. */
 export const winBackPlots: readonly Plot[] = [

@@ -7,20 +7,23 @@ import { folderOfPrograms, removeTemporaryFolders, temporaryFolder } from './pla
 
 const bootstrap = join(import.meta.dirname, '../../dev/bootstrap.mjs');
 
-const lock = (version: string): string =>
-  JSON.stringify({
+function lock(version: string): string {
+  return JSON.stringify({
     packages: {
       '': { version: '0.1.0' },
       'node_modules/a': { version },
       'node_modules/b': { version, optional: true },
     },
   });
+}
 
 /** A command line that tells its arguments and does what the test says with the rest of its life. */
-const commandLine = (life: string): string => `console.log('usher', ...process.argv.slice(2));\n${life}\n`;
+function commandLine(life: string): string {
+  return `console.log('usher', ...process.argv.slice(2));\n${life}\n`;
+}
 
 /** A clone in which nothing is ours but the bootstrap. */
-const cloneWith = async (files: Readonly<Record<string, string>>): Promise<string> => {
+async function cloneWith(files: Readonly<Record<string, string>>): Promise<string> {
   const root = await temporaryFolder();
   for (const [path, content] of Object.entries({ 'package-lock.json': lock('1.0.0'), ...files })) {
     await mkdir(dirname(join(root, path)), { recursive: true });
@@ -29,25 +32,27 @@ const cloneWith = async (files: Readonly<Record<string, string>>): Promise<strin
   await mkdir(join(root, 'dev'));
   await copyFile(bootstrap, join(root, 'dev/bootstrap.mjs'));
   return root;
-};
+}
 
 const installed = { 'node_modules/.package-lock.json': lock('1.0.0') };
 
 /** An npm that writes down what it was asked, and does what the script says. */
-const npmThat = async (root: string, script: string): Promise<string> =>
-  `${await folderOfPrograms({ npm: `echo "$*" >>"${root}/npm.log"\n${script}` })}:/usr/bin:/bin`;
+async function npmThat(root: string, script: string): Promise<string> {
+  return `${await folderOfPrograms({ npm: `echo "$*" >>"${root}/npm.log"\n${script}` })}:/usr/bin:/bin`;
+}
 
-const begin = (root: string, path = '/nonexistent', parameters = ['start', '--speed', '1s']): ChildProcess =>
-  spawn(process.execPath, [join(root, 'dev/bootstrap.mjs'), ...parameters], {
+function begin(root: string, path = '/nonexistent', parameters = ['start', '--speed', '1s']): ChildProcess {
+  return spawn(process.execPath, [join(root, 'dev/bootstrap.mjs'), ...parameters], {
     cwd: dirname(root),
     env: { PATH: path, STACK_TEST_RUN: process.env.STACK_TEST_RUN },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+}
 
-const outcome = async (child: ChildProcess): Promise<{ ending: unknown[]; output: string; errors: string }> => {
+async function outcome(child: ChildProcess): Promise<{ ending: unknown[]; output: string; errors: string }> {
   const [output, errors, ending] = await Promise.all([text(child.stdout!), text(child.stderr!), once(child, 'exit')]);
   return { ending, output, errors };
-};
+}
 
 afterAll(removeTemporaryFolders);
 

@@ -7,17 +7,24 @@ let inbox: Inbox;
 
 const evil = '<script>parent.document.title="owned"</script>"><img src=x onerror=alert(1)>';
 
-const send = (to: string, subject: string, html?: string): Promise<unknown> =>
-  createTransport(inbox.smtpUrl).sendMail({ from: 'us@acme.test', to, subject, text: `text ${evil}`, html });
+function send(to: string, subject: string, html?: string): Promise<unknown> {
+  return createTransport(inbox.smtpUrl).sendMail({ from: 'us@acme.test', to, subject, text: `text ${evil}`, html });
+}
 
 beforeEach(async () => {
   inbox = await createInbox({ folder: null, smtpPort: 0, httpPort: 0 });
 });
 afterEach(() => inbox.stop());
 
-const get = (path: string): Promise<Response> => fetch(new URL(path, inbox.pageUrl));
-const page = async (path: string): Promise<string> => (await get(path)).text();
-const idOf = async (to: string): Promise<string> => (await inbox.messages(to))[0]!.id;
+function get(path: string): Promise<Response> {
+  return fetch(new URL(path, inbox.pageUrl));
+}
+async function page(path: string): Promise<string> {
+  return (await get(path)).text();
+}
+async function idOf(to: string): Promise<string> {
+  return (await inbox.messages(to))[0]!.id;
+}
 
 describe('the page', () => {
   it('lists mails newest first, all or those to one recipient', async () => {

@@ -5,11 +5,11 @@ import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 
 const open: Inbox[] = [];
 
-const inboxWith = async (options: Partial<InboxOptions> = {}): Promise<Inbox> => {
+async function inboxWith(options: Partial<InboxOptions> = {}): Promise<Inbox> {
   const inbox = await createInbox({ folder: null, smtpPort: 0, httpPort: 0, ...options });
   open.push(inbox);
   return inbox;
-};
+}
 
 afterEach(async () => {
   await Promise.all(open.splice(0).map((inbox) => inbox.stop()));
@@ -23,15 +23,15 @@ interface Letter {
   readonly html?: string;
 }
 
-const send = async (inbox: Inbox, { to, ...rest }: Letter, impatience = 5_000): Promise<void> => {
+async function send(inbox: Inbox, { to, ...rest }: Letter, impatience = 5_000): Promise<void> {
   const transport = createTransport({ url: inbox.smtpUrl, socketTimeout: impatience } as { url: string });
   await transport.sendMail({ from: 'Usher <us@acme.test>', to: [to].flat(), text: 'hello', ...rest });
-};
+}
 
-const refusalOf = async (sending: Promise<void>): Promise<unknown> => {
+async function refusalOf(sending: Promise<void>): Promise<unknown> {
   const error: unknown = await sending.catch((caught: unknown) => caught);
   return (error as { responseCode?: number }).responseCode ?? (error as { code?: string }).code;
-};
+}
 
 describe('the inbox', () => {
   it('takes mails, with or without a password, and gives them back newest first', async () => {

@@ -8,18 +8,21 @@ import { folderOfPrograms, pinnedServers, removeTemporaryFolders, temporaryFolde
 afterAll(removeTemporaryFolders);
 
 /** A python3 that answers what it is, as any does, and otherwise does what the script says. */
-const pythonThat = (script: string, version = '3.12'): Promise<string> =>
-  folderOfPrograms({ python3: `if [ "$1" = -c ]; then echo "$0"; echo ${version}; exit; fi\n${script}` });
+function pythonThat(script: string, version = '3.12'): Promise<string> {
+  return folderOfPrograms({ python3: `if [ "$1" = -c ]; then echo "$0"; echo ${version}; exit; fi\n${script}` });
+}
 
-const folderFor = async (): Promise<string> => join(await temporaryFolder(), 'servers');
+async function folderFor(): Promise<string> {
+  return join(await temporaryFolder(), 'servers');
+}
 
-const failureOf = async (path: string, folder: string): Promise<string> => {
+async function failureOf(path: string, folder: string): Promise<string> {
   const error: unknown = await ensurePinnedServers({ folder, path, report: () => {} }).catch(
     (caught: unknown) => caught,
   );
   expect(error).toBeInstanceOf(ServersMissing);
   return (error as Error).message;
-};
+}
 
 /** Installs by writing what was asked for, as pip would. */
 const installs =

@@ -8,23 +8,25 @@ import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 
 afterAll(removeTemporaryFolders);
 
-const lockFile = async (): Promise<string> => join(await temporaryFolder(), 'lock');
+async function lockFile(): Promise<string> {
+  return join(await temporaryFolder(), 'lock');
+}
 
-const taken = (file: string): Lock => {
+function taken(file: string): Lock {
   const result = takeLock(file);
   if ('heldBy' in result) throw new Error(`held by ${result.heldBy.pid}`);
   return result.lock;
-};
+}
 
 /** The identity of a process that has ended. */
-const deceased = async (): Promise<string> => {
+async function deceased(): Promise<string> {
   const child = spawn('sleep', ['60']);
   const identity = identify(child.pid!)!;
   child.kill('SIGKILL');
   await once(child, 'exit');
   expect(isAlive(identity)).toBe(false);
   return JSON.stringify(identity);
-};
+}
 
 describe('a lock', () => {
   it('is held by one, and free again when it is released', async () => {

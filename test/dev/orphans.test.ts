@@ -10,7 +10,7 @@ import { serversOf, untilGone } from './processes.ts';
 const program = join(import.meta.dirname, 'hold-stack.fixture.ts');
 
 /** Another process with a stack on the folder; it is back when the stack runs. */
-const holder = async (folder: string, ending = 'stay'): Promise<ChildProcess> => {
+async function holder(folder: string, ending = 'stay'): Promise<ChildProcess> {
   // The options for jest's own process are not for this one.
   const env = { ...process.env, NODE_OPTIONS: '' };
   const child = spawn(process.execPath, ['--import', 'tsx', program, folder, ending], {
@@ -19,7 +19,7 @@ const holder = async (folder: string, ending = 'stay'): Promise<ChildProcess> =>
   });
   await once(child.stdout, 'data');
   return child;
-};
+}
 
 afterAll(removeTemporaryFolders);
 

@@ -7,13 +7,13 @@ import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 const occupiers: Server[] = [];
 
 /** A port on which somebody else listens, on all addresses as careless programs do. */
-const occupiedPort = async (): Promise<number> => {
+async function occupiedPort(): Promise<number> {
   const server = createServer();
   occupiers.push(server);
   server.listen(0);
   await once(server, 'listening');
   return (server.address() as AddressInfo).port;
-};
+}
 
 afterAll(async () => {
   for (const server of occupiers) server.close();

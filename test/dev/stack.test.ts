@@ -13,31 +13,33 @@ import { searchAttributes } from '../setup/search-attributes.ts';
 import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 import { serversOf, untilGone } from './processes.ts';
 
-const start = (options: Partial<StackOptions> & { folder: string }): Promise<Stack> =>
-  startStack({ searchAttributes, ...options });
+function start(options: Partial<StackOptions> & { folder: string }): Promise<Stack> {
+  return startStack({ searchAttributes, ...options });
+}
 
 afterAll(removeTemporaryFolders);
 
 const userAttribute = defineSearchAttributeKey('UsherUser', SearchAttributeType.KEYWORD);
 
-const withMongo = async <T>(stack: Stack, use: (client: MongoClient) => Promise<T>): Promise<T> => {
+async function withMongo<T>(stack: Stack, use: (client: MongoClient) => Promise<T>): Promise<T> {
   const client = await MongoClient.connect(stack.mongo.uri);
   return use(client).finally(() => client.close());
-};
+}
 
-const withTemporal = async <T>(stack: Stack, use: (client: Client) => Promise<T>): Promise<T> => {
+async function withTemporal<T>(stack: Stack, use: (client: Client) => Promise<T>): Promise<T> {
   const connection = await Connection.connect({ address: stack.temporal.address });
   return use(new Client({ connection, namespace: stack.temporal.namespace })).finally(() => connection.close());
-};
+}
 
-const workflowIds = (stack: Stack): Promise<string[]> =>
-  withTemporal(stack, async ({ workflow }) => {
+function workflowIds(stack: Stack): Promise<string[]> {
+  return withTemporal(stack, async ({ workflow }) => {
     const ids: string[] = [];
     for await (const { workflowId } of workflow.list({ query: 'UsherUser = "ada"' })) ids.push(workflowId);
     return ids;
   });
+}
 
-const fill = async (stack: Stack): Promise<void> => {
+async function fill(stack: Stack): Promise<void> {
   await withMongo(stack, (client) => client.db('kept').collection('users').insertOne({ name: 'ada' }));
   await withTemporal(stack, ({ workflow }) =>
     workflow.start('anything', {
@@ -47,7 +49,7 @@ const fill = async (stack: Stack): Promise<void> => {
     }),
   );
   await createTransport(stack.smtp.url).sendMail({ from: 'us@acme.test', to: 'ada@acme.test', subject: 'kept' });
-};
+}
 
 describe('a stack', () => {
   it('keeps documents, workflows and mails over a restart, and leaves no process and no lock behind', async () => {
@@ -127,16 +129,17 @@ describe('a stack', () => {
 });
 
 /** This machine's addresses as others see it. */
-const ownAddresses = (): string[] =>
-  Object.values(networkInterfaces())
+function ownAddresses(): string[] {
+  return Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
     .filter(({ internal, family }) => !internal && family === 'IPv4')
     .map(({ address }) => address);
+}
 
-const answers = async (host: string, port: number): Promise<boolean> => {
+async function answers(host: string, port: number): Promise<boolean> {
   const socket = connect({ host, port });
   return once(socket, 'connect').then(
     () => Boolean(socket.destroy()),
     () => false,
   );
-};
+}

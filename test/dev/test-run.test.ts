@@ -7,7 +7,7 @@ import { identify } from '../../dev/process/identity.ts';
 const root = join(import.meta.dirname, '../..');
 
 /** A whole run of `npm test` with these arguments. */
-const testRun = async (parameters: readonly string[]): Promise<{ code: unknown; lines: string[]; errors: string }> => {
+async function testRun(parameters: readonly string[]): Promise<{ code: unknown; lines: string[]; errors: string }> {
   const env = { ...process.env, NODE_OPTIONS: '' };
   const child = spawn(process.execPath, ['dev/bootstrap.mjs', 'test', ...parameters], {
     cwd: root,
@@ -17,7 +17,7 @@ const testRun = async (parameters: readonly string[]): Promise<{ code: unknown; 
   const [output, errors, ending] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
   const code: unknown = ending[0];
   return { code, errors, lines: output.trimEnd().split('\n') };
-};
+}
 
 it('fails for a leaked process, which it names and ends, and closes with the totals alone on a line', async () => {
   const { code, lines, errors } = await testRun(['--testMatch', '**/untidy-run.fixture.ts']);

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -10,13 +9,18 @@ export function readDocument(path: string): string {
   return readFileSync(join(root, path), 'utf8');
 }
 
-/** Every Markdown file of the repository that is there, whether it was committed yet or not. */
-export function documents(): readonly string[] {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], { cwd: root });
-  return listed
-    .toString()
-    .split('\n')
-    .filter((path) => path !== '' && existsSync(join(root, path)));
+/** What is not ours to check: packages, and folders that tools make. */
+const skipped = ['node_modules', 'dist', 'coverage'];
+
+/** Every Markdown file of the repository, by its path. */
+export function documents(folder = ''): readonly string[] {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  const wanted = entries.filter(({ name }) => !name.startsWith('.') && !skipped.includes(name));
+  return wanted.flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return documents(path);
+    return entry.name.endsWith('.md') ? [path] : [];
+  });
 }
 
 /** The cells of every row below the heads of tables whose first column has this title. */

@@ -80,8 +80,9 @@ function count(words: readonly string[]): Readonly<Record<string, number>> {
   return counts;
 }
 
-const order = (a: { at: number; user: string }, b: { at: number; user: string }): number =>
-  a.at - b.at || (a.user < b.user ? -1 : Number(a.user > b.user));
+function order(a: { at: number; user: string }, b: { at: number; user: string }): number {
+  return a.at - b.at || (a.user < b.user ? -1 : Number(a.user > b.user));
+}
 
 function counted(
   lines: readonly Line[],

@@ -1,18 +1,22 @@
 import { day, delay, send, wait, type Script, type Walk } from './script.ts';
 import type { User } from './user.ts';
 
-const since = (instants: readonly number[], instant: number): readonly number[] =>
-  instants.filter((at) => at >= instant);
+function since(instants: readonly number[], instant: number): readonly number[] {
+  return instants.filter((at) => at >= instant);
+}
 
 function isNew(user: User, now: number): boolean {
   const signedUpAt = user.trait('signedUpAt');
   return signedUpAt !== undefined && Date.parse(signedUpAt) >= now - 7 * day;
 }
 
-const isActive = (user: User, now: number): boolean => since(user.did('Teammate Invited'), now - 3 * day).length > 0;
+function isActive(user: User, now: number): boolean {
+  return since(user.did('Teammate Invited'), now - 3 * day).length > 0;
+}
 
-const isTeamPlayer = (user: User, now: number): boolean =>
-  since(user.did('Teammate Invited'), now - 14 * day).length >= 2;
+function isTeamPlayer(user: User, now: number): boolean {
+  return since(user.did('Teammate Invited'), now - 14 * day).length >= 2;
+}
 
 /** journeys/onboarding/journey.yaml, by hand. */
 function* walk(user: User): Walk {

@@ -8,8 +8,9 @@ const lines = parse(file);
 const expected = expectation(file);
 const minute = 60_000;
 
-const distinct = (tell: (line: Line) => string | undefined): ReadonlySet<string | undefined> =>
-  new Set(lines.map(tell));
+function distinct(tell: (line: Line) => string | undefined): ReadonlySet<string | undefined> {
+  return new Set(lines.map(tell));
+}
 
 describe('the sample', () => {
   it('is what its generator makes, to the byte', () => {
@@ -152,11 +153,11 @@ const six: readonly (readonly [string, readonly string[]])[] = [
   ]],
 ]; // prettier-ignore
 
-const told = (at: number): string => {
+function told(at: number): string {
   expect(at % minute).toBe(250);
   const [, date, time] = /^2026-03-(\d\d)T(\d\d:\d\d)/.exec(new Date(at).toISOString())!;
   return `${Number(date)} Mar ${time!}`;
-};
+}
 
 describe('the six', () => {
   it.each(six)('%s', (user, story) => {

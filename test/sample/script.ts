@@ -32,10 +32,16 @@ export interface Script {
   readonly walk: (user: User) => Walk;
 }
 
-export const send = (template: string, locales: readonly string[] = ['en', 'pt']): Effect => ({
-  kind: 'send',
-  template,
-  locales,
-});
-export const wait = (until: (now: number) => boolean, atMost: number): Effect => ({ kind: 'pause', until, atMost });
-export const delay = (duration: number): Effect => wait(() => false, duration);
+export function send(template: string, locales: readonly string[] = ['en', 'pt']): Effect {
+  return {
+    kind: 'send',
+    template,
+    locales,
+  };
+}
+export function wait(until: (now: number) => boolean, atMost: number): Effect {
+  return { kind: 'pause', until, atMost };
+}
+export function delay(duration: number): Effect {
+  return wait(() => false, duration);
+}

@@ -29,18 +29,20 @@ describe('the whole sample through the whole stack', () => {
   let expected: Expectation;
   let stack: Stack;
   let store: Store;
+  const opened: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'usher-sample-'));
     expected = expectation(await readFile(events, 'utf8'));
     totals = await playSample(folder);
     stack = await startStack({ folder, searchAttributes });
+    opened.push(() => stack.stop());
     store = await openStore({ uri: stack.mongo.uri, database: 'usher' });
+    opened.push(() => store.close());
   }, 400_000);
 
   afterAll(async () => {
-    await store.close();
-    await stack.stop();
+    for (const close of opened.reverse()) await close();
     await rm(folder, { recursive: true, force: true });
   });
 

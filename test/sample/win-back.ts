@@ -7,7 +7,9 @@ function churnsAt(user: User): number {
   return paidUntil === undefined ? Infinity : Date.parse(paidUntil) + 3 * day;
 }
 
-const hasAnswered = (user: User, now: number): boolean => user.did('Feedback Given').some((at) => at >= now - 7 * day);
+function hasAnswered(user: User, now: number): boolean {
+  return user.did('Feedback Given').some((at) => at >= now - 7 * day);
+}
 
 /** journeys/win-back/journey.yaml, by hand. */
 function* walk(user: User): Walk {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const program = fileURLToPath(new URL('./stack-process.ts', import.meta.url));
 
 /** The process that holds the shared servers: started when somebody first asks for one of them, each answer kept. */
-export const createControl = () => {
+export function createControl() {
   let child;
   const answers = new Map();
 
@@ -41,10 +41,10 @@ export const createControl = () => {
       await ended;
     },
   };
-};
+}
 
 /** The options for jest's own process are not for this one. */
-const environment = () => {
+function environment() {
   const { NODE_OPTIONS: _jest, ...rest } = process.env;
   return rest;
-};
+}

@@ -5,30 +5,33 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** Time for what was told to stop to be gone: jest's own workers are told just before. */
 const grace = 5_000;
 
-const readOrEmpty = (file) => {
+function readOrEmpty(file) {
   try {
     return readFileSync(file, 'utf8');
   } catch {
     return '';
   }
-};
+}
 
-const onLinux = (marker) =>
-  readdirSync('/proc')
+function onLinux(marker) {
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && readOrEmpty(`/proc/${name}/environ`).split('\0').includes(marker))
     .map((name) => ({ pid: Number(name), command: readOrEmpty(`/proc/${name}/cmdline`).split('\0').join(' ').trim() }));
+}
 
-const byPs = (marker) =>
-  execFileSync('ps', ['-axEww', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
+function byPs(marker) {
+  return execFileSync('ps', ['-axEww', '-o', 'pid=,command='], { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 })
     .split('\n')
     .filter((line) => line.includes(marker))
     .map((line) => ({ pid: Number.parseInt(line, 10), command: line.trim().split(' ').slice(1, 8).join(' ') }));
+}
 
-const running = (marker) =>
-  (process.platform === 'linux' ? onLinux(marker) : byPs(marker)).filter(({ pid }) => pid !== process.pid);
+function running(marker) {
+  return (process.platform === 'linux' ? onLinux(marker) : byPs(marker)).filter(({ pid }) => pid !== process.pid);
+}
 
 /** The processes that this run has started and that are still there: each is named, ended, and fails the run. */
-export const endLeaks = async (run) => {
+export async function endLeaks(run) {
   const marker = `STACK_TEST_RUN=${run}`;
   const deadline = Date.now() + grace;
   while (running(marker).length > 0 && Date.now() < deadline) await pause(50);
@@ -41,4 +44,4 @@ export const endLeaks = async (run) => {
     }
   }
   return leaks;
-};
+}

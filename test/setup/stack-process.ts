@@ -12,12 +12,14 @@ import { searchAttributes } from './search-attributes.ts';
 
 const variables = process.env;
 const run = variables.STACK_TEST_RUN ?? 'none';
-const report = ({ about, words }: Progress): void => void process.stderr.write(`${about}: ${words}\n`);
+function report({ about, words }: Progress): void {
+  void process.stderr.write(`${about}: ${words}\n`);
+}
 
 let folder: string | undefined;
 let starting: Promise<Stack> | undefined;
 
-const start = async (): Promise<Stack> => {
+async function start(): Promise<Stack> {
   folder = await mkdtemp(join(tmpdir(), 'usher-test-'));
   return startStack({
     folder,
@@ -28,7 +30,7 @@ const start = async (): Promise<Stack> => {
     onProgress: report,
     onDeath: ({ words }) => void process.stderr.write(`${words}\n`),
   });
-};
+}
 
 const answerTo: Readonly<Record<string, () => Promise<unknown>>> = {
   stack: async () => {
@@ -39,31 +41,31 @@ const answerTo: Readonly<Record<string, () => Promise<unknown>>> = {
 };
 
 /** A server of somebody else's is left as it was found. */
-const dropDatabases = async (uri: string): Promise<void> => {
+async function dropDatabases(uri: string): Promise<void> {
   const client = await MongoClient.connect(uri);
   const { databases } = await client.db().admin().listDatabases({ nameOnly: true });
   const ours = databases.filter(({ name }) => name.startsWith(`usher-test-${run.slice(0, 8)}`));
   await Promise.all(ours.map(({ name }) => client.db(name).dropDatabase()));
   await client.close();
-};
+}
 
-const stop = async (): Promise<void> => {
+async function stop(): Promise<void> {
   const stack = await starting?.catch(() => undefined);
   if (stack?.mongo.from === 'given') await dropDatabases(stack.mongo.uri);
   await stack?.stop();
   if (folder !== undefined) await rm(folder, { recursive: true, force: true });
-};
+}
 
 let stopping: Promise<void> | undefined;
-const end = (): void => {
+function end(): void {
   stopping ??= stop();
   void stopping.finally(() => process.exit());
-};
+}
 
 /** Whoever asked may be gone by now: jest was interrupted. */
-const say = (message: object): void => {
+function say(message: object): void {
   if (process.connected) process.send?.(message);
-};
+}
 
 process.on('message', (about: string) => {
   const answer = answerTo[about] ?? (() => Promise.reject(new Error(`nobody answers to ${about}`)));

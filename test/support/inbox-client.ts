@@ -12,7 +12,7 @@ export interface InboxClient {
   behave(behaviour: Behaviour): Promise<void>;
 }
 
-export const createInboxClient = (pageUrl: string): InboxClient => {
+export function createInboxClient(pageUrl: string): InboxClient {
   const get = async (path: string): Promise<unknown> => {
     const response = await fetch(new URL(path, pageUrl));
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
@@ -37,4 +37,4 @@ export const createInboxClient = (pageUrl: string): InboxClient => {
       if (!response.ok) throw new Error(await response.text());
     },
   };
-};
+}

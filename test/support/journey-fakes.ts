@@ -91,7 +91,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
       if (answer.kind === 'gone') return goneInstruction(number + 1, state ?? entered(program, 0, 0));
       if (answer.kind === 'taken') trail.push(...answer.decision.trail);
       if (answer.kind === 'taken') user = answer.user;
-      return toInstruction(answer.decision, { clock, now: at, to: 'b…@acme.test' });
+      return toInstruction(answer.decision, { clock, now: at, user: 'bo', to: 'b…@acme.test' });
     },
   };
   const person: Person = {
@@ -105,7 +105,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
         asked++;
         await meddling.deciding?.(request.number, person);
         const question = questionOf(request);
-        const moment = { clock, now: clock.at(request.now) };
+        const moment = { clock, now: clock.at(request.now, 'bo') };
         const instruction = memory.answered(decide(user, question, { program, moment }), question, request.now);
         await meddling.decided?.(instruction.number, person);
         return instruction;
@@ -113,7 +113,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
       async deliver(request) {
         const question = questionOf({ ...request, state: null });
         const real = await now();
-        const moment = { clock, now: clock.at(real) };
+        const moment = { clock, now: clock.at(real, 'bo') };
         const prepared = prepare(user, question, { program, moment, real, lease: real + lease });
         if (prepared.kind === 'busy') throw new Error('another attempt runs');
         if (prepared.kind !== 'send') return memory.answered(prepared, question, real);

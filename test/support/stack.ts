@@ -11,19 +11,19 @@ export interface SharedStack {
   readonly inbox: InboxClient;
 }
 
-const ask = async (about: string): Promise<unknown> => {
+async function ask(about: string): Promise<unknown> {
   const control = process.env.STACK_TEST_CONTROL;
   if (control === undefined) throw new Error('The tests were started without test/setup/global-setup.mjs.');
   const response = await fetch(`${control}/${about}`);
   if (!response.ok) throw new Error(await response.text());
   return response.json();
-};
+}
 
 /**
  * The shared Temporal, MongoDB and inbox, started when the first test file asks. Each call names a new database; recipients and task
  * queues are shared with other test files, so choose your own (`freshName`).
  */
-export const sharedStack = async (): Promise<SharedStack> => {
+export async function sharedStack(): Promise<SharedStack> {
   const { temporal, mongo, smtp, inboxUrl } = (await ask('stack')) as Addresses;
   const run = (process.env.STACK_TEST_RUN ?? 'none').slice(0, 8);
   return {
@@ -32,10 +32,14 @@ export const sharedStack = async (): Promise<SharedStack> => {
     smtp,
     inbox: createInboxClient(inboxUrl ?? ''),
   };
-};
+}
 
 /** A name that no other test uses: `ada-1f6c3a2e`. */
-export const freshName = (prefix: string): string => `${prefix}-${randomUUID().slice(0, 8)}`;
+export function freshName(prefix: string): string {
+  return `${prefix}-${randomUUID().slice(0, 8)}`;
+}
 
 /** The path of Temporal's time-skipping server, for `server: { executable: { type: 'existing-path', path } }`. Starts nothing. */
-export const timeSkippingServer = async (): Promise<string> => (await ask('time-skipping-server')) as string;
+export async function timeSkippingServer(): Promise<string> {
+  return (await ask('time-skipping-server')) as string;
+}

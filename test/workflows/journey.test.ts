@@ -271,7 +271,7 @@ describe('what fails', () => {
   it('a provider that refuses for now makes the enrolment wait in view of everybody, and still lets it leave', async () => {
     const program = programOf([send('welcome')], { leave: [{ kind: 'event', on: 'Account Deleted' }] });
     const { person, handle } = await server.enter(program, {
-      answer: () => ({ kind: 'later', because: 'SMTP refused with 451' }),
+      answer: () => ({ kind: 'later', because: 'SMTP refused with 451', unsure: false }),
     });
     await server.pass(minute);
     expect(await handle.query('enrolment')).toMatchObject({ status: 'failing', task: { kind: 'wait', words: 'SMTP refused with 451' } }); // prettier-ignore

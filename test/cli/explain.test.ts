@@ -1,0 +1,60 @@
+import { pino } from 'pino';
+import { createDecide } from '../../activities/decide.ts';
+import { createDeliver } from '../../activities/deliver.ts';
+import { explainUser } from '../../cli/explain/explanation.ts';
+import { explanationText } from '../../cli/explain/text.ts';
+import { day, hour, minute } from '../../domain/time/instant.ts';
+import { createIngest } from '../../ingest/index.ts';
+import { setClock } from '../support/clock.ts';
+import { identify, monday, track } from '../support/event.ts';
+import { done, programOf } from '../support/program.ts';
+import { releaseOf } from '../support/release.ts';
+import { openTestStore } from '../support/store.ts';
+import { absentTemporal } from '../support/temporal.ts';
+
+const wait = { kind: 'wait', for: done('Profile Completed'), words: 'Profile Completed', atMost: 2 * day } as const;
+const release = releaseOf([
+  programOf(
+    [
+      { kind: 'send', id: 'welcome', template: 'welcome', next: 1 },
+      { ...wait, id: 'wait-profile', done: -1, timeout: -1, next: -1 },
+    ],
+    { goal: { milestone: 'project', event: 'Project Created', within: 14 * day } },
+  ),
+]);
+
+describe('the explanation of a user', () => {
+  it('says where they are, what is next, what happened and why, and what did not, in their own time', async () => {
+    const kept = await openTestStore();
+    const { store } = kept;
+    await store.releases.publish(release, monday);
+    const clock = setClock(monday);
+    const ingest = createIngest({ store, temporal: absentTemporal, clock, onError: () => {} });
+    await ingest.take(identify('bo', { email: 'bo@acme.test', timezone: 'Asia/Tokyo', locale: 'pt' }, { at: monday }));
+    await ingest.take(track('bo', 'Signed Up', { at: monday }));
+    const email = { send: () => Promise.resolve({ kind: 'sent', because: 'email accepted in 0.1 s' } as const), close: () => {} };
+    const activities = { store, clock, email, log: pino({ level: 'silent' }) };
+    const enrolment = { journey: 'test', user: 'bo', visit: 1, release: release.id };
+    await createDecide(activities)({ enrolment, number: 0, state: null, now: monday });
+    await createDeliver(activities)({ enrolment, number: 1 }, 1);
+    clock.shows(monday + hour);
+    await ingest.take(track('bo', 'Signed Up', { at: monday + hour }));
+    await ingest.close();
+    const explanation = await explainUser(store, 'bo');
+    await kept.close();
+    expect(explanation).not.toBeNull();
+    expect(explanationText(explanation!, monday + 7 * hour + 5 * minute).replaceAll(release.id.slice(0, 7), 'release')).toBe(
+      `bo · b…@acme.test · Asia/Tokyo, now Tue 3 Mar 01:05 · pt
+test · release release · WAITING at wait-profile
+  why    wait up to 2 days for Profile Completed
+  next   Wed 4 Mar 18:00
+  goal   Project Created by Mon 16 Mar 18:00: not yet
+
+Mon 2 Mar
+ 18:00 entered       Signed Up
+ 18:00 welcome       sent: email accepted in 0.1 s
+Not entered
+ test          Mon 2 Mar 19:00: already in this journey`,
+    );
+  }); // prettier-ignore
+});

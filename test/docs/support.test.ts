@@ -1,0 +1,36 @@
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
+import type { Effect, Outcome } from '../../domain/journey/state.ts';
+import { codeOf, readDocument, rowsOf } from './documents.ts';
+
+const document = readDocument('docs/support.md');
+
+type Status = Extract<Effect, { kind: 'wait' }>['status'] | Outcome;
+
+/** Every status, and whether this version ever shows it. */
+const shown: Readonly<Record<Status, boolean>> = {
+  waiting: true,
+  delayed: true,
+  held: false,
+  paused: false,
+  failing: true,
+  converted: true,
+  finished: true,
+  left: true,
+};
+
+describe('docs/support.md', () => {
+  it('lists the search attributes with their types', () => {
+    const told = rowsOf(document, 'Column').map(([column, type]) => [codeOf(column), type]);
+    expect(Object.fromEntries(told)).toEqual(searchAttributes);
+  });
+
+  it('tells of every status that is shown', () => {
+    const told = rowsOf(document, 'Status').map(([status]) => codeOf(status));
+    expect(told).toEqual(Object.entries(shown).flatMap(([status, is]) => (is ? [status] : [])));
+  });
+
+  it('asks only about columns that there are', () => {
+    const asked = rowsOf(document, 'Question').flatMap(([, filter = '']) => filter.match(/Usher\w+/g) ?? []);
+    expect(Object.keys(searchAttributes)).toEqual(expect.arrayContaining(asked));
+  });
+});

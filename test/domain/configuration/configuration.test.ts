@@ -1,0 +1,105 @@
+import { readConfiguration } from '../../../domain/configuration/schema.ts';
+import { UsherError } from '../../../domain/errors.ts';
+
+const secret = 'hunter2';
+
+function refusal(environment: Record<string, string>): string {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    if (error instanceof UsherError && error.code === 'CONFIGURATION_INVALID') return error.message;
+    throw error;
+  }
+  return 'none';
+}
+
+describe('the configuration', () => {
+  it('has a default for everything but the servers', () => {
+    expect(readConfiguration({})).toEqual({
+      temporal: {
+        ...{ address: null, namespace: 'default', taskQueue: 'usher', tls: false, serverName: null, apiKey: null },
+        files: { ca: null, certificate: null, key: null },
+      },
+      mongo: { uri: null, database: 'usher' },
+      smtp: { url: null },
+      folder: null,
+      clock: 'real',
+      logLevel: 'info',
+    });
+  });
+
+  it('does not mind what is not its own, and takes an empty variable for none', () => {
+    const foreign = {
+      PATH: '/bin',
+      TEMPORALLY: 'x',
+      MONGO_URI: 'y',
+      usher_clock: 'z',
+      USHER_CLOCK: '',
+      MONGODB_URI: '',
+    };
+    expect(readConfiguration(foreign)).toEqual(readConfiguration({}));
+  });
+
+  it.each([
+    [{ TEMPORAL_ADDRES: 'localhost:7233' }, /^TEMPORAL_ADDRES is not a variable that Usher knows; expected one of TEMPORAL_ADDRESS, /],
+    [{ USHER_QUEUE: 'x' }, /^USHER_QUEUE is not a variable/],
+    [{ MONGODB_URL: 'x' }, /^MONGODB_URL is not a variable/],
+    [{ SMTP_HOST: 'x' }, /^SMTP_HOST is not a variable/],
+    [{ TEMPORAL_ADDRESS: 'localhost' }, /^TEMPORAL_ADDRESS: found "localhost", expected host:port$/],
+    [{ TEMPORAL_ADDRESS: 'https://cloud:7233' }, /^TEMPORAL_ADDRESS: found "https:\/\/cloud:7233", expected host:port$/],
+    [{ TEMPORAL_TLS: 'yes' }, /^TEMPORAL_TLS: found "yes", expected one of true, false$/],
+    [{ MONGODB_URI: 'postgres://x' }, /^MONGODB_URI: found a value, expected mongodb:\/\/… or mongodb\+srv:\/\/…$/],
+    [{ MONGODB_DATABASE: 'a b' }, /^MONGODB_DATABASE: found "a b", expected 1–63 letters, digits, - or _$/],
+    [{ SMTP_URL: 'http://x' }, /^SMTP_URL: found a value, expected smtp:\/\/… or smtps:\/\/…$/],
+    [{ USHER_CLOCK: 'fast' }, /^USHER_CLOCK: found "fast", expected one of real, demonstration$/],
+    [{ USHER_LOG_LEVEL: 'loud' }, /^USHER_LOG_LEVEL: found "loud", expected one of trace, debug, info, warn, error, fatal, silent$/],
+  ] as const)('names what is unknown or wrong, and what would be right: %j', (environment, words) => {
+    expect(refusal(environment)).toMatch(words);
+  }); // prettier-ignore
+
+  it('names everything that is wrong, at once', () => {
+    const words = refusal({ TEMPORAL_ADDRESS: 'x', USHER_CLOCK: 'fast', USHER_CLOK: 'real' });
+    expect(words.split('\n').map((line) => line.split(/[: ]/)[0]).sort()).toEqual(['TEMPORAL_ADDRESS', 'USHER_CLOCK', 'USHER_CLOK']); // prettier-ignore
+  });
+
+  it.each([
+    { MONGODB_URI: `http://bo:${secret}@db` },
+    { SMTP_URL: `bo:${secret}@mail` },
+    { TEMPORAL_API_KEY: secret, USHER_CLOCK: 'fast' },
+    { TEMPORAL_KEY: secret },
+  ])('never shows a secret, right or wrong: %#', (environment) => {
+    expect(refusal(environment)).not.toContain(secret);
+    expect(refusal(environment)).not.toBe('none');
+  });
+});
+
+describe('the connection to Temporal', () => {
+  it.each([
+    ['nothing', {}, false],
+    ['an API key', { TEMPORAL_API_KEY: secret }, true],
+    ['a server’s certificate', { TEMPORAL_TLS_SERVER_CA_CERT_PATH: '/ca.pem' }, true],
+    ['a client’s certificate', { TEMPORAL_TLS_CLIENT_CERT_PATH: '/a.pem', TEMPORAL_TLS_CLIENT_KEY_PATH: '/a.key' }, true],
+    ['its own word', { TEMPORAL_TLS: 'true' }, true],
+    ['an API key but its own word against it', { TEMPORAL_API_KEY: secret, TEMPORAL_TLS: 'false' }, false],
+  ])('is encrypted as said by %s', (_, environment, tls) => {
+    expect(readConfiguration(environment).temporal.tls).toBe(tls);
+  }); // prettier-ignore
+
+  it('takes certificates, a server name and an API key', () => {
+    const { temporal } = readConfiguration({
+      TEMPORAL_ADDRESS: 'cloud.test:7233',
+      TEMPORAL_NAMESPACE: 'acme',
+      TEMPORAL_API_KEY: secret,
+      TEMPORAL_TLS_SERVER_CA_CERT_PATH: '/ca.pem',
+      TEMPORAL_TLS_CLIENT_CERT_PATH: '/a.pem',
+      TEMPORAL_TLS_CLIENT_KEY_PATH: '/a.key',
+      TEMPORAL_TLS_SERVER_NAME: 'cloud',
+      USHER_TASK_QUEUE: 'blue',
+    });
+    expect(temporal).toEqual({
+      ...{ address: 'cloud.test:7233', namespace: 'acme', taskQueue: 'blue', tls: true },
+      ...{ serverName: 'cloud', apiKey: secret },
+      files: { ca: '/ca.pem', certificate: '/a.pem', key: '/a.key' },
+    });
+  });
+});

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import {
+  asOfEvent,
+  asOfTimer,
+  demonstrationClock,
+  passes,
+  realClock,
+  type DemonstrationTime,
+} from '../../../domain/time/clock.ts';
+import { day, hour, minute, second } from '../../../domain/time/instant.ts';
+import { monday } from '../../support/event.ts';
+
+const noon = monday + 3 * hour;
+/** A day in five seconds, running since noon (real) from Monday 09:00 (its own). */
+const running: DemonstrationTime = {
+  shows: monday,
+  since: noon,
+  speed: day / (5 * second),
+  barrier: null,
+  seen: monday,
+};
+
+describe('the real clock', () => {
+  it('shows real time, and meets an instant when it comes, or now', () => {
+    expect(realClock.at(noon)).toBe(noon);
+    expect([realClock.real(noon + hour, noon), realClock.real(noon - hour, noon)]).toEqual([noon + hour, noon]);
+  });
+});
+
+describe('the demonstration’s clock', () => {
+  it.each([
+    ['stands still before it begins', { ...running, since: null }, noon + day, monday],
+    ['shows its instant when it begins', running, noon, monday],
+    ['does not run backwards before that', running, noon - second, monday],
+    ['shows a day later after five seconds', running, noon + 5 * second, monday + day],
+    ['does not pass its barrier', { ...running, barrier: monday + hour }, noon + 5 * second, monday + hour],
+    ['runs up to its barrier', { ...running, barrier: monday + 2 * day }, noon + 5 * second, monday + day],
+  ])('%s', (_, time, real, shown) => {
+    expect(demonstrationClock(() => time).at(real)).toBe(shown);
+  });
+
+  it('expects an instant when it would show it', () => {
+    const clock = demonstrationClock(() => running);
+    expect(clock.real(monday + day, noon)).toBe(noon + 5 * second);
+    expect(clock.real(monday - day, noon)).toBe(noon);
+  });
+
+  it('looks again a little later where a barrier stands before the instant', () => {
+    const clock = demonstrationClock(() => ({ ...running, barrier: monday + hour }));
+    expect(clock.real(monday + day, noon + 10 * second)).toBe(noon + 10 * second + second / 2);
+  });
+
+  it('follows what it reads', () => {
+    let time: DemonstrationTime = running;
+    const clock = demonstrationClock(() => time);
+    time = { ...running, shows: monday + 7 * day };
+    expect(clock.at(noon)).toBe(monday + 7 * day);
+  });
+
+  it('has shown an instant when the real instant comes that was expected for it', () => {
+    const offset = fc.integer({ min: 0, max: 400 * day });
+    fc.assert(
+      fc.property(offset, fc.integer({ min: 1, max: 100_000 }), (later, speed) => {
+        const time = { ...running, speed };
+        expect(demonstrationClock(() => time).at(passes(time, monday + later))).toBeGreaterThanOrEqual(monday + later);
+      }),
+    );
+  });
+});
+
+describe('the instant as of which to decide', () => {
+  it.each([
+    ['at the event, when it is decided at once', noon, noon, noon],
+    ['at the event, up to 2 s later', noon, noon + 2 * second, noon],
+    ['now, when the event was longer ago', noon, noon + 2 * second + 1, noon + 2 * second + 1],
+  ])('of an event is %s', (...[, event, now, expected]) => {
+    expect(asOfEvent(realClock, event, now)).toBe(expected);
+  });
+
+  it.each([
+    ['when it was due, although it fired 2 s late', noon, noon + 2 * second, noon],
+    ['now, when it fired much later', noon, noon + minute, noon + minute],
+    ['when it was due, although it fired up to 2 s early', noon, noon - 2 * second, noon],
+    ['now, when it fired too early', noon, noon - 2 * second - 1, noon - 2 * second - 1],
+  ])('of a timer is %s', (...[, due, now, expected]) => {
+    expect(asOfTimer(realClock, due, now)).toBe(expected);
+  });
+
+  it('of a timer of the demonstration is never before its time: an event may come in between', () => {
+    const clock = demonstrationClock(() => running);
+    expect(asOfTimer(clock, noon, noon - 1)).toBe(noon - 1);
+    expect(asOfTimer(clock, noon, noon + 10 * minute)).toBe(noon);
+  });
+});

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { SharedStack } from './stack.ts';
+
+/** How a command ended, and what it said. */
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly ended: Promise<Ended>;
+  /** Resolves when standard error has said this. */
+  readonly says: (words: string) => Promise<void>;
+  readonly kill: () => void;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What a command needs to know of the servers, as its environment says it. */
+export function environmentOf({ temporal, mongo, smtp }: SharedStack, taskQueue: string): Record<string, string> {
+  return {
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    MONGODB_URI: mongo.uri,
+    MONGODB_DATABASE: mongo.database,
+    SMTP_URL: smtp.url,
+    USHER_TASK_QUEUE: taskQueue,
+  };
+}
+
+/** Starts `usher` as a process of its own, as a shell would. */
+export function startUsher(args: readonly string[], environment: Record<string, string>, input = ''): Running {
+  // Jest's own options are not for it.
+  const inherited = { ...process.env, NODE_OPTIONS: undefined };
+  const child = spawn(process.execPath, ['cli/usher.mjs', ...args], {
+    cwd: root,
+    env: { ...inherited, ...environment },
+  });
+  child.stdin.on('error', () => {}); // One that refuses its arguments does not read what it is given.
+  child.stdin.end(input);
+  const code = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const said = Promise.all([text(child.stdout), text(child.stderr)]);
+  return {
+    ended: said.then(async ([stdout, stderr]) => ({ code: await code, stdout, stderr })),
+    says: (words) =>
+      new Promise((resolve, reject) => {
+        let heard = '';
+        child.stderr.on('data', (data: Buffer) => {
+          heard += data.toString();
+          if (heard.includes(words)) resolve();
+        });
+        child.on('close', () => reject(new Error(`it ended without saying "${words}": ${heard}`)));
+      }),
+    kill: () => child.kill('SIGKILL'),
+  };
+}
+
+/** Runs `usher` to its end. */
+export function usher(args: readonly string[], environment: Record<string, string>, input?: string): Promise<Ended> {
+  return startUsher(args, environment, input).ended;
+}
