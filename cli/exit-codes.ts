@@ -1,9 +1,9 @@
 /** What a script can tell from how a command ended; also in `usher --help`. */
 export const exitCodes = {
   ok: 0,
-  /** Something outside failed: a server that does not answer, a file that can't be read. */
+  /** Something outside failed: a server that does not answer. */
   failed: 1,
-  /** The input or the arguments are wrong; nothing was changed. */
+  /** The input, the arguments or the configuration are wrong; nothing was changed. */
   refused: 2,
   /** Some of the input was refused, the rest was taken. */
   partly: 3,

@@ -9,7 +9,7 @@ export function reportFailure(error: unknown): void {
     process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.refused;
     return;
   }
-  const wrongInput = error instanceof UsherError && errorKinds[error.code].status < 500;
+  const wrongInput = error instanceof UsherError && !errorKinds[error.code].retry;
   process.exitCode = wrongInput ? exitCodes.refused : exitCodes.failed;
   process.stderr.write(`${describe(error)}\n`);
 }

@@ -13,7 +13,7 @@ const program = new Command('usher')
     'after',
     `
 Servers: TEMPORAL_ADDRESS, MONGODB_URI and SMTP_URL; without them, the demonstration that \`npm start\` runs in this clone.
-Exit codes: 0 all right, 1 a server or a file failed, 2 the input is wrong and nothing was changed, 3 some of it was refused.`,
+Exit codes: 0 all right, 1 a server failed, 2 the input or the configuration is wrong and nothing was changed, 3 some of it was refused.`,
   )
   .exitOverride();
 

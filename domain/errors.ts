@@ -44,7 +44,7 @@ const kinds = {
   SEGMENT_CYCLE: { status: 422, retry: false, meaning: 'segments are defined by each other' },
   TEMPLATE_INVALID: { status: 422, retry: false, meaning: 'a template is not valid MJML or Liquid' },
   TEMPLATE_UNSAFE: { status: 422, retry: false, meaning: 'a template could let a value become markup or a script' },
-  TEMPLATE_UNUSED: { status: 422, retry: false, meaning: 'a template is sent by no journey' },
+  TEMPLATE_UNUSED: { status: 422, retry: false, meaning: 'warning: a template is sent by no journey' },
   CONDITION_INVALID: { status: 422, retry: false, meaning: 'a condition is not a mapping of facts and operators' },
   CONDITION_TOO_LARGE: {
     status: 422,

@@ -3,14 +3,16 @@ import { Client, Connection } from '@temporalio/client';
 import type { TemporalConfiguration } from '../domain/configuration/configuration.ts';
 import { UsherError } from '../domain/errors.ts';
 
+interface TlsOptions {
+  serverNameOverride?: string;
+  serverRootCACertificate?: Buffer;
+  clientCertPair?: { crt: Buffer; key: Buffer };
+}
+
 /** What both of Temporal's connections (a client's and a worker's) are made from. */
 export interface TemporalOptions {
   readonly address: string;
-  readonly tls?: {
-    serverNameOverride?: string;
-    serverRootCACertificate?: Buffer;
-    clientCertPair?: { crt: Buffer; key: Buffer };
-  };
+  readonly tls: false | TlsOptions;
   readonly apiKey?: string;
 }
 
@@ -27,7 +29,8 @@ export async function temporalOptions(temporal: TemporalConfiguration): Promise<
     throw new UsherError('CONFIGURATION_INVALID', 'TEMPORAL_ADDRESS is not set; expected host:port');
   return {
     address: temporal.address,
-    ...(temporal.tls && { tls: await tlsOptions(temporal) }),
+    // Said in both cases: where there is an API key, TLS is what the client takes for granted.
+    tls: temporal.tls && (await tlsOptions(temporal)),
     ...(temporal.apiKey !== null && { apiKey: temporal.apiKey }),
   };
 }
@@ -42,7 +45,12 @@ export async function connectTemporal(temporal: TemporalConfiguration): Promise<
   return { client, taskQueue: temporal.taskQueue, close: () => connection.close() };
 }
 
-async function tlsOptions({ files, serverName }: TemporalConfiguration): Promise<NonNullable<TemporalOptions['tls']>> {
+/** @throws UsherError CONFIGURATION_INVALID where a certificate has no key or a key no certificate */
+async function tlsOptions({ files, serverName }: TemporalConfiguration): Promise<TlsOptions> {
+  if ((files.certificate === null) !== (files.key === null)) {
+    const both = 'TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH';
+    throw new UsherError('CONFIGURATION_INVALID', `${both}: found one of the two, expected both or neither`);
+  }
   const pair =
     files.certificate !== null && files.key !== null
       ? { crt: await readFile(files.certificate), key: await readFile(files.key) }

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time/instant.ts';
 
 interface ReleaseDocument {
   readonly _id: string;
-  /** Canonical JSON, as text: what it holds is ours alone to query, and its keys may be anything. */
+  /** JSON, as text: what it holds is ours alone to query, and its keys may be anything. */
   readonly body: string;
   readonly publishedAt: Instant;
 }

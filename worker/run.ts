@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { createEmailProvider, type EmailProvider } from '../activities/email/provider.ts';
+import { createEmailProvider, deliveriesAtOnce, type EmailProvider } from '../activities/email/provider.ts';
 import { createActivities } from '../activities/index.ts';
 import type { Configuration } from '../domain/configuration/configuration.ts';
 import { UsherError } from '../domain/errors.ts';
@@ -45,6 +45,7 @@ export async function createWorker(configuration: Configuration, log: Logger): P
     taskQueue: configuration.temporal.taskQueue,
     workflowsPath,
     activities: createActivities({ store, clock, email, log }),
+    maxConcurrentActivityTaskExecutions: deliveriesAtOnce,
     // It stands in every workflow task of every history: short.
     identity: `usher-${process.pid}`,
   });

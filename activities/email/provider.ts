@@ -23,11 +23,15 @@ export interface EmailProvider {
 const timeouts = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, socketTimeout: 8 * second };
 /** A server that answers just often enough to keep the socket alive is given up after this. */
 const wholeAttempt = 16 * second;
-const connections = 5;
+/**
+ * As many deliveries at once as there are connections: a mail that had to queue for one could go out after its attempt
+ * was given up.
+ */
+export const deliveriesAtOnce = 20;
 
 /** An e-mail provider behind an SMTP URL (`smtp://user:password@host:port`, `smtps://…`). */
 export function createEmailProvider(url: string): EmailProvider {
-  const transport = createTransport({ url, pool: true, maxConnections: connections, ...timeouts });
+  const transport = createTransport({ url, pool: true, maxConnections: deliveriesAtOnce, ...timeouts });
   return {
     async send(mail) {
       const started = Date.now();

@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { readConfiguration } from '../../domain/configuration/schema.ts';
 import { parseDuration } from '../../domain/time/duration.ts';
 import { second, type Milliseconds } from '../../domain/time/instant.ts';
@@ -18,10 +18,12 @@ interface Options {
 }
 
 export function addStart(program: Command): void {
+  const speed = new Option('--speed <duration>', 'how long one day takes, as 5s or 1m');
+  speed.argParser(readSpeed).default(5 * second, '5s');
   program
     .command('start')
     .description('the demonstration (npm start): servers, worker, example workspace, and its sample of 300 users')
-    .option('--speed <duration>', 'how long one day takes, as 5s or 1m', readSpeed, 5 * second)
+    .addOption(speed)
     .option('--exit', 'end when every enrolment has ended')
     .option('--json', 'with --exit: print the totals as one line of JSON')
     .addHelpText(
@@ -90,7 +92,7 @@ async function runDemonstration(
     screen.line(`The sample is over, everything stays up. ${now} · Ctrl-C stops`);
     await aborted(signal);
   } finally {
-    unwatch();
+    await unwatch();
   }
 }
 

@@ -39,7 +39,7 @@ export async function demonstrate(demonstration: Demonstration, { screen, signal
     tick.catch(() => undefined);
     const ended = await Promise.race([over, tick]);
     const totals = await countTotals(store, tally);
-    screen.status(statusLines(dayOf(sample, keeper.now()), daysIn(sample), totals));
+    screen.status(statusLines(dayOf(sample, keeper.now()), daysIn(sample), totals), ended === 'over');
     if (ended === 'over') return totals;
   }
 }

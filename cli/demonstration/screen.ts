@@ -4,7 +4,8 @@ import type { Totals } from './totals.ts';
 /** Where the demonstration tells how it goes: lines that stay, and a status that is drawn over on a terminal. */
 export interface Screen {
   line(text: string): void;
-  status(lines: readonly string[]): void;
+  /** @param last the final one: it stays */
+  status(lines: readonly string[], last: boolean): void;
 }
 
 /** Without a terminal the status is a line now and then, not a flood. */
@@ -25,12 +26,12 @@ export function createScreen(stream: NodeJS.WriteStream): Screen {
       if (stream.isTTY) clear();
       stream.write(`${text}\n`);
     },
-    status(lines) {
+    status(lines, final) {
       if (stream.isTTY) {
         clear();
         stream.write(`${lines.join('\n')}\n`);
-        drawn = lines.length;
-      } else if (Date.now() - last >= plainEvery) {
+        drawn = final ? 0 : lines.length;
+      } else if (final || Date.now() - last >= plainEvery) {
         last = Date.now();
         stream.write(`${lines.join('\n')}\n`);
       }

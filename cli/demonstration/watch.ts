@@ -1,10 +1,13 @@
-import { watch } from 'node:fs';
+import { basename } from 'node:path';
+import { watch } from 'chokidar';
 import { formatProblems } from '../../authoring/problem/format.ts';
 import type { ReleaseStore } from '../../store/releases.ts';
 import { compileFolder, releaseWords } from '../compile.ts';
 
 /** Editors write a file in several steps; a publish follows the last of them. */
 const calm = 150;
+/** Hidden files are editors' own, and a sample is nothing to publish. */
+const unpublished = /^\.|^sample$/;
 
 export interface Watching {
   readonly folder: string;
@@ -13,9 +16,10 @@ export interface Watching {
 }
 
 /** Publishes a workspace whenever a file in it is saved; what is wrong is said and nothing changes. Returns how to stop. */
-export function publishOnSave({ folder, releases, say }: Watching): () => void {
+export function publishOnSave({ folder, releases, say }: Watching): () => Promise<void> {
   let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(folder, { recursive: true }, () => {
+  const watcher = watch(folder, { ignoreInitial: true, ignored: (path) => unpublished.test(basename(path)) });
+  watcher.on('all', () => {
     clearTimeout(timer);
     timer = setTimeout(() => void publish().catch((error: unknown) => say(`✘ not published: ${String(error)}`)), calm);
   });
@@ -30,6 +34,6 @@ export function publishOnSave({ folder, releases, say }: Watching): () => void {
 
   return () => {
     clearTimeout(timer);
-    watcher.close();
+    return watcher.close();
   };
 }

@@ -36,7 +36,7 @@ export interface Visit {
   /** The number of decisions taken so far. */
   readonly number: number;
   readonly decision: Decision | null;
-  /** What would change the course; stands while delivering, too. */
+  /** What would change the course while it waits; a delivery ends with a decision on the facts of then. */
   readonly awaits: readonly Await[];
   /** The number for which a wake-up is on its way, and since when: at most one signal per number. */
   readonly woke: { readonly number: number; readonly at: Instant } | null;

@@ -6,7 +6,7 @@ import { monday } from '../../support/event.ts';
 
 const nudge = { key: 'test/bo/1/welcome/0', template: 'welcome', channel: 'email' } as const;
 
-function entry(status: NudgeStatus, key = nudge.key): LedgerEntry {
+function entry(status: NudgeStatus, key: string = nudge.key): LedgerEntry {
   return { nudge: key, channel: 'email', template: 'welcome', at: monday, status, attempt: 1, lease: null };
 }
 
@@ -47,10 +47,7 @@ describe('a nudge', () => {
 
 describe('the ledger', () => {
   it('has one entry for a nudge, the one recorded last', () => {
-    const ledger = [entry('sending'), entry('sent', 'other'), entry('sent')].reduce(
-      record,
-      [] as readonly LedgerEntry[],
-    );
+    const ledger = [entry('sending'), entry('sent', 'other'), entry('sent')].reduce<readonly LedgerEntry[]>(record, []);
     expect(ledger.map(({ nudge: key, status }) => [key, status])).toEqual([
       ['other', 'sent'],
       [nudge.key, 'sent'],
@@ -59,7 +56,7 @@ describe('the ledger', () => {
 
   it('keeps the newest hundred', () => {
     const many = Array.from({ length: 150 }, (_, index) => entry('sent', `nudge-${index}`));
-    const ledger = many.reduce(record, [] as readonly LedgerEntry[]);
+    const ledger = many.reduce<readonly LedgerEntry[]>(record, []);
     expect([ledger.length, ledger[0]?.nudge, ledger.at(-1)?.nudge]).toEqual([100, 'nudge-50', 'nudge-149']);
   });
 });
