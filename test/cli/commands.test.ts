@@ -69,9 +69,9 @@ describe('usher', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   }); // prettier-ignore
 
-  it('ends with 1 and one line where a variable is wrong, without showing a secret', async () => {
+  it('ends with 2 and one line where a variable is wrong, without showing a secret', async () => {
     const { code, stderr } = await usher(['explain', 'bo'], { ...environment, MONGODB_URI: 'http://bo:hunter2@db' });
-    expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 1, lines: 1 });
+    expect({ code, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, lines: 1 });
     expect(stderr).toMatch(/^CONFIGURATION_INVALID MONGODB_URI: found a value, expected mongodb:/);
     expect(stderr).not.toContain('hunter2');
   });

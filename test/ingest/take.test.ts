@@ -202,6 +202,24 @@ describe('a crash', () => {
     expect(await countOf(user, 'Signed Up')).toBe(1);
   });
 
+  it('is no chance for a process that slept through it all: what it still holds as pending is not folded again', async () => {
+    const user = freshName('bo');
+    const messageId = freshName('message');
+    const dying: Store = { ...kept.store, users: { ...kept.store.users, write: () => Promise.reject(new Error('killed')) } }; // prettier-ignore
+    await expect(ingestOf(dying).take(track(user, 'Signed Up', { at: monday, messageId }))).rejects.toThrow('killed');
+    const asleep = await kept.store.events.read(messageId);
+    await kept.age(10 * minute);
+    const awake = ingestOf(kept.store);
+    await awake.sweep();
+    await awake.close();
+    await kept.age(10 * minute);
+    await awake.sweep();
+    expect((await kept.store.users.read(user)).applied).toEqual([]);
+    const events: Store['events'] = { ...kept.store.events, pending: () => Promise.resolve([asleep!]) };
+    await ingestOf({ ...kept.store, events }).sweep();
+    expect(await countOf(user, 'Signed Up')).toBe(1);
+  });
+
   it('between the fold and its mark counts nothing twice', async () => {
     const user = freshName('bo');
     const unmarking: Store = { ...kept.store, events: { ...kept.store.events, markDone: () => Promise.reject(new Error('killed')) } }; // prettier-ignore

@@ -201,6 +201,22 @@ describe('a wake-up', () => {
     expect(lastAfter(person)).toBe(2 * day);
   });
 
+  it('is not undone by an older one that comes after it', async () => {
+    let knows: (handle: Handle) => void = () => {};
+    const known = new Promise<Handle>((resolve) => (knows = resolve));
+    const { person, handle } = await server.enter(sendThenWait, {
+      delivered: async (number, somebody) => {
+        if (number !== 2) return;
+        await somebody.happens('Profile Completed');
+        await (await known).signal('wake', 1);
+      },
+    });
+    knows(handle);
+    await handle.result();
+    expect(templates(person)).toEqual(['welcome', 'thanks']);
+    expect(lastAfter(person)).toBeLessThan(minute);
+  });
+
   it('told twice is taken once', async () => {
     const { person, handle } = await server.enter(waiting);
     await server.pass(hour);
@@ -277,6 +293,20 @@ describe('what fails', () => {
     expect(await handle.query('enrolment')).toMatchObject({ status: 'failing', task: { kind: 'wait', words: 'SMTP refused with 451' } }); // prettier-ignore
     await person.happens('Account Deleted');
     expect(await handle.result()).toMatchObject({ outcome: 'left' });
+  });
+
+  it('a provider that refused for now is left alone for ten minutes, even when a timer comes too early', async () => {
+    const clock: Clock = { ...hasty, real: (instant, now) => Math.min(instant, now + minute) };
+    const { person, handle } = await server.enter(programOf([send('welcome')]), {
+      clock,
+      answer: (attempt) =>
+        attempt === 1
+          ? { kind: 'later', because: 'SMTP refused with 451', unsure: false }
+          : { kind: 'sent', because: 'email accepted' },
+    });
+    await handle.result();
+    expect(templates(person)).toEqual(['welcome']);
+    expect(lastAfter(person)).toBe(10 * minute);
   });
 
   it('a visit that the database no longer knows ends', async () => {
