@@ -2,8 +2,9 @@ import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/commo
 import { done, programOf } from '../support/program.ts';
 import { startJourneyServer, type Handle, type JourneyServer } from '../support/journey-server.ts';
 import type { Person } from '../support/journey-fakes.ts';
+import { delay, hasty, send, sendThenWait, wait, waiting } from '../support/steps.ts';
 import type { Program, Step } from '../../domain/journey/program.ts';
-import { realClock, type Clock } from '../../domain/time/clock.ts';
+import type { Clock } from '../../domain/time/clock.ts';
 import { day, hour, minute } from '../../domain/time/instant.ts';
 
 let server: JourneyServer;
@@ -11,24 +12,6 @@ beforeAll(async () => {
   server = await startJourneyServer();
 }, 60_000);
 afterAll(() => server.close());
-
-/** Sets every timer to twelve hours at most, so that most of them come too early. */
-const hasty: Clock = { ...realClock, late: hour, real: (instant, now) => Math.min(instant, now + 12 * hour) };
-
-const send = (template: string, next = -1): Step => ({ kind: 'send', id: template, template, next });
-const delay = (next: number, duration = day): Step => ({ kind: 'delay', id: 'pause', duration, next });
-const wait: Step = {
-  kind: 'wait',
-  id: 'wait-profile',
-  for: done('Profile Completed'),
-  words: 'Profile Completed',
-  atMost: 2 * day,
-  done: 1,
-  timeout: 2,
-  next: -1,
-};
-/** Two days' wait for the profile: thanks if it comes, a reminder if not. */
-const waiting = programOf([wait, send('thanks'), send('reminder')]);
 
 function templates({ mails }: Person): readonly string[] {
   return mails.map(({ template }) => template);
@@ -62,8 +45,7 @@ describe('each step kind, on the server’s own time', () => {
   it('delays by exactly a day', async () => {
     const { person, handle } = await server.enter(programOf([send('welcome', 1), delay(2), send('later')]));
     await handle.result();
-    const [first, second] = person.mails;
-    expect(second!.at - first!.at).toBe(day);
+    expect(person.mails[1]!.at - person.mails[0]!.at).toBe(day);
   });
 
   it('waits in vain, and takes the timeout branch when its time is over', async () => {
@@ -170,8 +152,6 @@ describe('a wake-up', () => {
     expect(templates(person)).toEqual(['thanks']);
     expect(await eventsOf(handle, 'workflowExecutionSignaledEventAttributes')).toBe(0);
   });
-
-  const sendThenWait = programOf([send('welcome', 1), { ...wait, done: 2, timeout: 3 }, send('thanks'), send('reminder')]); // prettier-ignore
 
   it('during a delivery is not lost: the wait that the delivery ends with is over at once', async () => {
     const { person, handle } = await server.enter(sendThenWait, {

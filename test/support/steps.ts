@@ -1,0 +1,33 @@
+import type { Step, WaitStep } from '../../domain/journey/program.ts';
+import { realClock, type Clock } from '../../domain/time/clock.ts';
+import { day, hour } from '../../domain/time/instant.ts';
+import { done, programOf } from './program.ts';
+
+/** Sets every timer to twelve hours at most, so that most of them come too early. */
+export const hasty: Clock = { ...realClock, late: hour, real: (instant, now) => Math.min(instant, now + 12 * hour) };
+
+/** Sends a template of its own name. */
+export const send = (template: string, next = -1): Step => ({ kind: 'send', id: template, template, next });
+/** A day's delay, or another one. */
+export const delay = (next: number, duration = day): Step => ({ kind: 'delay', id: 'pause', duration, next });
+/** Two days' wait for the profile: step 1 if it comes, step 2 if not. */
+export const wait: WaitStep = {
+  kind: 'wait',
+  id: 'wait-profile',
+  for: done('Profile Completed'),
+  words: 'Profile Completed',
+  atMost: 2 * day,
+  done: 1,
+  timeout: 2,
+  next: -1,
+};
+/** Two days' wait for the profile: thanks if it comes, a reminder if not. */
+export const waiting = programOf([wait, send('thanks'), send('reminder')]);
+
+/** The same after a welcome. */
+export const sendThenWait = programOf([
+  send('welcome', 1),
+  { ...wait, done: 2, timeout: 3 },
+  send('thanks'),
+  send('reminder'),
+]);
