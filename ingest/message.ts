@@ -109,9 +109,12 @@ function claimedInstant(claimed: string | number | null, receivedAt: Instant): I
   if (instant === null)
     throw invalid(`timestamp ${shown(String(claimed))}; expected ISO 8601, as 2026-03-02T09:14:00Z`);
   if (instant > receivedAt + ahead)
-    throw new UsherError('EVENT_IN_FUTURE', `timestamp ${claimed} is more than a day ahead`);
+    throw new UsherError(
+      'EVENT_IN_FUTURE',
+      `timestamp ${claimed} is more than a day ahead; expected the past, or at most a day from now`,
+    );
   if (instant < receivedAt - retention)
-    throw new UsherError('EVENT_TOO_OLD', `timestamp ${claimed} is more than 400 days ago`);
+    throw new UsherError('EVENT_TOO_OLD', `timestamp ${claimed} is more than 400 days ago; expected the last 400 days`);
   return Math.min(Math.round(instant), receivedAt);
 }
 

@@ -54,7 +54,8 @@ export function leaveDue(program: Program, state: State): Instant | null {
 
 /** By the event's own timestamps, from entry to the end of `within`, both included. */
 function reached(goal: Goal, state: State, facts: Facts): boolean {
-  const done = facts.profile.events[goal.event];
+  // Names come from outside: `constructor` is one like any other.
+  const done = Object.hasOwn(facts.profile.events, goal.event) ? facts.profile.events[goal.event] : undefined;
   if (done === undefined) return false;
   const inTime = (at: Instant): boolean => at >= state.entry && at <= state.entry + goal.within;
   return inTime(done.first) || done.recent.some(inTime);

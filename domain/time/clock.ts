@@ -63,7 +63,7 @@ export function demonstrationClock(read: () => DemonstrationTime): Clock {
 
 /** The real instant at which the clock would pass `instant` if no barrier held it. */
 export function passes({ shows, since, speed }: DemonstrationTime, instant: Instant): Instant {
-  return Math.ceil((since ?? 0) + (instant - shows) / speed);
+  return (since ?? 0) + Math.ceil((instant - shows) / speed);
 }
 
 /** The instant as of which to decide what an event has caused: the event's, unless that is too long ago. */

@@ -72,7 +72,7 @@ describe('the demonstration’s clock', () => {
   it('has shown an instant when the real instant comes that was expected for it', () => {
     const offset = fc.integer({ min: 0, max: 400 * day });
     fc.assert(
-      fc.property(offset, fc.integer({ min: 1, max: 1_000 }), (later, speed) => {
+      fc.property(offset, fc.integer({ min: 1, max: 100_000 }), (later, speed) => {
         const time = { ...running, speed };
         expect(demonstrationClock(() => time).at(passes(time, monday + later), 'bo')).toBeGreaterThanOrEqual(
           monday + later,
