@@ -1,41 +1,62 @@
-import type { Answer } from '../domain/enrolment/decide.ts';
-import type { Enrolment } from '../domain/enrolment/identity.ts';
+import { courseOf, type Enrolment } from '../domain/enrolment/identity.ts';
 import { goneInstruction, toInstruction, type Instruction } from '../domain/enrolment/instruction.ts';
+import type { Answer, Question } from '../domain/enrolment/question.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import { entered } from '../domain/journey/advance.ts';
-import type { Program } from '../domain/journey/program.ts';
+import type { Decision, Intent } from '../domain/enrolment/visit.ts';
 import type { State } from '../domain/journey/state.ts';
 import { maskAddress } from '../domain/profile/mask.ts';
-import type { Clock } from '../domain/time/clock.ts';
-import type { Store } from '../store/index.ts';
+import type { ActivityDependencies } from './dependencies.ts';
+import type { Pinned } from './pinned.ts';
 import type { Attempt } from './write.ts';
 
 /** An answer, and the address that its words may name. */
 export interface Addressed {
   readonly answer: Answer;
   readonly to: string;
+  /** What the decision has left to do. */
+  readonly todo: readonly Intent[];
 }
 
 /** An answer as an attempt: only a decision newly taken has something to write. */
 export function attempt(user: User, answer: Answer): Attempt<Addressed> {
   const to = maskAddress(user.profile.traits.email);
-  return { outcome: { answer, to }, user: answer.kind === 'taken' ? answer.user : null };
+  if (answer.kind !== 'taken') return { outcome: { answer, to, todo: [] }, user: null };
+  const todo = answer.user.todo.filter((intent) => !user.todo.includes(intent));
+  return { outcome: { answer, to, todo }, user: answer.user };
 }
 
+/** What the workflow asked, by what it is answered, and with what. */
 export interface Asked {
-  readonly store: Store;
-  readonly clock: Clock;
+  readonly dependencies: ActivityDependencies;
   readonly enrolment: Enrolment;
   readonly number: number;
-  readonly program: Program;
+  readonly pinned: Pinned;
   readonly state: State | null;
 }
 
-/** Tells the trail (again, should an earlier attempt have stopped before it) and then the workflow. */
-export async function reply({ answer, to }: Addressed, asked: Asked): Promise<Instruction> {
-  const { store, clock, enrolment } = asked;
-  if (answer.kind === 'gone') return goneInstruction(asked.number + 1, asked.state ?? entered(asked.program, 0, 0));
+/** The question as the domain understands it. */
+export function questionOf({ enrolment, number, state }: Asked): Question {
+  return { course: courseOf(enrolment), visit: enrolment.visit, number, state };
+}
+
+/** Tells the trail and the exposures (again, should an earlier attempt have stopped before) and then the workflow. */
+export async function reply({ answer, to, todo }: Addressed, asked: Asked): Promise<Instruction> {
+  const { enrolment, pinned } = asked;
+  const { store, clock, begin } = asked.dependencies;
+  if (answer.kind === 'gone') return goneInstruction(asked.number + 1, asked.state ?? entered(pinned.program, 0, 0));
   const { decision } = answer;
+  if (answer.kind === 'taken') begin(answer.user, todo);
+  await recordExposures(decision, asked);
   await store.trail.append({ ...enrolment, number: decision.number, entries: decision.trail });
   return toInstruction(decision, { clock, now: Date.now(), user: enrolment.user, to });
+}
+
+async function recordExposures({ number, exposures }: Decision, { enrolment, dependencies }: Asked): Promise<void> {
+  const { user, journey, visit, release } = enrolment;
+  const decision = [courseOf(enrolment), user, visit, number].join('/');
+  for (const exposure of exposures) {
+    const record = { ...exposure, user, journey, visit, release, kind: 'chosen' } as const;
+    await dependencies.store.exposures.record(`${decision}/${exposure.experiment}`, record);
+  }
 }

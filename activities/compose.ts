@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Sending } from '../domain/enrolment/deliver.ts';
 import type { User } from '../domain/enrolment/user.ts';
-import type { JsonObject } from '../domain/json.ts';
 import { localeOf, zoneOf } from '../domain/profile/surroundings.ts';
 import type { TemplateData } from '../domain/template/data.ts';
 import type { LocaleChoice } from '../domain/template/locale.ts';
 import { renderTemplate } from '../domain/template/render.ts';
 import type { Mail } from './email/provider.ts';
 import type { Pinned } from './pinned.ts';
+import type { Said } from './said.ts';
 
 /** A mail as rendered for one user. */
 export interface Composed {
@@ -22,12 +22,10 @@ export interface Broken {
   readonly because: string;
 }
 
-export interface Composing {
+export interface Composing extends Said {
   readonly sending: Sending;
   readonly user: User;
   readonly pinned: Pinned;
-  /** Of the event by which the user entered. */
-  readonly entryProperties: JsonObject;
 }
 
 /** Renders a nudge's template with the facts of now, in the user's locale or the nearest there is. */
@@ -45,7 +43,7 @@ export function compose(composing: Composing): Composed | Broken {
   return { kind: 'composed', choice, mail: { from: settings.sender, to: sending.to, messageId, ...words } };
 }
 
-function dataOf({ user, pinned, entryProperties }: Composing): TemplateData {
+function dataOf({ user, pinned, entryProperties, waits }: Composing): TemplateData {
   const { settings } = pinned.release.content;
   const { profile, id } = user;
   return {
@@ -54,6 +52,7 @@ function dataOf({ user, pinned, entryProperties }: Composing): TemplateData {
     context: profile.context,
     vars: pinned.program.vars,
     entry: { properties: entryProperties },
+    waits,
     journey: pinned.program.journey,
     base_url: settings.baseUrl.replace(/\/$/, ''),
   };

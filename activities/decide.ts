@@ -4,7 +4,8 @@ import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { State } from '../domain/journey/state.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { attempt, reply } from './answer.ts';
+import { attempt, questionOf, reply, type Asked } from './answer.ts';
+import { hear } from './hear.ts';
 import { readPinned } from './pinned.ts';
 import { guarded } from './write.ts';
 
@@ -22,14 +23,17 @@ export interface DecideRequest {
 export type Decide = (request: DecideRequest) => Promise<Instruction>;
 
 /** Takes the decision after `number`, or gives the one that was taken. Sends nothing, reserves nothing. */
-export function createDecide({ store, clock }: ActivityDependencies): Decide {
+export function createDecide(dependencies: ActivityDependencies): Decide {
+  const { store, clock } = dependencies;
   return async ({ enrolment, number, state, now }) => {
-    const { program } = await readPinned(store, enrolment);
-    const moment = { clock, now: clock.at(now, enrolment.user) };
-    const question = { journey: enrolment.journey, visit: enrolment.visit, number, state };
-    const answer = await guarded(store, enrolment.user, (user) =>
-      attempt(user, decide(user, question, { program, moment })),
-    );
-    return reply(answer, { store, clock, enrolment, number, program, state });
+    const pinned = await readPinned(store, enrolment);
+    const asked: Asked = { dependencies, enrolment, number, pinned, state };
+    const question = questionOf(asked);
+    const moment = { clock, now: clock.at(now, enrolment.user), real: now };
+    const answer = await guarded(store, enrolment.user, async (user) => {
+      const heard = await hear(store, user, { course: question.course, program: pinned.program });
+      return attempt(user, decide(user, question, { ...pinned, heard, moment }));
+    });
+    return reply(answer, asked);
   };
 }

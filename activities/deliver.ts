@@ -1,18 +1,18 @@
-import type { Answer, Question } from '../domain/enrolment/decide.ts';
 import { conclude, giveBack, prepare, type Result, type Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
 import { deliveryLease } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
-import type { User } from '../domain/enrolment/user.ts';
-import type { JsonObject } from '../domain/json.ts';
+import type { Answer, Deciding } from '../domain/enrolment/question.ts';
+import { visitOf, type User } from '../domain/enrolment/user.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
-import { attempt, reply, type Addressed, type Asked } from './answer.ts';
+import { attempt, questionOf, reply, type Addressed, type Asked } from './answer.ts';
 import { compose, type Composed } from './compose.ts';
 import type { ActivityDependencies } from './dependencies.ts';
+import { hear } from './hear.ts';
 import { nudgeRecord } from './nudge-record.ts';
-import { readPinned, type Pinned } from './pinned.ts';
+import { readPinned } from './pinned.ts';
+import { readSaid } from './said.ts';
 import { guarded } from './write.ts';
-import type { Store } from '../store/index.ts';
 
 export interface DeliverRequest {
   readonly enrolment: Enrolment;
@@ -38,18 +38,15 @@ const lastAttempt = 6;
  * now are asked whether it may still go out; its reservation is written before the provider sees it.
  */
 export function createDeliver(dependencies: ActivityDependencies): Deliver {
-  const { store, clock } = dependencies;
+  const { store } = dependencies;
   return async ({ enrolment, number }, tried) => {
-    const release = await readPinned(store, enrolment);
-    const asked: Asked = { store, clock, enrolment, number, program: release.program, state: null };
+    const pinned = await readPinned(store, enrolment);
+    const asked: Asked = { dependencies, enrolment, number, pinned, state: null };
     const { outcome, user } = await reserve(asked);
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
     if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
-    const { result, composed, known } = await send(
-      { sending: outcome, user, pinned: release, journey: enrolment.journey },
-      dependencies,
-    );
+    const { result, composed, known } = await send({ sending: outcome, user, asked }, dependencies);
     if (result.kind === 'later' && tried < lastAttempt) {
       await guarded(store, enrolment.user, (before) => ({ outcome: null, user: giveBack(before, outcome, result) }));
       return { kind: 'again', because: result.because, pause: null };
@@ -63,31 +60,35 @@ async function next(addressed: Addressed, asked: Asked): Promise<Delivery> {
   return { kind: 'next', instruction: await reply(addressed, asked) };
 }
 
-function question({ enrolment, number }: Asked): Question {
-  return { journey: enrolment.journey, visit: enrolment.visit, number, state: null };
-}
-
 interface Reserved {
   readonly outcome: ReturnType<typeof prepare>;
   readonly user: User;
 }
 
 function reserve(asked: Asked): Promise<Reserved> {
-  const { store, clock, program, enrolment } = asked;
-  return guarded(store, enrolment.user, (user) => {
-    const real: Instant = Date.now();
-    const moment = { clock, now: clock.at(real, enrolment.user) };
-    const outcome = prepare(user, question(asked), { program, moment, real, lease: real + deliveryLease });
+  const { enrolment } = asked;
+  const { store } = asked.dependencies;
+  return guarded(store, enrolment.user, async (user) => {
+    const deciding = await decidingOf(user, asked);
+    const outcome = prepare(user, questionOf(asked), { ...deciding, lease: deciding.moment.real + deliveryLease });
     const changed = outcome.kind === 'send' || outcome.kind === 'taken' ? outcome.user : null;
     return { outcome: { outcome, user }, user: changed };
   });
 }
 
+/** What a decision is made from, now. */
+async function decidingOf(user: User, asked: Asked): Promise<Deciding> {
+  const { dependencies, pinned } = asked;
+  const { store, clock } = dependencies;
+  const real: Instant = Date.now();
+  const heard = await hear(store, user, { course: questionOf(asked).course, program: pinned.program });
+  return { ...pinned, heard, moment: { clock, now: clock.at(real, asked.enrolment.user), real } };
+}
+
 interface Ready {
   readonly sending: Sending;
   readonly user: User;
-  readonly journey: string;
-  readonly pinned: Pinned;
+  readonly asked: Asked;
 }
 
 interface Sent {
@@ -98,8 +99,7 @@ interface Sent {
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
-async function send(ready: Ready, { store, email, log }: ActivityDependencies): Promise<Sent> {
-  const { sending } = ready;
+async function send({ sending, user, asked }: Ready, { store, email, log }: ActivityDependencies): Promise<Sent> {
   if (sending.maybeTwice) {
     const before = await store.nudges.read(sending.entry.nudge);
     if (before?.status === 'sent') {
@@ -107,22 +107,21 @@ async function send(ready: Ready, { store, email, log }: ActivityDependencies): 
     }
     log.warn({ nudge: sending.entry.nudge, attempt: sending.entry.attempt }, 'may go out twice');
   }
-  const composed = compose({ ...ready, entryProperties: await entryProperties(ready, store) });
+  const said = await readSaid(store, visitOf(user, questionOf(asked).course));
+  const composed = compose({ sending, user, pinned: asked.pinned, ...said });
   if (composed.kind === 'broken')
     return { result: { kind: 'later', because: composed.because, unsure: false }, composed: null, known: false };
   return { result: await email.send(composed.mail), composed, known: false };
 }
 
-async function entryProperties({ user, journey }: Ready, store: Store): Promise<JsonObject> {
-  const id = user.visits[journey]?.entry.event;
-  const stored = id === undefined ? null : await store.events.read(id);
-  return stored?.event.properties ?? {};
+interface Ended {
+  readonly sending: Sending;
+  readonly result: Result;
 }
 
-function concluded({ sending, result }: { sending: Sending; result: Result }, asked: Asked): Promise<Addressed> {
-  const { store, enrolment, program } = asked;
-  return guarded(store, enrolment.user, (user) => {
-    const answer: Answer = conclude(user, question(asked), { sending, result, program });
+function concluded(ended: Ended, asked: Asked): Promise<Addressed> {
+  return guarded(asked.dependencies.store, asked.enrolment.user, async (user) => {
+    const answer: Answer = conclude(user, questionOf(asked), { ...(await decidingOf(user, asked)), ...ended });
     return attempt(user, answer);
   });
 }

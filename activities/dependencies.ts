@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { User } from '../domain/enrolment/user.ts';
+import type { Intent } from '../domain/enrolment/visit.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Store } from '../store/index.ts';
 import type { EmailProvider } from './email/provider.ts';
@@ -8,5 +10,7 @@ export interface ActivityDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly email: EmailProvider;
+  /** Does what a decision has left to do for a user; a sweep does it when this cannot. */
+  readonly begin: (user: User, todo: readonly Intent[]) => void;
   readonly log: Logger;
 }

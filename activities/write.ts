@@ -16,10 +16,10 @@ export interface Attempt<Outcome> {
 export async function guarded<Outcome>(
   store: Store,
   id: string,
-  compute: (user: User) => Attempt<Outcome>,
+  compute: (user: User) => Attempt<Outcome> | Promise<Attempt<Outcome>>,
 ): Promise<Outcome> {
   for (let lost = 0; lost < tries; lost++) {
-    const { outcome, user } = compute(await store.users.read(id));
+    const { outcome, user } = await compute(await store.users.read(id));
     if (user === null || (await store.users.write(user, Date.now()))) return outcome;
   }
   throw new UsherError('USER_BUSY', `user was changed by others ${tries} times in a row while deciding`);

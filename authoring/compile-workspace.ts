@@ -3,11 +3,13 @@ import type { Program } from '../domain/journey/program.ts';
 import type { Release, WorkspaceSettings } from '../domain/release/release.ts';
 import { compileJourney } from './journey/compile-journey.ts';
 import type { Names } from './journey/compiler.ts';
+import { refuseStartCycles } from './journey/start-cycle.ts';
 import { withoutConsequences } from './problem/consequences.ts';
 import type { LocatedProblem } from './problem/located.ts';
 import { createSources, type Files, type Sources } from './read/sources.ts';
 import { createRelease } from './release/create-release.ts';
 import { type CompiledTemplate, compileTemplate } from './template/compile-template.ts';
+import { readExperiments } from './workspace/experiments.ts';
 import { type Layout, readLayout } from './workspace/layout.ts';
 import { readSettings } from './workspace/settings.ts';
 import { readVocabulary } from './workspace/vocabulary.ts';
@@ -24,12 +26,15 @@ export async function compileWorkspace(files: Files): Promise<CompiledWorkspace>
   const settings = readSettings(sources.yaml('workspace.yaml'));
   const vocabulary = readVocabulary(sources, settings.zone);
   const templates = await compileTemplates(sources, layout, { vocabulary, locale: settings.locale });
-  const names = { vocabulary, templates: new Map([...templates].map(([name, { variables }]) => [name, variables])) };
+  const experiments = readExperiments(sources.yaml('experiments.yaml'), vocabulary);
+  const variables = new Map([...templates].map(([name, template]) => [name, template.variables]));
+  const names = { vocabulary, templates: variables, journeys: layout.journeys };
   const journeys = compileJourneys(sources, layout, names);
+  refuseStartCycles(journeys, (journey) => sources.yaml(`${journey}/journey.yaml`));
   const problems = withoutConsequences(sources.problems(), sources.unreadable);
   if (problems.length > 0) return { ok: false, problems, warnings: sources.warnings() };
   warnOfUnused(sources, templates, journeys);
-  const release = createRelease(contentOf(settings, vocabulary, { templates, journeys }));
+  const release = createRelease(contentOf(settings, vocabulary, { templates, journeys, experiments }));
   return { ok: true, release, warnings: sources.warnings() };
 }
 
@@ -53,10 +58,16 @@ function compileJourneys(sources: Sources, { journeys }: Layout, names: Names): 
     .filter((program) => program !== null);
 }
 
+interface Compiled {
+  readonly templates: Templates;
+  readonly journeys: readonly Program[];
+  readonly experiments: Release['content']['experiments'];
+}
+
 function contentOf(
   settings: WorkspaceSettings,
   { traits, milestones, segments }: Vocabulary,
-  { templates, journeys }: { readonly templates: Templates; readonly journeys: readonly Program[] },
+  { templates, journeys, experiments }: Compiled,
 ): Release['content'] {
   const described = [...templates.values()].flatMap(({ template }) => (template === null ? [] : [template]));
   return {
@@ -65,6 +76,7 @@ function contentOf(
     traits,
     milestones,
     segments,
+    experiments,
     journeys: Object.fromEntries(journeys.map((program) => [program.journey, program])),
     templates: Object.fromEntries(described.map((template) => [template.name, template])),
   };
@@ -72,7 +84,7 @@ function contentOf(
 
 function warnOfUnused(sources: Sources, templates: Templates, journeys: readonly Program[]): void {
   const sent = new Set(
-    journeys.flatMap(({ steps }) => steps.map((step) => (step.kind === 'send' ? step.template : ''))),
+    journeys.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'send' ? step.templates : []))),
   );
   for (const name of templates.keys()) {
     if (sent.has(name)) continue;

@@ -1,5 +1,8 @@
 import type { Reception } from '../domain/enrolment/receive.ts';
+import type { User } from '../domain/enrolment/user.ts';
+import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
+import type { UserEvent } from '../domain/profile/event.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
@@ -7,6 +10,7 @@ import { createApplied } from './applied.ts';
 import type { TemporalClient } from './connect.ts';
 import { createCurrentRelease } from './current-release.ts';
 import { fold, type Pending } from './fold.ts';
+import { createCarryOut } from './carry-out.ts';
 import { readMessage } from './message.ts';
 import { sweep, type Swept } from './sweep.ts';
 import { createTell } from './tell.ts';
@@ -35,6 +39,8 @@ export interface Ingest {
    * @throws UsherError EVENT_* for a message that is refused; nothing was changed
    */
   take(message: unknown, receivedAt?: Instant): Promise<Receipt>;
+  /** Does what a decision has left to do for a user, at once; a sweep does it otherwise. */
+  begin(user: User, todo: readonly Intent[]): void;
   /** Finishes what a crash or an absent server interrupted, here or in another process. */
   sweep(): Promise<Swept>;
   /** Waits until Temporal was told of everything taken so far. */
@@ -45,22 +51,30 @@ export interface Ingest {
 
 export function createIngest({ store, temporal, clock, onError }: IngestDependencies): Ingest {
   const now = (): Instant => Date.now();
-  const tell = createTell(temporal);
   const applied = createApplied(store.events, onError);
   const current = createCurrentRelease(store.releases, now);
   const telling = new Set<Promise<unknown>>();
+  const carryOut = createCarryOut({
+    tell: createTell(temporal),
+    events: store.events,
+    fold: (pending) => queue.add(pending.event.user, pending),
+    now,
+  });
 
   const queue = createUserQueue<Pending, Reception | null>(async (id, pending) => {
     const { receptions, todo } = await fold(id, pending, { store, applied, current, now });
     const user = receptions.findLast((reception) => reception !== null)?.user;
-    if (user === undefined) return receptions;
+    if (user !== undefined) begin(user, todo);
+    return receptions;
+  });
+
+  function begin(user: User, todo: readonly Intent[]): void {
     for (const intent of todo) {
-      const told = tell(user, intent).catch(onError);
+      const told = carryOut(user, intent).catch(onError);
       telling.add(told);
       void told.finally(() => telling.delete(told));
     }
-    return receptions;
-  });
+  }
 
   async function settled(): Promise<void> {
     await queue.idle();
@@ -73,21 +87,26 @@ export function createIngest({ store, temporal, clock, onError }: IngestDependen
       const { event, content } = readMessage(message, receivedAt);
       const storedAt = now();
       const before = await store.events.insert(event, content, storedAt);
-      const nothing = { user: event.user, name: event.name, late: false, entered: [], woke: [], refused: [] };
       if (before !== null && before.content !== content) throw conflict(event.messageId);
-      if (before?.status === 'done') return { status: 'duplicate', ...nothing };
+      if (before?.status === 'done') return receiptOf(event, null);
       const known = before === null ? { event, storedAt } : { event: before.event, storedAt: null };
       const reception = await queue.add(event.user, known);
-      if (before !== null || reception === null) return { status: 'duplicate', ...nothing };
-      const { late, entered, woke, refused } = reception;
-      return { status: 'stored', user: event.user, name: event.name, late, entered, woke, refused };
+      return receiptOf(event, before === null ? reception : null);
     },
-    sweep: () => sweep({ store, tell, now, fold: (pending) => queue.add(pending.event.user, pending) }),
+    begin,
+    sweep: () => sweep({ store, carryOut, now, fold: (pending) => queue.add(pending.event.user, pending) }),
     async close() {
       await settled();
       await applied.flush();
     },
   };
+}
+
+/** Null: it was here before. */
+function receiptOf({ user, name }: UserEvent, reception: Reception | null): Receipt {
+  if (reception === null) return { status: 'duplicate', user, name, late: false, entered: [], woke: [], refused: [] };
+  const { late, entered, woke, refused } = reception;
+  return { status: 'stored', user, name, late, entered, woke, refused };
 }
 
 function conflict(messageId: string): UsherError {

@@ -47,6 +47,11 @@ export function readMessage(raw: unknown, receivedAt: Instant): Understood {
   return { event: { messageId: messageId(message, claimed, content), ...facts, ...bodies(message) }, content };
 }
 
+/** The hash of what an event of a journey's own says. */
+export function eventHash({ type, user, name, properties, traits, context, timestamp }: UserEvent): string {
+  return contentHash({ type, user, name, properties, traits, context, timestamp });
+}
+
 function bodies({ properties, traits, context }: Message): Pick<UserEvent, 'properties' | 'traits' | 'context'> {
   const body = (value: Message['properties']): JsonObject => value ?? {};
   return { properties: body(properties), traits: body(traits), context: body(context) };

@@ -1,8 +1,8 @@
 import type { User } from '../domain/enrolment/user.ts';
 import { minute, second, type Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
+import type { CarryOut } from './carry-out.ts';
 import type { Pending } from './fold.ts';
-import type { Tell } from './tell.ts';
 
 /** What one sweep found and finished. */
 export interface Swept {
@@ -13,7 +13,8 @@ export interface Swept {
 
 export interface SweepDependencies {
   readonly store: Store;
-  readonly tell: Tell;
+  /** Does what is left to do for a user. */
+  readonly carryOut: CarryOut;
   readonly fold: (pending: Pending) => Promise<unknown>;
   readonly now: () => Instant;
 }
@@ -37,9 +38,9 @@ export async function sweep(dependencies: SweepDependencies): Promise<Swept> {
   return { events: pending.length, intents: sum(told), tidied: sum(tidied) };
 }
 
-async function retell(id: string, { store, tell }: SweepDependencies): Promise<number> {
+async function retell(id: string, { store, carryOut }: SweepDependencies): Promise<number> {
   const user = await store.users.read(id);
-  for (const intent of user.todo) await tell(user, intent);
+  for (const intent of user.todo) await carryOut(user, intent);
   return user.todo.length;
 }
 

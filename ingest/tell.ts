@@ -1,16 +1,19 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
-import { journeyWorkflow, wakeSignal, workflowId, type Enrolment } from '../domain/enrolment/identity.ts';
-import type { User } from '../domain/enrolment/user.ts';
+import { journeyOf, journeyWorkflow, wakeSignal, workflowId, type Enrolment } from '../domain/enrolment/identity.ts';
+import { visitOf, type User } from '../domain/enrolment/user.ts';
 import { cutBytes } from '../domain/text.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
-import type { journey } from '../workflows/index.ts';
+import type { journey as journeyLoop } from '../workflows/index.ts';
 import type { TemporalClient } from './connect.ts';
 
 /** `told`: Temporal knows. `later`: not possible now, a sweep tries again. */
 export type Telling = 'told' | 'later';
 
-export type Tell = (user: User, intent: Intent) => Promise<Telling>;
+/** What Temporal is told; the rest is for ingest itself. */
+export type TemporalIntent = Exclude<Intent, { kind: 'event' }>;
+
+export type Tell = (user: User, intent: TemporalIntent) => Promise<Telling>;
 
 /** Tells Temporal what a user's document has to do: start a journey, or wake one. Both may be told again. */
 export function createTell(temporal: TemporalClient): Tell {
@@ -22,21 +25,23 @@ async function start(
   user: User,
   intent: Extract<Intent, { kind: 'start' }>,
 ): Promise<Telling> {
-  const visit = user.visits[intent.journey];
+  const visit = visitOf(user, intent.course);
   if (visit?.visit !== intent.visit) return 'told';
-  const enrolment: Enrolment = { journey: intent.journey, user: user.id, visit: visit.visit, release: visit.release };
+  const { key, release } = visit;
+  const journey = journeyOf(intent.course);
+  const enrolment: Enrolment = { journey, ...(key !== null && { key }), user: user.id, visit: visit.visit, release };
   try {
-    await client.workflow.start<typeof journey>(journeyWorkflow, {
+    await client.workflow.start<typeof journeyLoop>(journeyWorkflow, {
       taskQueue,
-      workflowId: workflowId(intent.journey, user.id),
+      workflowId: workflowId(intent.course, user.id),
       args: [enrolment],
       workflowIdConflictPolicy: 'FAIL',
       workflowIdReusePolicy: 'ALLOW_DUPLICATE',
       staticSummary: summary(enrolment),
       typedSearchAttributes: [
         { key: keyword('UsherUser'), value: user.id },
-        { key: keyword('UsherJourney'), value: intent.journey },
-        { key: keyword('UsherRelease'), value: visit.release.slice(0, 7) },
+        { key: keyword('UsherJourney'), value: enrolment.journey },
+        { key: keyword('UsherRelease'), value: release.slice(0, 7) },
       ],
     });
     return 'told';
@@ -53,7 +58,7 @@ async function wake(
   intent: Extract<Intent, { kind: 'wake' }>,
 ): Promise<Telling> {
   try {
-    await client.workflow.getHandle(workflowId(intent.journey, user.id)).signal<[number]>(wakeSignal, intent.number);
+    await client.workflow.getHandle(workflowId(intent.course, user.id)).signal<[number]>(wakeSignal, intent.number);
     return 'told';
   } catch (error) {
     // The start may still be on its way.

@@ -20,6 +20,13 @@ interface EventDocument extends Omit<UserEvent, 'messageId'>, Omit<StoredEvent, 
   readonly _id: string;
 }
 
+/** Which of a user's events: of these names, by timestamp, at most so many. */
+export interface Named {
+  readonly names: readonly string[];
+  readonly since: Instant;
+  readonly limit: number;
+}
+
 /** The events, by `messageId`. */
 export interface EventStore {
   /** Keeps the event as pending; null, or what is already kept under its `messageId`. */
@@ -33,6 +40,10 @@ export interface EventStore {
   pending(before: Instant, limit: number): Promise<readonly StoredEvent[]>;
   /** Null when there is no such event. */
   read(id: string): Promise<StoredEvent | null>;
+  /** Those of the ids that are kept. */
+  readAll(ids: readonly string[]): Promise<readonly UserEvent[]>;
+  /** A user's newest events of some names since an instant, in no order. */
+  named(user: string, which: Named): Promise<readonly UserEvent[]>;
   /** All events of a user, by timestamp. */
   of(user: string): Promise<readonly StoredEvent[]>;
   count(): Promise<number>;
@@ -76,6 +87,14 @@ export function createEventStore(db: Db): EventStore {
     async read(id) {
       const stored = await events.findOne({ _id: id });
       return stored === null ? null : fromDocument(stored);
+    },
+    async readAll(ids) {
+      const found = await events.find({ _id: { $in: [...ids] } }).toArray();
+      return found.map((each) => fromDocument(each).event);
+    },
+    async named(user, { names, since, limit }) {
+      const found = events.find({ user, name: { $in: [...names] }, timestamp: { $gte: since } });
+      return (await found.sort({ timestamp: -1 }).limit(limit).toArray()).map((each) => fromDocument(each).event);
     },
     async of(user) {
       return (await events.find({ user }).sort({ timestamp: 1 }).toArray()).map(fromDocument);

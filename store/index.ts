@@ -2,6 +2,7 @@ import { connectDatabase, type DatabaseOptions } from './database.ts';
 import { createDemonstrationStore, type DemonstrationStore } from './demonstration.ts';
 import { createEventStore, type EventStore } from './events.ts';
 import { ensureIndexes } from './indexes.ts';
+import { createExposureStore, type ExposureStore } from './exposures.ts';
 import { createNudgeStore, type NudgeStore } from './nudges.ts';
 import { createReleaseStore, type ReleaseStore } from './releases.ts';
 import { createTrailStore, type TrailStore } from './trail.ts';
@@ -13,6 +14,7 @@ export interface Store {
   readonly events: EventStore;
   readonly trail: TrailStore;
   readonly nudges: NudgeStore;
+  readonly exposures: ExposureStore;
   readonly releases: ReleaseStore;
   readonly demonstration: DemonstrationStore;
   close(): Promise<void>;
@@ -28,6 +30,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     events: createEventStore(db),
     trail: createTrailStore(db),
     nudges: createNudgeStore(db),
+    exposures: createExposureStore(db),
     releases: createReleaseStore(db),
     demonstration: createDemonstrationStore(db),
     close: () => database.close(),

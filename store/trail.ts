@@ -1,10 +1,12 @@
 import type { Collection, Db } from 'mongodb';
+import { courseOf } from '../domain/enrolment/identity.ts';
 import type { TrailEntry } from '../domain/journey/state.ts';
 
 /** What one decision told. */
 export interface Told {
   readonly user: string;
   readonly journey: string;
+  readonly key?: string;
   readonly visit: number;
   readonly number: number;
   readonly release: string;
@@ -30,7 +32,7 @@ export function createTrailStore(db: Db): TrailStore {
   return {
     count: (what) => trail.countDocuments({ 'entries.what': what }),
     async append(told) {
-      const _id = [told.journey, told.user, told.visit, told.number].join('/');
+      const _id = [courseOf(told), told.user, told.visit, told.number].join('/');
       await trail.replaceOne({ _id }, told, { upsert: true });
     },
     async of(user) {

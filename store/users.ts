@@ -3,7 +3,7 @@ import { newUser, type User } from '../domain/enrolment/user.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
 
-type Facts = Pick<User, 'profile' | 'visits' | 'ledger' | 'suppressed' | 'todo' | 'refused'>;
+type Facts = Pick<User, 'profile' | 'visits' | 'heldOut' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'>;
 
 interface UserDocument extends Facts {
   readonly _id: string;
@@ -79,17 +79,7 @@ function toDocument({ id, revision, todoSince, ...user }: User, at: Instant): Us
 }
 
 function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument): User {
-  const { profile, visits, ledger, suppressed, todo, refused } = decodeKeys(document);
-  return {
-    id: _id,
-    revision,
-    profile,
-    visits,
-    ledger,
-    suppressed,
-    applied,
-    todo,
-    todoSince: todoSince ?? null,
-    refused,
-  };
+  const { profile, visits, heldOut, arms, ledger, suppressed, todo, refused } = decodeKeys(document);
+  const decoded = { profile, visits, heldOut, arms, ledger, suppressed, todo, refused };
+  return { id: _id, revision, applied, todoSince: todoSince ?? null, ...decoded };
 }

@@ -44,7 +44,7 @@ export async function createWorker(configuration: Configuration, log: Logger): P
     namespace: configuration.temporal.namespace,
     taskQueue: configuration.temporal.taskQueue,
     workflowsPath,
-    activities: createActivities({ store, clock, email, log }),
+    activities: createActivities({ store, clock, email, begin: (user, todo) => ingest.begin(user, todo), log }),
     maxConcurrentActivityTaskExecutions: deliveriesAtOnce,
     // It stands in every workflow task of every history: short.
     identity: `usher-${process.pid}`,

@@ -8,7 +8,9 @@ import { compileGoal } from './goal.ts';
 import { compileLeave } from './leave.ts';
 import { compileSteps } from './compile-steps.ts';
 import type { Compiler, Draft, Names } from './compiler.ts';
-import { flatten, refuseCollisions } from './flatten.ts';
+import { flatten, inOrder, refuseCollisions } from './flatten.ts';
+import { largestState, mostStateBytes } from './state-size.ts';
+import { checkWaits } from './waits.ts';
 
 /**
  * Compiles `<folder>/journey.yaml`. Null where something was refused; everything that is wrong was reported, each part
@@ -20,17 +22,33 @@ export function compileJourney(journey: Cursor, folder: string, names: Names): P
   checkName(journey, keys.journey, folder);
   const ways = { ...compileWays(journey, names), goal: compileGoal(journey.at('goal'), names.vocabulary) };
   const vars = keys.vars ?? {};
-  const steps = compileAll(journey.at('steps'), { ...names, vars });
-  const flat = refuseCollisions(steps) ? null : flatten(steps);
-  if (flat === null) return null;
+  const steps = compileAll(journey.at('steps'), { ...names, journey: folder, vars });
+  const right = checkWaits(steps);
+  const flat = refuseCollisions(steps) || !right ? null : flatten(steps);
+  if (flat === null || !fits(journey, largestState(flat.steps, inOrder(steps)))) return null;
+  return { journey: folder, description: keys.description ?? '', ...standingOf(keys), vars, ...ways, ...flat };
+}
+
+type Keys = Partial<z.output<typeof Journey>>;
+
+/** How enrolments stand to each other, to those of other journeys and to people kept out. */
+function standingOf({ again, per, exclusive, priority, holdout }: Keys): Standing {
   return {
-    journey: folder,
-    description: keys.description ?? '',
-    again: compileAgain(keys.again),
-    vars,
-    ...ways,
-    ...flat,
+    again: compileAgain(again),
+    per: per ?? null,
+    exclusive: exclusive ?? null,
+    priority: priority ?? 0,
+    holdout: holdout ?? 0,
   };
+}
+
+type Standing = Pick<Program, 'again' | 'per' | 'exclusive' | 'priority' | 'holdout'>;
+
+function fits(journey: Cursor, bytes: number): boolean {
+  if (bytes <= mostStateBytes) return true;
+  const message = `an enrolment's state could grow to ${bytes} bytes, expected at most ${mostStateBytes}: fewer experiments, or loops in loops`;
+  journey.at('steps').refuse('STATE_TOO_LARGE', message, 'key');
+  return false;
 }
 
 function compileAll(list: Cursor, names: Omit<Compiler, 'steps'>): readonly Draft[] {
@@ -50,7 +68,7 @@ function compileWays(journey: Cursor, { vocabulary }: Names): Pick<Program, 'enr
   return { enrol: enrol.filter((rule) => rule !== null), leave: leave.filter((rule) => rule !== null) };
 }
 
-function compileAgain(again: z.output<typeof Journey.shape.again>): CompiledAgain {
+function compileAgain(again: Keys['again']): CompiledAgain {
   if (again === undefined) return { kind: 'never' };
   return typeof again === 'string' ? { kind: again } : { kind: 'after', after: again.after };
 }

@@ -3,7 +3,8 @@ import { alternatives } from '../read/expected.ts';
 import { type Cursor, isMapping } from '../read/cursor.ts';
 import { found } from '../read/found.ts';
 import { refuseLater } from '../read/later.ts';
-import type { Compiler, CompileStep, Draft } from './compiler.ts';
+import type { Compiled, Compiler, CompileStep, Draft } from './compiler.ts';
+import { readCondition } from './read-condition.ts';
 import { compileStep, laterKinds } from './steps/index.ts';
 
 const kinds = new Map<string, CompileStep>(Object.entries(compileStep));
@@ -15,6 +16,10 @@ export function compileSteps(list: Cursor, compiler: Compiler): readonly Draft[]
   const last = drafts.findIndex((draft) => draft?.ends === true);
   const stranded = last === -1 ? undefined : list.items()[last + 1];
   stranded?.refuse('STEP_UNREACHABLE', 'nobody comes here: the step before it always ends the journey', 'key');
+  const final = drafts.at(-1);
+  if (final?.skips === true) {
+    final.cursor.refuse('STEP_IDLE', 'found "past: skip" in the last step of a list, expected a step after it', 'key');
+  }
   return drafts.filter((draft) => draft !== null);
 }
 
@@ -33,7 +38,14 @@ function compileOne(step: Cursor, compiler: Compiler): Draft | null {
   }
   const compile = kinds.get(kind);
   if (compile === undefined) return refuseLater(step.at(kind));
-  return compile(step, compiler);
+  return conditional(step, compile(step, compiler), compiler);
+}
+
+/** What every step may say beside its kind: `when`, without which it is passed over. */
+function conditional(step: Cursor, compiled: Compiled | null, { vocabulary }: Compiler): Draft | null {
+  if (step.at('when').value === undefined) return compiled === null ? null : { ...compiled, when: null };
+  const when = readCondition(step.at('when'), vocabulary);
+  return compiled === null || when === null ? null : { ...compiled, when, ends: false, pauses: false };
 }
 
 function refuseNoKind(step: Cursor, present: readonly string[]): null {

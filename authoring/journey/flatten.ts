@@ -25,8 +25,8 @@ export function flatten(list: readonly Draft[]): Flat | null {
     nested.forEach((draft, index) => {
       const next = entry(nested.slice(index + 1), after);
       const entries = draft.lists.map((each) => entry(each, next));
-      steps.push(draft.build({ id: draft.id ?? '', next }, entries));
-      draft.lists.forEach((each) => place(each, next));
+      steps.push(draft.build({ id: draft.id ?? '', next, when: draft.when }, entries));
+      draft.lists.forEach((each) => place(each, draft.loops === true ? (places.get(draft) ?? next) : next));
     });
   }
 
@@ -35,7 +35,7 @@ export function flatten(list: readonly Draft[]): Flat | null {
 }
 
 /** Every step of a tree, each before its nested lists. */
-function inOrder(list: readonly Draft[]): readonly Draft[] {
+export function inOrder(list: readonly Draft[]): readonly Draft[] {
   return list.flatMap((draft) => [draft, ...draft.lists.flatMap(inOrder)]);
 }
 

@@ -21,7 +21,8 @@ export function stepId(step: Cursor, derived: string | null): string | null {
 /** `wait` and `Profile Completed` → `wait-profile-completed`; null where the name has no letter or digit. */
 export function derivedId(prefix: string, name: string): string | null {
   const short = kebab(name);
-  return short === '' ? null : `${prefix}-${short}`;
+  if (short === '') return null;
+  return prefix === '' ? short : `${prefix}-${short}`;
 }
 
 /** `Project Created` → `project-created`, `trialEndsAt` → `trial-ends-at`; empty where no letter or digit is left. */

@@ -4,6 +4,7 @@ import type { LocatedProblem } from './located.ts';
 const follows: Readonly<Record<string, readonly string[]>> = {
   'milestones.yaml': ['NAME_UNKNOWN'],
   'segments.yaml': ['NAME_UNKNOWN'],
+  'experiments.yaml': ['NAME_UNKNOWN', 'FACT_UNKNOWN'],
   'profile.yaml': ['NAME_UNKNOWN', 'FACT_UNKNOWN'],
 };
 

@@ -15,6 +15,8 @@ export interface Cursor {
   entries(): readonly (readonly [string, Cursor])[];
   /** Reports a problem here; returns null, for "this part is wrong". */
   refuse(code: ErrorCode, message: string, at?: 'key' | 'value'): null;
+  /** Reports what is right, but may surprise. */
+  warn(code: ErrorCode, message: string, at?: 'key' | 'value'): void;
   /** Takes the value out of what was parsed here, and reports its problems and warnings; null where it is wrong. */
   adopt<Value>(parsed: Parsed<Value>): Value | null;
 }
@@ -41,6 +43,7 @@ export function createCursor(value: unknown, report: Report, path: Path = []): C
       report.problem({ path, code, message, at });
       return null;
     },
+    warn: (code, message, at = 'value') => report.warning({ path, code, message, at }),
     adopt: (parsed) => {
       if (parsed.ok) parsed.warnings?.forEach((warning) => report.warning(here(warning)));
       else parsed.problems.forEach((problem) => report.problem(here(problem)));

@@ -2,7 +2,7 @@ import { didYouMean } from '../../domain/condition/nearest.ts';
 import type { Declaration, Vocabulary } from '../../domain/condition/vocabulary.ts';
 import { fixedVariables } from '../../domain/template/data.ts';
 
-const roots = ['traits', 'context', 'vars', 'entry', ...fixedVariables];
+const roots = ['traits', 'context', 'vars', 'entry', 'waits', ...fixedVariables];
 /** What Liquid knows of a list by itself. */
 const ofLists = ['size', 'first', 'last'];
 
@@ -16,6 +16,7 @@ export function undeclared(path: readonly string[], vocabulary: Vocabulary): str
   if (root === 'vars')
     return rest.length === 1 ? null : `found {{ ${name} }}, expected one name after vars, as in vars.docs`;
   if (root === 'entry') return entry(name, rest);
+  if (root === 'waits') return waits(name, rest);
   return `found {{ ${name} }}, expected one of ${roots.join(', ')}${didYouMean(name, roots)}`;
 }
 
@@ -34,4 +35,10 @@ function inTable(name: string, rest: readonly string[], table: Readonly<Record<s
 function entry(name: string, [first, ...rest]: readonly string[]): string | null {
   if (first === 'properties' && rest.length > 0) return null;
   return `found {{ ${name} }}, expected a property of the entry event, as in entry.properties.plan`;
+}
+
+/** Which waits there are is known where a journey sends the template. */
+function waits(name: string, [wait, first, ...rest]: readonly string[]): string | null {
+  if (wait !== undefined && first === 'properties' && rest.length > 0) return null;
+  return `found {{ ${name} }}, expected a property of an awaited event, as in waits.import.properties.rows`;
 }

@@ -3,8 +3,8 @@ import { didYouMean } from '../../domain/condition/nearest.ts';
 import type { Sources } from '../read/sources.ts';
 
 /** What a workspace may hold at its top, beside the folders of journeys. */
-const files = ['workspace.yaml', 'milestones.yaml', 'profile.yaml', 'segments.yaml'];
-const laterFiles = ['experiments.yaml', 'policy.yaml', 'monitors.yaml'];
+const files = ['workspace.yaml', 'milestones.yaml', 'profile.yaml', 'segments.yaml', 'experiments.yaml'];
+const laterFiles = ['policy.yaml', 'monitors.yaml'];
 const laterFolders = ['slots', 'content'];
 /** Theirs, not ours: what a folder says about itself, and material to try it with. */
 const ignoredFiles = ['README.md'];

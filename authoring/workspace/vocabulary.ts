@@ -4,6 +4,7 @@ import { Milestone, Profile, Trait, TraitPath } from '../../domain/workspace/sch
 import { check, checkKeys } from '../read/check.ts';
 import type { Cursor } from '../read/cursor.ts';
 import type { Sources } from '../read/sources.ts';
+import { readArms } from './experiments.ts';
 import { namedEntries } from './named-entries.ts';
 import { readSegments } from './segments.ts';
 
@@ -15,7 +16,7 @@ export function readVocabulary(sources: Sources, zone: string): Vocabulary {
     context: contextDeclarations,
     milestones: readMilestones(sources.yaml('milestones.yaml')),
     segments: {},
-    experiments: {},
+    experiments: readArms(sources.yaml('experiments.yaml')),
   };
   return { ...base, segments: readSegments(sources.yaml('segments.yaml'), base) };
 }

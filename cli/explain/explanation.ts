@@ -1,3 +1,4 @@
+import { journeyOf } from '../../domain/enrolment/identity.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import type { Visit } from '../../domain/enrolment/visit.ts';
 import type { Program } from '../../domain/journey/program.ts';
@@ -44,7 +45,8 @@ export async function explainUser({ users, trail, releases }: Store, id: string)
   const user = await users.read(id);
   if (user.revision === 0) return null;
   const current = await releases.current();
-  const standings = Object.entries(user.visits).map(async ([journey, visit]) => {
+  const standings = Object.entries(user.visits).map(async ([course, visit]) => {
+    const journey = journeyOf(course);
     const release = await releases.read(visit.release);
     return standing(journey, visit, { user, program: release?.content.journeys[journey] });
   });
@@ -76,7 +78,11 @@ function standing(
     status: statusOf(visit),
     step: effect === undefined || effect.kind === 'end' ? null : effect.step,
     why:
-      effect === undefined ? 'about to start' : effect.kind === 'deliver' ? `sending ${effect.template}` : effect.words,
+      effect === undefined
+        ? 'about to start'
+        : effect.kind === 'deliver'
+          ? `sending ${effect.templates.join(' or ')}`
+          : effect.words,
     next: effect?.kind === 'wait' ? effect.until : null,
     goal: goalOf(program, visit, user),
   };

@@ -39,7 +39,7 @@ function counterReader({ event, part }: Extract<FactPlace, { kind: 'events' }>):
  * Follows a path as MongoDB does: through an object by its key, through a list by those of its elements that are
  * objects. Nothing else leads further.
  */
-function valuesAt(value: Json | undefined, keys: readonly string[]): Values {
+export function valuesAt(value: Json | undefined, keys: readonly string[]): Values {
   const [key, ...rest] = keys;
   if (key === undefined) return [value];
   if (isList(value)) return value.flatMap((element) => (isObject(element) ? valuesAt(element, keys) : []));

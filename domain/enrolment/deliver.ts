@@ -1,13 +1,12 @@
-import { advance, hold } from '../journey/advance.ts';
-import { ending } from '../journey/leaving.ts';
-import type { Program } from '../journey/program.ts';
+import { advance, hold, stands, type Standing as Advancing } from '../journey/advance.ts';
 import type { Delivered, Effect, State } from '../journey/state.ts';
-import { admit } from '../pacing/admit.ts';
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
 import { asOfEvent } from '../time/clock.ts';
 import { minute, type Instant, type Milliseconds } from '../time/instant.ts';
-import { find, take, type Answer, type Moment, type Question } from './decide.ts';
+import { choose, type Choice } from './choose.ts';
 import { nudgeKey } from './identity.ts';
+import { backgroundOf, find, type Answer, type Deciding, type Question } from './question.ts';
+import { take } from './take.ts';
 import { factsOf, type User } from './user.ts';
 import type { Visit } from './visit.ts';
 
@@ -31,11 +30,8 @@ export interface Busy {
 }
 
 /** What a delivery needs besides the user and the question. */
-export interface Delivering {
-  readonly program: Program;
-  readonly moment: Moment;
-  /** Real time, and the real instant at which this attempt's lease ends. */
-  readonly real: Instant;
+export interface Delivering extends Deciding {
+  /** The real instant at which this attempt's lease ends. */
   readonly lease: Instant;
 }
 
@@ -59,26 +55,24 @@ export function prepare(user: User, question: Question, delivering: Delivering):
   const here = place(found.visit, delivering);
   if (here === null) return { kind: 'gone' };
   const { effect, state, at } = here;
-  const standing = { program: delivering.program, state, facts: factsOf(user), now: at };
-  if (ending(standing) !== null)
-    return take(user, question, { at, ...advance({ ...standing, input: { kind: 'facts' } }) });
-  const key = nudgeKey({ ...question, user: user.id, release: found.visit.release }, effect.step, effect.round);
-  const before = user.ledger.find(({ nudge }) => nudge === key);
-  if (before?.lease != null && before.lease > delivering.real) return { kind: 'busy', until: before.lease };
-  const nudge = { key, template: effect.template, channel: 'email' } as const;
-  const admission = admit({ nudge, ledger: user.ledger, suppressed: user.suppressed, facts: standing.facts, now: at });
-  if (admission.kind !== 'go') return refuse(user, question, { standing, admission });
-  const entry = reserve(nudge, { before, at, lease: delivering.lease });
-  const reserved = { ...user, ledger: record(user.ledger, entry) };
-  return {
-    kind: 'send',
-    user: reserved,
-    entry,
-    to: admission.to,
-    step: effect.step,
-    at,
-    maybeTwice: before?.status === 'sending',
+  const standing: Standing = {
+    ...backgroundOf(delivering),
+    program: delivering.program,
+    state,
+    facts: factsOf(user),
+    now: at,
   };
+  if (!stands(standing)) return refuse(user, question, { standing, delivering, input: { kind: 'delivering' } });
+  const key = nudgeKey({ ...question, user: user.id }, effect.step, effect.round);
+  const before = user.ledger.find(({ nudge }) => nudge === key);
+  if (before?.lease != null && before.lease > delivering.moment.real) return { kind: 'busy', until: before.lease };
+  const choice = choose(user, standing, { effect, key, before });
+  if (choice.kind === 'hold') return holdBack(user, question, { standing, delivering, choice });
+  if (choice.kind === 'skip') {
+    const input = { kind: 'delivered', result: 'skipped', because: choice.because } as const;
+    return refuse(user, question, { standing, delivering, input });
+  }
+  return reserve(user, { here, choice, before, lease: delivering.lease });
 }
 
 /** Ends an attempt that is to be tried again at once; only one that definitely sent nothing gives its reservation back. */
@@ -87,27 +81,31 @@ export function giveBack(user: User, { entry }: Sending, { unsure }: { unsure: b
 }
 
 /** Takes the next decision after the provider has answered. */
-export function conclude(user: User, question: Question, { sending, result, program }: Concluding): Answer {
+export function conclude(user: User, question: Question, concluding: Concluding): Answer {
+  const { sending, result } = concluding;
   const found = find(user, question);
   if (found.kind !== 'here') return found;
   const state = found.visit.decision?.state;
   if (state === undefined) return { kind: 'gone' };
+  const { at, step } = sending;
   const marked = mark(user, sending, result);
-  const standing = { program, state, facts: factsOf(marked), now: sending.at };
+  const standing = { ...backgroundOf(concluding), program: concluding.program, state, facts: factsOf(marked), now: at };
   if (result.kind !== 'later') {
     const input = { kind: 'delivered', result: result.kind, because: result.because } as const;
-    return take(marked, question, { at: sending.at, ...advance({ ...standing, input }) });
+    return take(marked, question, { at, advance: advance({ ...standing, input }), deciding: concluding });
   }
-  const held = { status: 'failing', until: sending.at + refusedFor, words: result.because } as const;
-  const trail = [{ at: sending.at, step: sending.step, what: 'refused for now', because: [result.because] }];
-  return take(marked, question, { at: sending.at, state, effect: hold(standing, held), trail });
+  const effect = hold(standing, { status: 'failing', until: at + refusedFor, words: result.because });
+  const trail = [{ at, step, what: 'refused for now', because: [result.because] }];
+  return take(marked, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: concluding });
 }
 
-interface Concluding {
+interface Concluding extends Deciding {
   readonly sending: Sending;
   readonly result: Result;
-  readonly program: Program;
 }
+
+/** What is left behind by a visit that stays where it is. */
+const unmoved = { acts: [], matched: {}, heard: null } as const;
 
 interface Here {
   readonly effect: Deliver;
@@ -120,31 +118,47 @@ function place({ decision }: Visit, { moment }: Delivering): Here | null {
   return { effect: decision.effect, state: decision.state, at: asOfEvent(moment.clock, decision.at, moment.now) };
 }
 
-function reserve(
-  nudge: { key: string; template: string; channel: 'email' },
-  { before, at, lease }: { before: LedgerEntry | undefined; at: Instant; lease: Instant },
-): LedgerEntry {
-  const { key, template, channel } = nudge;
-  return { nudge: key, template, channel, at, status: 'sending', attempt: (before?.attempt ?? 0) + 1, lease };
+interface Reserving {
+  readonly here: Here;
+  readonly choice: Extract<Choice, { kind: 'go' }>;
+  readonly before: LedgerEntry | undefined;
+  readonly lease: Instant;
 }
 
-type Standing = Omit<Parameters<typeof advance>[0], 'input'>;
+function reserve(user: User, { here, choice, before, lease }: Reserving): Sending {
+  const { nudge, to } = choice;
+  const { key, template, channel } = nudge;
+  const attempt = (before?.attempt ?? 0) + 1;
+  const entry: LedgerEntry = { nudge: key, template, channel, at: here.at, status: 'sending', attempt, lease };
+  const reserved = { ...user, ledger: record(user.ledger, entry) };
+  const maybeTwice = before?.status === 'sending';
+  return { kind: 'send', user: reserved, entry, to, step: here.effect.step, at: here.at, maybeTwice };
+}
+
+type Standing = Omit<Advancing, 'input'>;
 
 interface Refusing {
   readonly standing: Standing;
-  readonly admission: Exclude<ReturnType<typeof admit>, { kind: 'go' }>;
+  readonly delivering: Delivering;
 }
 
-/** Not now, or not at all: a hold is a wait, a skip goes on as if the nudge had been sent. */
-function refuse(user: User, question: Question, { standing, admission }: Refusing): Answer {
+/** Not at all: the walk goes on without the nudge, or ends. */
+function refuse(user: User, question: Question, refusing: Refusing & Pick<Advancing, 'input'>): Answer {
+  const { standing, delivering, input } = refusing;
+  return take(user, question, { at: standing.now, advance: advance({ ...standing, input }), deciding: delivering });
+}
+
+/** Not now: a wait. */
+function holdBack(
+  user: User,
+  question: Question,
+  { standing, delivering, choice }: Refusing & { choice: Extract<Choice, { kind: 'hold' }> },
+): Answer {
   const { state, now: at } = standing;
-  if (admission.kind === 'skip') {
-    const input = { kind: 'delivered', result: 'skipped', because: admission.because } as const;
-    return take(user, question, { at, ...advance({ ...standing, input }) });
-  }
-  const effect = hold(standing, { status: 'held', until: admission.until, words: admission.because });
+  const effect = hold(standing, { status: 'held', until: choice.until, words: choice.because });
   const step = effect.kind === 'wait' ? effect.step : '';
-  return take(user, question, { at, state, effect, trail: [{ at, step, what: 'held', because: [admission.because] }] });
+  const trail = [{ at, step, what: 'held', because: [choice.because] }];
+  return take(user, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });
 }
 
 /** The ledger after the provider's answer: only a definite failure gives room back. */

@@ -1,20 +1,48 @@
 /** One enrolment: one user in one journey, at a given visit, pinned to one release. The workflow's only argument. */
 export interface Enrolment {
   readonly journey: string;
+  /** What tells this enrolment from the user's others in the journey; absent where there is one only. */
+  readonly key?: string;
   readonly user: string;
   /** 1 for the first time this user is in this journey, then counting up. */
   readonly visit: number;
   readonly release: string;
 }
 
-/** The workflow that runs an enrolment: `<journey>/<user>`; the first `/` separates, a user id may hold more. */
-export function workflowId(journey: string, user: string): string {
-  return `${journey}/${user}`;
+/**
+ * What visits follow each other on: the journey, or (with `per`) the journey and a key, of which only a hash fits
+ * everywhere: `team-tips~9c5e2d7b11f0a8e4`.
+ */
+export function courseOf({ journey, key }: Pick<Enrolment, 'journey'> & { readonly key?: string | null }): string {
+  return key == null ? journey : `${journey}~${fnv64a(key)}`;
 }
 
-/** The key of a nudge: the same for every attempt, other for every step, visit and round. */
-export function nudgeKey({ journey, user, visit }: Enrolment, step: string, round: number): string {
-  return [journey, user, visit, step, round].join('/');
+/** The journey of a course; a journey's name holds no `~`. */
+export function journeyOf(course: string): string {
+  return course.split('~', 1)[0] ?? course;
+}
+
+/** The workflow that runs an enrolment: `<course>/<user>`; the first `/` separates, a user id may hold more. */
+export function workflowId(course: string, user: string): string {
+  return `${course}/${user}`;
+}
+
+/** The key of a nudge: the same for every attempt, other for every course, step, visit and round. */
+export function nudgeKey(
+  { course, user, visit }: { readonly course: string; readonly user: string; readonly visit: number },
+  step: string,
+  round: number,
+): string {
+  return [course, user, visit, step, round].join('/');
+}
+
+/** FNV-1a, 64 bits, over UTF-16 code units, in 16 hex digits. Source: http://www.isthe.com/chongo/tech/comp/fnv/. */
+function fnv64a(text: string): string {
+  let hash = 0xcbf29ce484222325n;
+  for (let index = 0; index < text.length; index++) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
+  }
+  return hash.toString(16).padStart(16, '0');
 }
 
 /** The names under which Temporal knows the journey workflow and its one signal. */

@@ -49,7 +49,7 @@ export function toInstruction(decision: Decision, { clock, now, user, to }: Tell
   const common = { number, state, because };
   switch (effect.kind) {
     case 'deliver': {
-      const words = cutBytes(`email ${effect.template} to ${to}`, reasonBytes);
+      const words = cutBytes(`email ${effect.templates.join(' or ')} to ${to}`, reasonBytes);
       return { ...common, task: { kind: 'deliver', words }, status: 'sending', step: effect.step };
     }
     case 'wait': {

@@ -1,11 +1,12 @@
-import { holds } from '../condition/holds.ts';
+import type { Program } from '../journey/program.ts';
 import { apply } from '../profile/apply.ts';
 import type { UserEvent } from '../profile/event.ts';
 import type { Release } from '../release/release.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import { door } from './enrol.ts';
-import { factsOf, withVisit, type Refusal, type User } from './user.ts';
-import type { Intent, Visit } from './visit.ts';
+import { enter, type Entrance } from './entrance.ts';
+import { withRefusals, type HeldOut, type Refusal, type User } from './user.ts';
+import { wake } from './wake.ts';
 
 /** What one event changed. */
 export interface Reception {
@@ -13,7 +14,7 @@ export interface Reception {
   readonly late: boolean;
   /** Journeys entered. */
   readonly entered: readonly string[];
-  /** Journeys whose awaited condition now holds. */
+  /** Courses whose awaited condition now holds. */
   readonly woke: readonly string[];
   /** Journeys whose door was closed, and why. */
   readonly refused: readonly Refusal[];
@@ -21,9 +22,6 @@ export interface Reception {
 
 /** Older than this on receipt, an event still tells of the user but neither enrols nor wakes anybody. */
 const fresh: Milliseconds = day;
-
-/** Enough to answer "why did she not enter", without letting a document grow with a user's years. */
-const refusalsKept = 20;
 
 /**
  * Takes one event in: folds it into the profile, then wakes the visits whose awaited condition now holds, then asks
@@ -37,65 +35,63 @@ export function receive(
 ): Reception {
   const late = event.receivedAt - event.timestamp > fresh;
   const nothing = { late, entered: [], woke: [], refused: [] };
-  if (user.applied.some(({ id }) => id === event.messageId)) return { user, ...nothing };
+  if (user.applied.some(({ id }) => id === event.messageId)) return { user: withoutIntent(user, event), ...nothing };
   const applied = [...user.applied, { id: event.messageId, at }];
-  const folded: User = { ...user, profile: apply(user.profile, event), applied };
+  const folded = withConversions({ ...user, profile: apply(user.profile, event), applied }, event);
   if (late) return { user: folded, ...nothing };
-  const woken = wake(folded, event);
-  return { ...nothing, ...enter(woken.user, event, release), woke: woken.woke };
+  const woken = wake(folded, event, null);
+  return { ...nothing, ...enrol(woken.user, event, release), woke: woken.woke };
 }
 
-function wake(user: User, event: UserEvent): { user: User; woke: string[] } {
-  const facts = factsOf(user);
-  let woken = user;
-  const woke: string[] = [];
-  for (const [journey, visit] of Object.entries(user.visits)) {
-    if (visit.status === 'closed' || visit.woke?.number === visit.number) continue;
-    if (!visit.awaits.some(({ condition }) => holds(condition, facts, event.receivedAt))) continue;
-    const intent: Intent = { kind: 'wake', journey, number: visit.number, at: event.receivedAt };
-    const waking: Visit = { ...visit, woke: { number: visit.number, at: event.receivedAt } };
-    woken = { ...withVisit(woken, journey, waking), todo: [...woken.todo, intent] };
-    woke.push(journey);
-  }
-  return { user: woken, woke };
+/** The goal of a journey counts for whoever is held out of it as for the rest: by the event's timestamp. */
+function withConversions(user: User, event: UserEvent): User {
+  const heldOut = Object.entries(user.heldOut).filter(([, each]) => converts(each, event));
+  if (heldOut.length === 0) return user;
+  const converted = heldOut.map(([course, each]): [string, HeldOut] => [
+    course,
+    { ...each, converted: event.timestamp },
+  ]);
+  return { ...user, heldOut: { ...user.heldOut, ...Object.fromEntries(converted) } };
+}
+
+function converts({ goal, at, converted }: HeldOut, { name, timestamp }: UserEvent): boolean {
+  if (goal?.event !== name || converted !== null) return false;
+  return timestamp >= at && timestamp <= goal.until;
+}
+
+/** An event of a journey's own that was folded with its decision: now that it is stored, nothing is left to do. */
+function withoutIntent(user: User, { messageId }: UserEvent): User {
+  const todo = user.todo.filter((intent) => intent.kind !== 'event' || intent.event.messageId !== messageId);
+  return todo.length === user.todo.length ? user : { ...user, todo };
 }
 
 type Entered = Pick<Reception, 'user' | 'entered' | 'refused'>;
 
-function enter(user: User, event: UserEvent, release: Release | null): Entered {
+/** Asks every journey's door, the highest priority first. */
+function enrol(user: User, event: UserEvent, release: Release | null): Entered {
   const entered: string[] = [];
   const refused: Refusal[] = [];
   let after = user;
-  for (const program of Object.values(release?.content.journeys ?? {})) {
-    const answer = door(program, after, event);
-    if (answer.kind === 'refuse')
-      refused.push({ journey: program.journey, at: event.receivedAt, because: answer.because });
-    if (answer.kind !== 'enter' || release === null) continue;
-    after = start(after, event, { journey: program.journey, release: release.id, because: answer.because });
-    entered.push(program.journey);
+  for (const program of byPriority(release)) {
+    const answer = ask(program, after, { event, release: release?.id ?? '' });
+    if (answer === null) continue;
+    after = answer.user;
+    if (answer.kind === 'entered') entered.push(program.journey);
+    else refused.push({ journey: program.journey, at: event.receivedAt, because: answer.because });
   }
-  return { user: { ...after, refused: [...after.refused, ...refused].slice(-refusalsKept) }, entered, refused };
+  return { user: withRefusals(after, refused), entered, refused };
 }
 
-interface Starting {
-  readonly journey: string;
-  readonly release: string;
-  readonly because: readonly string[];
+function byPriority(release: Release | null): readonly Program[] {
+  return Object.values(release?.content.journeys ?? {}).sort((a, b) => b.priority - a.priority);
 }
 
-function start(user: User, event: UserEvent, { journey, release, because }: Starting): User {
-  const visit = (user.visits[journey]?.visit ?? 0) + 1;
-  const starting: Visit = {
-    visit,
-    status: 'starting',
-    release,
-    entry: { event: event.messageId, at: event.timestamp, receivedAt: event.receivedAt, because },
-    number: 0,
-    decision: null,
-    awaits: [],
-    woke: null,
-    endedAt: null,
-  };
-  const intent: Intent = { kind: 'start', journey, visit, at: event.receivedAt };
-  return { ...withVisit(user, journey, starting), todo: [...user.todo, intent] };
+/** Null when the journey's rules do not speak of the event. */
+function ask(program: Program, user: User, by: { event: UserEvent; release: string }): Entrance | null {
+  const { messageId, timestamp, receivedAt, properties } = by.event;
+  const answer = door(program, user, by.event);
+  if (answer.kind === 'pass') return null;
+  if (answer.kind === 'closed') return { kind: 'refused', because: answer.because, user };
+  const entry = { event: messageId, at: timestamp, receivedAt, because: answer.because };
+  return enter(user, { program, release: by.release, entry, properties });
 }

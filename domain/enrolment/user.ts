@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import type { LedgerEntry } from '../pacing/ledger.ts';
 import { newProfile } from '../profile/apply.ts';
 import type { Facts } from '../profile/facts.ts';
@@ -12,13 +13,29 @@ export interface Refusal {
   readonly because: readonly string[];
 }
 
+/** Somebody who would have entered, but is held out of the journey on purpose. */
+export interface HeldOut {
+  readonly release: string;
+  /** When the user would have entered. */
+  readonly at: Instant;
+  /** The journey's goal counts for the held out, too: the event, and until when. Null without a goal. */
+  readonly goal: { readonly event: string; readonly until: Instant } | null;
+  /** When the goal was reached. */
+  readonly converted: Instant | null;
+}
+
 /** Everything of one user that has to change together: one document, written whole under its revision. */
 export interface User {
   readonly id: string;
   /** 0 when there is no document yet. */
   readonly revision: number;
   readonly profile: Profile;
+  /** By course: the journey, with `per` the journey and a hash of the key. */
   readonly visits: Readonly<Record<string, Visit>>;
+  /** By course, as visits. */
+  readonly heldOut: Readonly<Record<string, HeldOut>>;
+  /** Experiment → the arm first assigned, which stays. */
+  readonly arms: Readonly<Record<string, string>>;
   readonly ledger: readonly LedgerEntry[];
   /** Addresses that refused mail for good, lower case. */
   readonly suppressed: readonly string[];
@@ -38,6 +55,8 @@ export function newUser(id: string): User {
     revision: 0,
     profile: newProfile(id),
     visits: {},
+    heldOut: {},
+    arms: {},
     ledger: [],
     suppressed: [],
     applied: [],
@@ -49,10 +68,23 @@ export function newUser(id: string): User {
 
 /** What conditions and templates may ask about the user now. */
 export function factsOf(user: User): Facts {
-  return { profile: user.profile, arms: {} };
+  return { profile: user.profile, arms: user.arms };
 }
 
-/** The user with another visit in place of a journey's newest one. */
-export function withVisit(user: User, journey: string, visit: Visit): User {
-  return { ...user, visits: { ...user.visits, [journey]: visit } };
+/** The user's newest visit on a course. */
+export function visitOf(user: User, course: string): Visit | undefined {
+  return own(user.visits, course);
+}
+
+/** The user with another visit in place of the newest one on a course. */
+export function withVisit(user: User, course: string, visit: Visit): User {
+  return { ...user, visits: { ...user.visits, [course]: visit } };
+}
+
+/** Enough to answer "why did she not enter", without letting a document grow with a user's years. */
+const refusalsKept = 20;
+
+/** The user with further refusals, of which the newest are kept. */
+export function withRefusals(user: User, refusals: readonly Refusal[]): User {
+  return refusals.length === 0 ? user : { ...user, refused: [...user.refused, ...refusals].slice(-refusalsKept) };
 }

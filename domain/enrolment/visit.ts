@@ -1,4 +1,7 @@
+import type { Exposure } from '../experiment/experiment.ts';
+import type { Match, Matches } from '../journey/clause.ts';
 import type { Await, Effect, State, TrailEntry } from '../journey/state.ts';
+import type { UserEvent } from '../profile/event.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** A decision as it is kept: asked again for the same number, it is given again, whole. */
@@ -10,6 +13,8 @@ export interface Decision {
   readonly state: State;
   readonly effect: Effect;
   readonly trail: readonly TrailEntry[];
+  /** Arms met on the way, to be recorded. */
+  readonly exposures: readonly Exposure[];
 }
 
 /** Why the user entered, told by the first decision. */
@@ -24,12 +29,16 @@ export interface Entry {
 }
 
 /**
- * What the user's document knows of the newest visit to one journey.
+ * What the user's document knows of the newest visit to one journey (with `per`: for one key).
  * `starting`: written before the workflow is started; the first decision makes it `open`; the last one `closed`.
  * The workflow owns the state; this is its projection under the same number.
  */
 export interface Visit {
   readonly visit: number;
+  /** What tells this enrolment from the user's others in the journey (`per`); null where there is one only. */
+  readonly key: string | null;
+  /** Of the journey's group at most one is open. */
+  readonly exclusive: string | null;
   readonly status: 'starting' | 'open' | 'closed';
   readonly release: string;
   readonly entry: Entry;
@@ -38,12 +47,22 @@ export interface Visit {
   readonly decision: Decision | null;
   /** What would change the course while it waits; a delivery ends with a decision on the facts of then. */
   readonly awaits: readonly Await[];
+  /** What the awaited clauses have matched so far. */
+  readonly matched: Matches;
+  /** `as` of a wait that is over → the event that it matched. */
+  readonly waits: Readonly<Record<string, Match>>;
+  /** `messageId` of the event that brought the enrolment where it stands. */
+  readonly last: string | null;
   /** The number for which a wake-up is on its way, and since when: at most one signal per number. */
   readonly woke: { readonly number: number; readonly at: Instant } | null;
   readonly endedAt: Instant | null;
 }
 
-/** What is to be told to Temporal; done when the decision it asks for is written. */
+/**
+ * What is still to do outside of the document. `start` and `wake` are told to Temporal, and done when the decision they
+ * ask for is written; `event` is an event of the journey's own, folded already, and done when it is stored.
+ */
 export type Intent =
-  | { readonly kind: 'start'; readonly journey: string; readonly visit: number; readonly at: Instant }
-  | { readonly kind: 'wake'; readonly journey: string; readonly number: number; readonly at: Instant };
+  | { readonly kind: 'start'; readonly course: string; readonly visit: number; readonly at: Instant }
+  | { readonly kind: 'wake'; readonly course: string; readonly number: number; readonly at: Instant }
+  | { readonly kind: 'event'; readonly event: UserEvent };

@@ -1,12 +1,18 @@
 import { nextFlip } from '../condition/flip.ts';
+import { explainCondition } from '../condition/explain.ts';
+import { holds } from '../condition/holds.ts';
 import type { Facts } from '../profile/facts.ts';
-import type { Instant } from '../time/instant.ts';
-import { awaitedEndings, ending, leaveDue } from './leaving.ts';
-import { end, type Program } from './program.ts';
-import type { Effect, Input, State, TrailEntry } from './state.ts';
+import { day, type Instant, type Milliseconds } from '../time/instant.ts';
+import type { Background, Heard } from './background.ts';
+import type { Matches } from './clause.ts';
+import { awaitedEndings, ending, leaveDue, type Ending } from './leaving.ts';
+import { end, type Program, type Step } from './program.ts';
+import { withAct } from './act.ts';
+import type { Act, Effect, Input, State, TrailEntry } from './state.ts';
 import { move } from './steps/index.ts';
+import type { Left, Move } from './walk.ts';
 
-export interface Standing {
+export interface Standing extends Background {
   readonly program: Program;
   readonly state: State;
   readonly input: Input;
@@ -19,7 +25,28 @@ export interface Advance {
   readonly effect: Effect;
   /** Everything that was passed on the way, with its reasons. */
   readonly trail: readonly TrailEntry[];
+  /** Everything that was done on the way. */
+  readonly acts: readonly Act[];
+  /** Events matched so far by the wait where the walk has stopped. */
+  readonly matched: Matches;
+  /** What is to be heard from now on: waits that are over, the event that was last waited for. Null: as before. */
+  readonly heard: Pick<Heard, 'waits' | 'last'> | null;
 }
+
+/** A walk under way: where it stands, what it knows, what it has told and done. */
+interface Walk extends Background {
+  readonly program: Program;
+  readonly now: Instant;
+  readonly state: State;
+  readonly facts: Facts;
+  /** Null once the walk has gone on to another step. */
+  readonly input: Input | null;
+  readonly trail: readonly TrailEntry[];
+  readonly acts: readonly Act[];
+}
+
+/** Nothing is waited for longer without being looked at again: a server's timers have an end. */
+const longestTimer: Milliseconds = 400 * day;
 
 /** The state of somebody who has just entered. */
 export function entered(program: Program, entry: Instant, now: Instant): State {
@@ -30,22 +57,17 @@ export function entered(program: Program, entry: Instant, now: Instant): State {
  * Walks an enrolment to its next effect: the goal first, then the leave rules, then the step it stands at and all that
  * follow, until one of them wants to deliver, to wait or to end. Pure: the clock is an argument.
  */
-export function advance({ program, state, input, facts, now }: Standing): Advance {
-  const delivered = input.kind === 'delivered' ? tellDelivery(program, state, { input, now }) : [];
-  const ended = ending({ program, state, facts, now });
-  if (ended === null) return walk({ program, state, input, facts, now });
-  const entry: TrailEntry = { at: now, step: stepId(program, state), what: ended.outcome, because: ended.because };
-  const effect: Effect = { kind: 'end', outcome: ended.outcome, words: ended.because.join('; ') };
-  return { state, effect, trail: [...delivered, entry] };
+export function advance(standing: Standing): Advance {
+  const { input } = standing;
+  const begun: Walk = { ...standing, input: input.kind === 'enrolled' ? null : input, trail: [], acts: [] };
+  const ended = ending(begun);
+  return ended === null ? walk(begun) : leave(tell(begun, unfinished(begun, ended)), ended);
 }
 
-/** A nudge that went out is told even when the journey ends right after it. */
-function tellDelivery(
-  program: Program,
-  state: State,
-  { input, now }: { input: Extract<Input, { kind: 'delivered' }>; now: Instant },
-): TrailEntry[] {
-  return [{ at: now, step: stepId(program, state), what: input.result, because: [input.because] }];
+/** Whether nothing speaks against what the step is about to do: neither goal nor leave, nor its own `when`. */
+export function stands(standing: Omit<Standing, 'input'>): boolean {
+  const step = standing.program.steps[standing.state.step];
+  return ending(standing) === null && (step?.when == null || holds(step.when, standing.facts, standing.now));
 }
 
 /** An enrolment that stays where it is for a while: a nudge held back, or a provider that refuses for now. */
@@ -55,39 +77,95 @@ export function hold(standing: Omit<Standing, 'input'>, held: Held): Effect {
 
 type Held = Pick<Extract<Effect, { kind: 'wait' }>, 'status' | 'until' | 'words'>;
 
-function walk(standing: Standing): Advance {
-  const { program, facts, now } = standing;
-  const trail: TrailEntry[] = [];
-  let { state } = standing;
-  let input: Input | null = standing.input.kind === 'enrolled' ? null : standing.input;
-  // A program's steps only lead forward, so no walk is longer than the program.
-  for (let passed = 0; passed <= program.steps.length; passed++) {
-    const step = program.steps[state.step];
-    if (step === undefined || state.step === end) return finish(state, trail, now);
-    const moved = move(step, { program, state, facts, now, input });
-    if (moved.trail !== null) trail.push({ at: now, step: step.id, ...moved.trail });
-    if (moved.kind === 'stay') return { state, effect: complete(moved.effect, { ...standing, state }), trail };
-    state = { ...state, step: moved.to, since: now };
-    input = null;
+function walk(begun: Walk): Advance {
+  let on = begun;
+  for (let passed = 0; passed <= longestWalk(on.program); passed++) {
+    const step = on.program.steps[on.state.step];
+    if (step === undefined) return finish(on);
+    const moved = skips(step, on) ?? move(step, on);
+    on = after(on, step, moved);
+    if (moved.kind === 'stay') return stop(on, moved);
+    on = { ...on, state: { ...on.state, step: moved.to, since: on.now }, input: null };
+    const ended = moved.act === undefined ? null : ending(on);
+    if (ended !== null) return leave(on, ended);
   }
-  throw new Error(`journey ${program.journey} walks in a circle at step ${state.step}`);
+  throw new Error(`journey ${on.program.journey} walks in a circle at step ${on.state.step}`);
 }
 
-function finish(state: State, trail: TrailEntry[], now: Instant): Advance {
+/** Steps lead forward, but for the rounds of a repeat. */
+function longestWalk({ steps }: Program): number {
+  return steps.reduce((longest, step) => longest * (step.kind === 'repeat' ? step.upTo + 1 : 1), steps.length);
+}
+
+/** A step is passed over whose `when` does not hold on arrival; a nudge that is still to go out asks again. */
+function skips(step: Step, { input, state, facts, now }: Walk): Move | null {
+  if (step.when === null || state.rounds?.[state.step] !== undefined) return null;
+  const asked = input === null || (step.kind === 'send' && input.kind !== 'delivered');
+  if (!asked || holds(step.when, facts, now)) return null;
+  const because = explainCondition(step.when, facts, now).words;
+  return { kind: 'go', to: step.next, trail: { what: 'passed over', because } };
+}
+
+/** The walk with what a step has said and left behind. */
+function after(on: Walk, step: Step, { trail, state, act, waited }: Pick<Move, 'trail'> & Left): Walk {
+  const told = trail === null ? on : tell(on, [{ at: on.now, step: step.id, ...trail }]);
+  const heard = waited === undefined ? on.heard : hear(on.heard, waited);
+  const left: Walk = { ...told, heard, state: { ...on.state, ...state } };
+  if (act === undefined) return left;
+  return { ...left, acts: [...on.acts, act], facts: withAct(on.facts, act, on.now) };
+}
+
+function hear(heard: Heard, { as, event }: NonNullable<Left['waited']>): Heard {
+  const waits = as === null ? heard.waits : { ...heard.waits, [as]: event };
+  return { ...heard, waits, last: event.messageId };
+}
+
+function tell(on: Walk, told: readonly TrailEntry[]): Walk {
+  return { ...on, trail: [...on.trail, ...told] };
+}
+
+/** A nudge is told even when the journey ends with it: one that went out, and one that was held back until now. */
+function unfinished({ program, state, input, now }: Walk, { outcome }: Ending): readonly TrailEntry[] {
+  const step = program.steps[state.step];
+  if (step?.kind !== 'send' || input === null) return [];
+  const told = { at: now, step: step.id };
+  if (input.kind === 'delivered') return [{ ...told, what: input.result, because: [input.because] }];
+  const when = input.kind === 'delivering' ? 'before it went out' : 'while held';
+  return [{ ...told, what: 'dropped', because: [`${outcome === 'converted' ? 'goal reached' : 'left'} ${when}`] }];
+}
+
+function leave(on: Walk, { outcome, because }: Ending): Advance {
+  const told = tell(on, [{ at: on.now, step: stepId(on.program, on.state), what: outcome, because }]);
+  return result(told, { kind: 'end', outcome, words: because.join('; ') }, {});
+}
+
+function finish(on: Walk): Advance {
   const words = 'all steps done';
-  trail.push({ at: now, step: 'end', what: 'finished', because: [words] });
-  return { state, effect: { kind: 'end', outcome: 'finished', words }, trail };
+  const told = tell(on, [{ at: on.now, step: 'end', what: 'finished', because: [words] }]);
+  return result(told, { kind: 'end', outcome: 'finished', words }, {});
+}
+
+function stop(on: Walk, { effect, matched = {} }: Extract<Move, { kind: 'stay' }>): Advance {
+  return result(on, complete(effect, on), matched);
+}
+
+function result({ state, trail, acts, heard }: Walk, effect: Effect, matched: Matches): Advance {
+  return { state, effect, trail, acts, matched, heard: { waits: heard.waits, last: heard.last } };
 }
 
 /** A wait also ends by goal and leave, and is looked at again when an awaited condition can change by time alone. */
 function complete(effect: Effect, { program, state, facts, now }: Omit<Standing, 'input'>): Effect {
   if (effect.kind !== 'wait') return effect;
   const awaits = [...awaitedEndings(program, state, now), ...effect.awaits];
-  const flips = awaits.map(({ condition }) => nextFlip(condition, facts, now));
+  const conditions = awaits.flatMap((each) => {
+    if (each.what !== 'clauses') return [each.condition];
+    return each.clauses.flatMap((clause) => (clause.kind === 'condition' ? [clause.condition] : []));
+  });
+  const flips = conditions.map((condition) => nextFlip(condition, facts, now));
   const instants = [effect.until, leaveDue(program, state), ...flips].filter((instant) => instant !== null);
-  return { ...effect, awaits, until: Math.min(...instants) };
+  return { ...effect, awaits, until: Math.min(...instants, now + longestTimer) };
 }
 
 function stepId(program: Program, state: State): string {
-  return program.steps[state.step]?.id ?? 'end';
+  return state.step === end ? 'end' : (program.steps[state.step]?.id ?? 'end');
 }

@@ -1,3 +1,4 @@
+import type { Condition } from '../condition/condition.ts';
 import { conditionWords } from '../condition/words.ts';
 import { explainCondition } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
@@ -13,7 +14,7 @@ export interface Ending {
   readonly because: readonly string[];
 }
 
-interface Standing {
+export interface Asked {
   readonly program: Program;
   readonly state: State;
   readonly facts: Facts;
@@ -21,7 +22,7 @@ interface Standing {
 }
 
 /** Whether the goal is reached, or else a leave rule holds, in that order; null to stay. */
-export function ending({ program, state, facts, now }: Standing): Ending | null {
+export function ending({ program, state, facts, now }: Asked): Ending | null {
   if (program.goal !== null && reached(program.goal, state, facts)) {
     return { outcome: 'converted', because: [`goal reached: ${program.goal.event}`] };
   }
@@ -61,15 +62,11 @@ function reached(goal: Goal, state: State, facts: Facts): boolean {
   return inTime(done.first) || done.recent.some(inTime);
 }
 
-function leaveCondition(rule: Exclude<LeaveRule, { kind: 'after' }>, state: State): Await['condition'] {
+function leaveCondition(rule: Exclude<LeaveRule, { kind: 'after' }>, state: State): Condition {
   return rule.kind === 'event' ? { kind: 'since', event: rule.on, since: state.entry } : rule.when;
 }
 
-function leaves(
-  rule: LeaveRule,
-  state: State,
-  { facts, now }: Pick<Standing, 'facts' | 'now'>,
-): readonly string[] | null {
+function leaves(rule: LeaveRule, state: State, { facts, now }: Pick<Asked, 'facts' | 'now'>): readonly string[] | null {
   if (rule.kind === 'after') {
     return now >= state.entry + rule.after ? [`${durationWords(rule.after)} since entry`] : null;
   }

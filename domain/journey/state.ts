@@ -1,5 +1,8 @@
 import type { Condition } from '../condition/condition.ts';
+import type { Exposure } from '../experiment/experiment.ts';
+import type { Scalar } from '../json.ts';
 import type { Instant } from '../time/instant.ts';
+import type { AwaitedClause } from './clause.ts';
 import type { StepIndex } from './program.ts';
 
 /** Where an enrolment stands. The workflow owns it; at most 300 bytes of JSON, nothing that can be derived. */
@@ -9,6 +12,18 @@ export interface State {
   readonly since: Instant;
   /** Entry: the timestamp of the event that enrolled the user. */
   readonly entry: Instant;
+  /** The round under way, by the index of the repeat step; absent outside of one. */
+  readonly rounds?: Readonly<Record<number, Round>>;
+  /** Arm taken, by the index of the experiment step: an index into its arms, −1 outside. */
+  readonly arms?: Readonly<Record<number, number>>;
+}
+
+/** A round of a repeat step. */
+export interface Round {
+  /** From 1. */
+  readonly round: number;
+  /** When it began. */
+  readonly at: Instant;
 }
 
 /** What a support agent sees as `UsherStatus`. */
@@ -18,14 +33,27 @@ export type Status = 'waiting' | 'delayed' | 'held' | 'paused' | 'failing' | 'se
 export type Outcome = 'converted' | 'finished' | 'left';
 
 /** What would change the enrolment's course if it came true before the timer fires. */
-export interface Await {
-  readonly what: 'goal' | 'leave' | 'step';
-  readonly condition: Condition;
-}
+export type Await =
+  | { readonly what: 'goal' | 'leave' | 'step'; readonly condition: Condition }
+  /** A wait for events: any of these, or all in any order. */
+  | { readonly what: 'clauses'; readonly all: boolean; readonly clauses: readonly AwaitedClause[] };
+
+/** What a walk does on its way, besides its effect: written together with the decision. */
+export type Act =
+  | { readonly kind: 'set'; readonly traits: Readonly<Record<string, Scalar>> }
+  | { readonly kind: 'start'; readonly journey: string }
+  | { readonly kind: 'exposure'; readonly exposure: Exposure };
 
 /** What is to be done next. */
 export type Effect =
-  | { readonly kind: 'deliver'; readonly step: string; readonly template: string; readonly round: number }
+  | {
+      readonly kind: 'deliver';
+      readonly step: string;
+      /** The first of these that may go out is sent. */
+      readonly templates: readonly string[];
+      /** Which time it is that the step is met in this visit, counted by the repeats around it; 0 without one. */
+      readonly round: number;
+    }
   | {
       readonly kind: 'wait';
       readonly step: string;
@@ -45,6 +73,8 @@ export type Delivered = 'sent' | 'skipped' | 'failed';
 export type Input =
   | { readonly kind: 'enrolled' }
   | { readonly kind: 'facts' }
+  /** A nudge is about to be handed over: whatever speaks against it is looked at again. */
+  | { readonly kind: 'delivering' }
   | { readonly kind: 'timer' }
   | { readonly kind: 'delivered'; readonly result: Delivered; readonly because: string };
 

@@ -1,10 +1,13 @@
 import type { Facts } from '../profile/facts.ts';
+import type { UserEvent } from '../profile/event.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Background } from './background.ts';
+import type { Matches } from './clause.ts';
 import type { Program, Step, StepIndex } from './program.ts';
-import type { Effect, Input, State, TrailEntry } from './state.ts';
+import type { Act, Effect, Input, State, TrailEntry } from './state.ts';
 
 /** What a step handler may look at: the enrolment at one instant. */
-export interface Place {
+export interface Place extends Background {
   readonly program: Program;
   readonly state: State;
   readonly facts: Facts;
@@ -15,8 +18,19 @@ export interface Place {
 
 /** What a step says: go on to another step, or stay for an effect. */
 export type Move =
-  | { readonly kind: 'go'; readonly to: StepIndex; readonly trail: Told | null }
-  | { readonly kind: 'stay'; readonly effect: Effect; readonly trail: Told | null };
+  | ({ readonly kind: 'go'; readonly to: StepIndex; readonly trail: Told | null } & Left)
+  | ({ readonly kind: 'stay'; readonly effect: Effect; readonly trail: Told | null } & Left);
+
+/** What a step leaves behind besides its words. */
+export interface Left {
+  /** The rounds and arms of the state, where they changed. */
+  readonly state?: Pick<State, 'rounds' | 'arms'>;
+  readonly act?: Act;
+  /** A wait that is over by an event, which is kept under its `as`. */
+  readonly waited?: { readonly as: string | null; readonly event: UserEvent };
+  /** A wait that goes on: what its clauses have matched so far. */
+  readonly matched?: Matches;
+}
 
 /** A trail entry before it knows its step and instant. */
 export type Told = Pick<TrailEntry, 'what' | 'because'>;

@@ -1,4 +1,5 @@
 import type { Condition } from '../condition/condition.ts';
+import type { Experiment } from '../experiment/experiment.ts';
 import type { Program } from '../journey/program.ts';
 import type { Declaration } from '../condition/vocabulary.ts';
 
@@ -31,6 +32,7 @@ export interface ReleaseContent {
   readonly traits: Readonly<Record<string, Declaration>>;
   readonly milestones: Readonly<Record<string, { readonly event: string }>>;
   readonly segments: Readonly<Record<string, Condition>>;
+  readonly experiments: Readonly<Record<string, Experiment>>;
   readonly journeys: Readonly<Record<string, Program>>;
   readonly templates: Readonly<Record<string, Template>>;
 }

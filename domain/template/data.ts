@@ -8,6 +8,8 @@ export interface TemplateData {
   readonly vars: Readonly<Record<string, Scalar>>;
   /** The event by which the user entered the journey. */
   readonly entry: { readonly properties: JsonObject };
+  /** The events that waits of the journey have matched, by their `as`. */
+  readonly waits: Readonly<Record<string, { readonly properties: JsonObject }>>;
   readonly journey: string;
   /** The workspace's, without a slash at its end. */
   readonly base_url: string;

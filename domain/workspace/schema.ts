@@ -52,5 +52,8 @@ export const TraitPath = z
   .regex(/^[A-Za-z_][\w-]*(\.[A-Za-z_][\w-]*)*$/, { error: 'a trait such as plan or company.size' })
   .max(100, { error: 'a trait of at most 100 characters' });
 
+/** Traits are read one by one. */
+export const Traits = z.record(z.string(), z.unknown());
+
 /** `profile.yaml`. */
-export const Profile = z.strictObject({ traits: z.record(z.string(), z.unknown()).optional(), events: NotYet });
+export const Profile = z.strictObject({ traits: Traits.optional(), events: NotYet });

@@ -1,7 +1,6 @@
 import { pino } from 'pino';
 import { createDecide, type DecideRequest } from '../../activities/decide.ts';
 import type { Instruction } from '../../domain/enrolment/instruction.ts';
-import type { Step } from '../../domain/journey/program.ts';
 import { day, hour } from '../../domain/time/instant.ts';
 import { createIngest } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
@@ -10,20 +9,13 @@ import { monday, track } from '../support/event.ts';
 import { done, programOf } from '../support/program.ts';
 import { releaseOf } from '../support/release.ts';
 import { freshName } from '../support/stack.ts';
+import { delay, waitFor } from '../support/steps.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { absentTemporal } from '../support/temporal.ts';
 
-const wait: Step = {
-  kind: 'wait',
-  id: 'wait-profile',
-  for: done('Profile Completed'),
-  words: 'Profile Completed',
-  atMost: 2 * day,
-  done: 1,
-  timeout: 1,
-  next: 1,
-};
-const pause: Step = { kind: 'delay', id: 'pause', duration: day, next: -1 };
+const ends = { done: 1, timeout: 1, next: 1 };
+const wait = waitFor(done('Profile Completed'), 'Profile Completed', { id: 'wait-profile', atMost: 2 * day, ...ends });
+const pause = delay();
 const release = releaseOf([programOf([wait, pause])]);
 const clock = setClock(monday);
 const unused = { send: () => Promise.reject(new Error('nothing is sent here')), close: () => {} };
@@ -53,7 +45,7 @@ type Asking = Partial<DecideRequest> & { readonly store?: Store };
 function decide(user: string, { store = kept.store, ...asking }: Asking = {}): Promise<Instruction> {
   const enrolment = { journey: 'test', user, visit: 1, release: release.id };
   const request = { enrolment, number: 0, state: null, now: monday, ...asking };
-  return createDecide({ store, clock, email: unused, log: pino({ level: 'silent' }) })(request);
+  return createDecide({ store, clock, email: unused, begin: () => undefined, log: pino({ level: 'silent' }) })(request);
 }
 
 describe('a decision', () => {

@@ -18,17 +18,18 @@ import { identify, monday, track, type SegmentMessage } from '../support/event.t
 import { programOf } from '../support/program.ts';
 import { releaseOf } from '../support/release.ts';
 import { freshName } from '../support/stack.ts';
+import { delay, send } from '../support/steps.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { absentTemporal } from '../support/temporal.ts';
 
-const step = (template: string, next: number): Step => ({ kind: 'send', id: `send-${template}`, template, next });
-const pause: Step = { kind: 'delay', id: 'pause', duration: day, next: -1 };
+const step = (template: string, next: number): Step => send(template, { id: `send-${template}`, next });
+const pause = delay();
 const program = programOf([step('welcome', 1), pause], {
   goal: { milestone: 'project', event: 'Project Created', within: 14 * day },
 });
 const broken = programOf([step('broken', 1), pause], { journey: 'broken', enrol: [{ on: 'Broke In', first: false, when: null }] }); // prettier-ignore
 const release = releaseOf([program, broken], {
-  broken: { subject: 'Hello {{ traits.firstName }}', html: '<a href="{{ traits.link }}">here</a>' },
+  templates: { broken: { subject: 'Hello {{ traits.firstName }}', html: '<a href="{{ traits.link }}">here</a>' } },
 });
 const clock = setClock(monday);
 const log = pino({ level: 'silent' });
@@ -67,7 +68,7 @@ async function enters(traits: JsonObject = {}, { journey = 'test', event = 'Sign
     track(id, event, { at: monday, context: { locale: 'pt-BR' } }),
   );
   const enrolment = { journey, user: id, visit: 1, release: release.id };
-  const decide = createDecide({ store: kept.store, clock, email, log });
+  const decide = createDecide({ store: kept.store, clock, email, begin: () => undefined, log });
   await decide({ enrolment, number: 0, state: null, now: monday });
   return { id, address, enrolment };
 }
@@ -80,7 +81,13 @@ interface With {
 }
 
 function deliver({ enrolment }: Entered, given: With = {}): Promise<Delivery> {
-  const dependencies = { store: given.store ?? kept.store, clock, email: given.email ?? email, log };
+  const dependencies = {
+    store: given.store ?? kept.store,
+    clock,
+    email: given.email ?? email,
+    begin: () => undefined,
+    log,
+  };
   return createDeliver(dependencies)({ enrolment, number: 1 }, given.tried ?? 1);
 }
 

@@ -9,15 +9,15 @@ import { setClock } from '../support/clock.ts';
 import { identify, monday, track } from '../support/event.ts';
 import { done, programOf } from '../support/program.ts';
 import { releaseOf } from '../support/release.ts';
+import { send, waitFor } from '../support/steps.ts';
 import { openTestStore } from '../support/store.ts';
 import { absentTemporal } from '../support/temporal.ts';
 
-const wait = { kind: 'wait', for: done('Profile Completed'), words: 'Profile Completed', atMost: 2 * day } as const;
 const release = releaseOf([
   programOf(
     [
-      { kind: 'send', id: 'welcome', template: 'welcome', next: 1 },
-      { ...wait, id: 'wait-profile', done: -1, timeout: -1, next: -1 },
+      send('welcome', { next: 1 }),
+      waitFor(done('Profile Completed'), 'Profile Completed', { id: 'wait-profile', atMost: 2 * day }),
     ],
     { goal: { milestone: 'project', event: 'Project Created', within: 14 * day } },
   ),
@@ -33,7 +33,7 @@ describe('the explanation of a user', () => {
     await ingest.take(identify('bo', { email: 'bo@acme.test', timezone: 'Asia/Tokyo', locale: 'pt' }, { at: monday }));
     await ingest.take(track('bo', 'Signed Up', { at: monday }));
     const email = { send: () => Promise.resolve({ kind: 'sent', because: 'email accepted in 0.1 s' } as const), close: () => {} };
-    const activities = { store, clock, email, log: pino({ level: 'silent' }) };
+    const activities = { store, clock, email, begin: () => undefined, log: pino({ level: 'silent' }) };
     const enrolment = { journey: 'test', user: 'bo', visit: 1, release: release.id };
     await createDecide(activities)({ enrolment, number: 0, state: null, now: monday });
     await createDeliver(activities)({ enrolment, number: 1 }, 1);

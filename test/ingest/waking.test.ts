@@ -3,7 +3,6 @@ import { pino } from 'pino';
 import type { Enrolment } from '../../domain/enrolment/identity.ts';
 import { workflowId } from '../../domain/enrolment/identity.ts';
 import type { Visit } from '../../domain/enrolment/visit.ts';
-import type { Step } from '../../domain/journey/program.ts';
 import { day, hour, minute, second } from '../../domain/time/instant.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import type { TemporalClient } from '../../ingest/connect.ts';
@@ -12,19 +11,11 @@ import { monday, track } from '../support/event.ts';
 import { done, programOf } from '../support/program.ts';
 import { releaseOf } from '../support/release.ts';
 import { freshName } from '../support/stack.ts';
+import { waitFor } from '../support/steps.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { absentTemporal, connectSharedTemporal } from '../support/temporal.ts';
 
-const wait: Step = {
-  kind: 'wait',
-  id: 'wait-profile',
-  for: done('Profile Completed'),
-  words: 'Profile Completed',
-  atMost: 9 * day,
-  done: -1,
-  timeout: -1,
-  next: -1,
-};
+const wait = waitFor(done('Profile Completed'), 'Profile Completed', { id: 'wait-profile', atMost: 9 * day });
 const program = programOf([wait], { goal: { milestone: 'project', event: 'Project Created', within: 14 * day } });
 const release = releaseOf([program]);
 const clock = setClock(monday);
@@ -59,7 +50,13 @@ async function takes(user: string, event: string, at = monday): ReturnType<Inges
 /** The first decision, as the journey's workflow would ask for it. */
 async function decided(user: string, number = 0): Promise<void> {
   const unused = { send: () => Promise.reject(new Error('nothing is sent here')), close: () => {} };
-  const decide = createDecide({ store: kept.store, clock, email: unused, log: pino({ level: 'silent' }) });
+  const decide = createDecide({
+    store: kept.store,
+    clock,
+    email: unused,
+    begin: () => undefined,
+    log: pino({ level: 'silent' }),
+  });
   const enrolment: Enrolment = { journey: 'test', user, visit: 1, release: release.id };
   await decide({ enrolment, number, state: null, now: monday });
 }

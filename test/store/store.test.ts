@@ -23,7 +23,7 @@ function withTraits(user: User, traits: JsonObject): User {
   return { ...user, profile: { ...user.profile, traits } };
 }
 
-const starting = (journey: string): User['todo'] => [{ kind: 'start', journey, visit: 1, at: monday }];
+const starting = (course: string): User['todo'] => [{ kind: 'start', course, visit: 1, at: monday }];
 
 describe('a user', () => {
   it('of whom nothing is known has revision 0, and no document', async () => {
@@ -119,6 +119,7 @@ describe('what is to do', () => {
   it('counts the users who are under way in some of the journeys', async () => {
     const visit = (status: Visit['status']): Visit => ({
       ...{ visit: 1, status, release: 'r', number: 0, decision: null, awaits: [], woke: null, endedAt: null },
+      ...{ key: null, exclusive: null, matched: {}, waits: {}, last: null },
       entry: { event: 'e', at: monday, receivedAt: monday, because: [] },
     });
     const { users } = lone.store;

@@ -1,13 +1,17 @@
 import type { Activities } from '../../activities/index.ts';
 import type { DecideRequest } from '../../activities/decide.ts';
-import { decide, type Answer, type Question } from '../../domain/enrolment/decide.ts';
+import { decide } from '../../domain/enrolment/decide.ts';
 import { conclude, prepare, type Result, type Sending } from '../../domain/enrolment/deliver.ts';
-import { workflowId } from '../../domain/enrolment/identity.ts';
+import { heardOf } from '../../domain/enrolment/hearing.ts';
+import { courseOf, workflowId } from '../../domain/enrolment/identity.ts';
 import { goneInstruction, toInstruction, type Instruction } from '../../domain/enrolment/instruction.ts';
+import type { Answer, Deciding, Question } from '../../domain/enrolment/question.ts';
 import { receive } from '../../domain/enrolment/receive.ts';
-import { newUser, type User } from '../../domain/enrolment/user.ts';
+import { newUser, visitOf, type User } from '../../domain/enrolment/user.ts';
+import { nothingHeard } from '../../domain/journey/background.ts';
 import { entered } from '../../domain/journey/advance.ts';
 import type { Program } from '../../domain/journey/program.ts';
+import type { UserEvent } from '../../domain/profile/event.ts';
 import type { TrailEntry } from '../../domain/journey/state.ts';
 import { realClock, type Clock } from '../../domain/time/clock.ts';
 import { hour, second, type Instant } from '../../domain/time/instant.ts';
@@ -81,6 +85,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
   const { clock = exactClock } = meddling;
   const mails: AcceptedMail[] = [];
   const trail: TrailEntry[] = [];
+  const events: UserEvent[] = [];
   let user: User = { ...newUser(id), profile: { ...newUser(id).profile, traits: { email: `${id}@acme.test` } } };
   let asked = 0;
   const memory: Memory = {
@@ -91,7 +96,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
       if (answer.kind === 'gone') return goneInstruction(number + 1, state ?? entered(program, 0, 0));
       if (answer.kind === 'taken') trail.push(...answer.decision.trail);
       if (answer.kind === 'taken') user = answer.user;
-      return toInstruction(answer.decision, { clock, now: at, user: 'bo', to: 'b…@acme.test' });
+      return toInstruction(answer.decision, { clock, now: at, user: id, to: 'b…@acme.test' });
     },
   };
   const person: Person = {
@@ -105,23 +110,23 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
         asked++;
         await meddling.deciding?.(request.number, person);
         const question = questionOf(request);
-        const moment = { clock, now: clock.at(request.now, 'bo') };
-        const instruction = memory.answered(decide(user, question, { program, moment }), question, request.now);
+        const deciding = decidingAt(request.now);
+        const instruction = memory.answered(decide(user, question, deciding), question, request.now);
         await meddling.decided?.(instruction.number, person);
         return instruction;
       },
       async deliver(request) {
         const question = questionOf({ ...request, state: null });
         const real = await now();
-        const moment = { clock, now: clock.at(real, 'bo') };
-        const prepared = prepare(user, question, { program, moment, real, lease: real + lease });
+        const deciding = decidingAt(real);
+        const prepared = prepare(user, question, { ...deciding, lease: real + lease });
         if (prepared.kind === 'busy') throw new Error('another attempt runs');
         if (prepared.kind !== 'send') return memory.answered(prepared, question, real);
         // As if the lease of an attempt that fails were over when the next one comes.
         user = { ...prepared.user, ledger: prepared.user.ledger.map((entry) => ({ ...entry, lease: null })) };
         const result = hand(prepared);
         await meddling.delivering?.(request.number, person);
-        const instruction = memory.answered(conclude(user, question, { sending: prepared, result, program }), question, real); // prettier-ignore
+        const instruction = memory.answered(conclude(user, question, { sending: prepared, result, ...deciding }), question, real); // prettier-ignore
         await meddling.delivered?.(instruction.number, person);
         return instruction;
       },
@@ -129,13 +134,22 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
     async happens(event) {
       const at = await now();
       const before = user.todo;
-      user = receive(user, eventOf(id, event, { at }), { release, at }).user;
-      for (const intent of user.todo.filter((each) => !before.includes(each))) await tell(user, intent);
+      const happened = eventOf(id, event, { at });
+      events.push(happened);
+      user = receive(user, happened, { release, at }).user;
+      for (const intent of user.todo.filter((each) => !before.includes(each)))
+        if (intent.kind !== 'event') await tell(user, intent);
     },
     forget() {
       user = newUser(id);
     },
   };
+
+  function decidingAt(real: Instant): Deciding {
+    const visit = visitOf(user, program.journey);
+    const heard = visit === undefined ? nothingHeard : heardOf(visit, events, program);
+    return { release, program, heard, moment: { clock, now: clock.at(real, id), real } };
+  }
 
   function hand({ entry, to, at }: Sending): Result {
     const result = meddling.answer?.(entry.attempt) ?? accepted;
@@ -147,5 +161,5 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
 }
 
 function questionOf({ enrolment, number, state }: Omit<DecideRequest, 'now'>): Question {
-  return { journey: enrolment.journey, visit: enrolment.visit, number, state };
+  return { course: courseOf(enrolment), visit: enrolment.visit, number, state };
 }

@@ -1,5 +1,7 @@
 import type { Condition } from '../../domain/condition/condition.ts';
 import type { Program, Step } from '../../domain/journey/program.ts';
+import { day } from '../../domain/time/instant.ts';
+import { branch, delay, exit, send, waitFor } from './steps.ts';
 
 /** A journey to test with: everything that is not said is empty. */
 export function programOf(steps: readonly Step[], rest: Partial<Program> = {}): Program {
@@ -10,6 +12,10 @@ export function programOf(steps: readonly Step[], rest: Partial<Program> = {}): 
     again: { kind: 'never' },
     goal: null,
     leave: [],
+    per: null,
+    exclusive: null,
+    priority: 0,
+    holdout: 0,
     vars: {},
     start: steps.length === 0 ? -1 : 0,
     ...rest,
@@ -21,3 +27,15 @@ export function programOf(steps: readonly Step[], rest: Partial<Program> = {}): 
 export function done(event: string): Condition {
   return { kind: 'completed', milestone: event, event, is: true };
 }
+
+/** The reference path of the design: a mail, a day, a branch on a segment, a wait of three days, a mail. */
+export const referenceProgram: Program = programOf([
+  send('welcome', { next: 1 }),
+  delay(day, { id: 'delay-1d', next: 2 }),
+  branch([{ when: { kind: 'segment', segment: 'new', condition: done('Signed Up'), is: true }, to: 3, words: 'new' }], {
+    next: 3,
+  }),
+  waitFor(done('Profile Completed'), 'Profile Completed', { id: 'wait-profile', done: 4, timeout: 4, next: 4 }),
+  send('reminder', { next: 5 }),
+  { ...exit('done'), id: 'exit-done' },
+]);

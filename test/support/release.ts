@@ -9,18 +9,22 @@ const settings = {
   baseUrl: 'https://acme.test',
 };
 
+/** What of a release is given. */
+export interface Given {
+  readonly templates?: Readonly<Record<string, TemplateLocale>>;
+  readonly experiments?: ReleaseContent['experiments'];
+}
+
 /** A release of these journeys; every template that a step sends greets in English and Portuguese, unless it is given. */
-export function releaseOf(
-  programs: readonly Program[],
-  templates: Readonly<Record<string, TemplateLocale>> = {},
-): Release {
-  const sent = programs.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'send' ? [step.template] : [])));
+export function releaseOf(programs: readonly Program[], { templates = {}, experiments = {} }: Given = {}): Release {
+  const sent = programs.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'send' ? step.templates : [])));
   const content: ReleaseContent = {
     format: 1,
     settings,
     traits: {},
     milestones: {},
     segments: {},
+    experiments,
     journeys: Object.fromEntries(programs.map((program) => [program.journey, program])),
     templates: Object.fromEntries(sent.map((name) => [name, templateOf(name, templates[name])])),
   };

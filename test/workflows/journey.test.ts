@@ -2,8 +2,9 @@ import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/commo
 import { done, programOf } from '../support/program.ts';
 import { startJourneyServer, type Handle, type JourneyServer } from '../support/journey-server.ts';
 import type { Person } from '../support/journey-fakes.ts';
-import { delay, hasty, send, sendThenWait, wait, waiting } from '../support/steps.ts';
-import type { Program, Step } from '../../domain/journey/program.ts';
+import * as steps from '../support/steps.ts';
+import { delay, hasty, send, sendThenWait, wait, waiting } from '../support/waiting.ts';
+import type { Program } from '../../domain/journey/program.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { day, hour, minute } from '../../domain/time/instant.ts';
 
@@ -81,7 +82,7 @@ describe('each step kind, on the server’s own time', () => {
       { when: done('Profile Completed'), to: 2, words: 'complete' },
       { when: null, to: 3, words: 'otherwise' },
     ];
-    const branch: Step = { kind: 'branch', id: 'branch', cases, next: -1 };
+    const branch = steps.branch(cases);
     const { person, handle } = await server.enter(programOf([delay(1), branch, send('advanced'), send('basics')]));
     await server.pass(hour);
     if (completed) await person.happens('Profile Completed');
@@ -90,8 +91,7 @@ describe('each step kind, on the server’s own time', () => {
   });
 
   it('exits with its word', async () => {
-    const exit: Step = { kind: 'exit', id: 'exit', outcome: 'not for you', next: -1 };
-    const { handle } = await server.enter(programOf([exit, send('never')]));
+    const { handle } = await server.enter(programOf([steps.exit('not for you'), send('never')]));
     expect(await handle.result()).toEqual({ outcome: 'finished', words: 'not for you', decisions: 1 });
   });
 });

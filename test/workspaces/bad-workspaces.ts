@@ -11,6 +11,8 @@ interface Case {
   readonly text?: string;
   /** `file:line:column code message`, in order. */
   readonly problems: readonly string[];
+  /** The same of what only warns; absent: not looked at. */
+  readonly warnings?: readonly string[];
 }
 
 const folder = new URL('bad/', import.meta.url);

@@ -2,7 +2,7 @@ import type { Condition } from '../../../domain/condition/condition.ts';
 import { Branch, Case } from '../../../domain/journey/steps/schema.ts';
 import { checkKeys } from '../../read/check.ts';
 import type { Cursor } from '../../read/cursor.ts';
-import { type Compiler, type CompileStep, type Draft, listEnds } from '../compiler.ts';
+import { type Compiled, type Compiler, type Draft, listEnds, listPauses } from '../compiler.ts';
 import { readCondition } from '../read-condition.ts';
 import { namesIn, stepId } from '../step-id.ts';
 
@@ -13,7 +13,7 @@ interface CaseDraft {
 }
 
 /** `branch: [{ when, steps }, …, { otherwise }]`: a journey's only branch is called so; a second one needs an id. */
-export const branch: CompileStep = (step, compiler) => {
+export function branch(step: Cursor, compiler: Compiler): Compiled | null {
   checkKeys(Branch, step);
   const list = step.at('branch').items();
   if (list.length === 0) return null;
@@ -21,20 +21,27 @@ export const branch: CompileStep = (step, compiler) => {
   const id = stepId(step, 'branch');
   const drafts = cases.filter((each) => each !== null);
   if (drafts.length < cases.length) return null;
-  if (drafts.every(({ steps }) => steps.length === 0)) {
-    return step.at('branch').refuse('VALUE_INVALID', 'found no step in any case, expected at least one', 'key');
+  if (!list.some(hasSteps)) {
+    return step.at('branch').refuse('STEP_IDLE', 'found no step in any case, expected at least one', 'key');
   }
+  const complete = drafts.at(-1)?.when === null;
   return {
     cursor: step,
     id,
     lists: drafts.map(({ steps }) => steps),
-    ends: drafts.at(-1)?.when === null && drafts.every(({ steps }) => listEnds(steps)),
+    ends: complete && drafts.every(({ steps }) => listEnds(steps)),
+    pauses: complete && drafts.every(({ steps }) => listPauses(steps) || listEnds(steps)),
     build: (base, entries) => {
       const built = drafts.map(({ when, words }, index) => ({ when, words, to: entries[index] ?? base.next }));
       return { kind: 'branch', ...base, cases: built };
     },
   };
-};
+}
+
+/** Whether anything was written there, be it right or wrong. */
+function hasSteps(cursor: Cursor): boolean {
+  return ['steps', 'otherwise'].some((key) => cursor.at(key).items().length > 0);
+}
 
 function compileCase(cursor: Cursor, compiler: Compiler, last: boolean): CaseDraft | null {
   const keys = checkKeys(Case, cursor);

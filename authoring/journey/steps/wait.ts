@@ -1,36 +1,91 @@
-import type { Condition } from '../../../domain/condition/condition.ts';
-import { conditionWords } from '../../../domain/condition/words.ts';
-import { Wait } from '../../../domain/journey/steps/schema.ts';
+import type { WaitStep } from '../../../domain/journey/program.ts';
+import { Wait, Waiting } from '../../../domain/journey/steps/schema.ts';
 import { checkKeys } from '../../read/check.ts';
-import type { CompileStep } from '../compiler.ts';
-import { readCondition } from '../read-condition.ts';
-import { derivedId, namesIn, stepId } from '../step-id.ts';
+import type { Cursor } from '../../read/cursor.ts';
+import { refuseLater } from '../../read/later.ts';
+import { type ClauseDraft, readAwaited, readClauses } from '../clauses.ts';
+import type { Compiled, Compiler } from '../compiler.ts';
+import { checkSince } from '../since.ts';
+import { derivedId, stepId } from '../step-id.ts';
 
-/** `wait: { for: { completed: profile }, at_most: 2d }`: named after the one thing it waits for. */
-export const wait: CompileStep = (step, compiler) => {
-  checkKeys(Wait, step);
-  const atMost = checkKeys(Wait.shape.wait, step.at('wait'))?.at_most;
-  const awaited = readCondition(step.at('wait', 'for'), compiler.vocabulary);
+type Mode = WaitStep['mode'];
+
+/** `wait: { for | on | any | all, at_most }`: named after `as`, or the one thing it waits for. */
+export function wait(step: Cursor, compiler: Compiler): Compiled | null {
+  const as = checkKeys(Wait, step)?.as ?? null;
+  const cursor = step.at('wait');
+  if (cursor.at('nudge').value !== undefined) return refuseLater(cursor.at('nudge'));
+  const awaited = readAll(cursor, compiler);
   const timeout = compiler.steps(step.at('timeout'));
-  if (awaited === null || atMost === undefined) return null;
-  const words = wordsOf(awaited);
+  if (awaited === null || !asFits(step, awaited)) return null;
+  const { mode, clauses, ...limits } = awaited;
   return {
     cursor: step,
-    id: stepId(step, nameOf(awaited)),
-    lists: [timeout],
+    id: stepId(step, nameOf(as, clauses)),
+    lists: [timeout, ...clauses.map(({ steps }) => steps)],
     ends: false,
-    build: (base, [entry = base.next]) => {
-      return { kind: 'wait', ...base, for: awaited, words, atMost, done: base.next, timeout: entry };
+    pauses: true,
+    as,
+    uses: clauses.flatMap(({ uses }) => uses),
+    build: (base, [entry = base.next, ...entries]) => {
+      const built = clauses.map(({ name, words, for: awaits }, index) => {
+        return { id: name ?? mode, words, for: awaits, to: entries[index] ?? base.next };
+      });
+      return { kind: 'wait', ...base, mode, clauses: built, ...limits, as, done: base.next, timeout: entry };
     },
   };
-};
-
-function nameOf(awaited: Condition): string | null {
-  const [name, another] = namesIn(awaited);
-  return name === undefined || another !== undefined ? null : derivedId('wait', name);
 }
 
-/** A milestone is awaited by its event; for anything else the condition is put into words. */
-function wordsOf(awaited: Condition): string {
-  return awaited.kind === 'completed' && awaited.is ? awaited.event : conditionWords(awaited);
+interface Awaits extends Pick<WaitStep, 'mode' | 'atMost' | 'since'> {
+  readonly clauses: readonly ClauseDraft[];
+}
+
+function readAll(cursor: Cursor, compiler: Compiler): Awaits | null {
+  const keys = checkKeys(Waiting, cursor);
+  const mode = keys === null ? null : modeOf(cursor);
+  if (keys === null || mode === null) return null;
+  const clauses = clausesOf(cursor, mode, { on: keys.on, compiler });
+  if (clauses === null || keys.at_most === undefined) return null;
+  checkSince(cursor, clauses, compiler);
+  return { mode, clauses, atMost: keys.at_most, since: keys.since ?? 'step' };
+}
+
+const modes: Readonly<Record<string, Mode>> = { for: 'for', on: 'for', any: 'any', all: 'all' };
+
+function modeOf(cursor: Cursor): Mode | null {
+  const present = Object.keys(modes).filter((key) => cursor.at(key).value !== undefined);
+  const [only] = present;
+  if (only !== undefined && present.length === 1) return modes[only] ?? null;
+  const said = only === undefined ? 'nothing to wait for' : `${present.join(' and ')} in one wait`;
+  return cursor.refuse('VALUE_INVALID', `found ${said}, expected one of for, on, any or all`, 'key');
+}
+
+interface Reading {
+  readonly on: string | undefined;
+  readonly compiler: Compiler;
+}
+
+function clausesOf(cursor: Cursor, mode: Mode, { on, compiler }: Reading): readonly ClauseDraft[] | null {
+  if (mode === 'for') {
+    const awaited = readAwaited(cursor, on, compiler);
+    return awaited === null ? null : [{ ...awaited, steps: [] }];
+  }
+  const where = cursor.at('where');
+  const clauses = readClauses(cursor.at(mode), mode, compiler);
+  if (where.value === undefined) return clauses;
+  return where.refuse('VALUE_INVALID', `found "where" beside "${mode}", expected it in its clauses`, 'key');
+}
+
+function nameOf(as: string | null, [clause, another]: readonly ClauseDraft[]): string | null {
+  if (as !== null) return derivedId('wait', as);
+  return clause === undefined || another !== undefined || clause.name === null ? null : `wait-${clause.name}`;
+}
+
+/** Only an event that was waited for as such can be read later; of `all` it would not be clear which. */
+function asFits(step: Cursor, { mode, clauses }: Awaits): boolean {
+  const as = step.at('as');
+  if (as.value === undefined) return true;
+  if (mode !== 'all' && clauses.some((clause) => clause.for.kind === 'event')) return true;
+  as.refuse('VALUE_INVALID', 'found "as" where no single event is waited for, expected it beside "on" or "any"', 'key');
+  return false;
 }

@@ -3,7 +3,11 @@ import type { Move, Place } from '../walk.ts';
 import { branch } from './branch.ts';
 import { delay } from './delay.ts';
 import { exit } from './exit.ts';
+import { experiment } from './experiment.ts';
+import { repeat } from './repeat.ts';
 import { send } from './send.ts';
+import { set } from './set.ts';
+import { start } from './start.ts';
 import { wait } from './wait.ts';
 
 /** What a step of any kind says at this place: the one exhaustive table of step kinds. */
@@ -17,6 +21,14 @@ export function move(step: Step, place: Place): Move {
       return delay(step, place);
     case 'branch':
       return branch(step, place);
+    case 'experiment':
+      return experiment(step, place);
+    case 'repeat':
+      return repeat(step, place);
+    case 'set':
+      return set(step);
+    case 'start':
+      return start(step);
     case 'exit':
       return exit(step, place);
   }

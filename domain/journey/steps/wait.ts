@@ -1,27 +1,98 @@
 import { holds } from '../../condition/holds.ts';
+import type { UserEvent } from '../../profile/event.ts';
 import { durationWords } from '../../time/duration.ts';
-import type { WaitStep } from '../program.ts';
+import type { Instant } from '../../time/instant.ts';
+import { isMatch, type AwaitedClause, type Matches } from '../clause.ts';
+import type { WaitClause, WaitStep } from '../program.ts';
+import { resolveClause } from '../resolve.ts';
+import type { Await } from '../state.ts';
 import type { Move, Place, StepRule } from '../walk.ts';
 
-/** Waits until a condition holds, with a limit; the condition is looked at before the deadline. */
+/** A clause that is satisfied: by an event, or by what is known of the user (null). */
+interface Met {
+  readonly clause: WaitClause;
+  readonly event: UserEvent | null;
+}
+
+/**
+ * Waits for one clause, for any of several or for all of them, with a limit; the clauses are looked at before the
+ * deadline. Of `any` the first listed is the one, unless one listed later was satisfied by an earlier event.
+ */
 export const wait: StepRule<WaitStep> = (step, place) => {
-  const waited = durationWords(place.now - place.state.since);
-  if (holds(step.for, place.facts, place.now)) {
-    const because = place.input === null ? `${step.words}: already so` : `${step.words} after ${waited}`;
-    return { kind: 'go', to: step.done, trail: { what: 'done', because: [because] } };
-  }
-  const deadline = place.state.since + step.atMost;
-  if (place.now < deadline) return stay(step, deadline);
-  const because = `not ${step.words} within ${durationWords(step.atMost)}`;
+  const { state, now, heard } = place;
+  const deadline = state.since + step.atMost;
+  const span = { since: step.since === 'entry' ? state.entry : state.since, until: deadline, heard };
+  const clauses = step.clauses.map((clause) => resolveClause(clause, step, span));
+  const met = clauses.flatMap((clause, index) => meet(step.clauses[index], clause, place));
+  const over = step.mode === 'all' ? met.length === clauses.length : met.length > 0;
+  if (over) return done(step, place, met);
+  if (now < deadline) return stay(step, deadline, { clauses, met });
+  const because = `not ${wordsOf(step)} within ${durationWords(step.atMost)}`;
   return { kind: 'go', to: step.timeout, trail: { what: 'timeout', because: [because] } };
 };
 
-function stay(step: WaitStep, until: Place['now']): Move {
-  const words = `wait up to ${durationWords(step.atMost)} for ${step.words}`;
-  const awaits = [{ what: 'step', condition: step.for }] as const;
+function meet(clause: WaitClause | undefined, awaited: AwaitedClause, { facts, now, heard }: Place): readonly Met[] {
+  if (clause === undefined) return [];
+  if (awaited.kind === 'condition') return holds(awaited.condition, facts, now) ? [{ clause, event: null }] : [];
+  const event = heard.events.find((each) => isMatch(awaited, each));
+  return event === undefined ? [] : [{ clause, event }];
+}
+
+function done(step: WaitStep, { input, state, now }: Place, met: readonly Met[]): Move {
+  const [first] = met;
+  if (first === undefined) throw new Error(`wait ${step.id} has no clause`);
+  const one = step.mode === 'all' ? met.reduce(later, first) : met.reduce(earlier, first);
+  const waited = input === null ? ': already so' : ` after ${durationWords(now - state.since)}`;
+  const words = step.mode === 'all' ? wordsOf(step) : one.clause.words;
+  const trail = { what: 'done', because: [`${words}${waited}`] };
+  const to = step.mode === 'any' ? one.clause.to : step.done;
+  return { kind: 'go', to, trail, ...(one.event !== null && { waited: { as: step.as, event: one.event } }) };
+}
+
+/** The first listed, unless the other is by an event that happened before. */
+function earlier(one: Met, other: Met): Met {
+  return one.event !== null && other.event !== null && other.event.timestamp < one.event.timestamp ? other : one;
+}
+
+/** The event that completed `all`. */
+function later(one: Met, other: Met): Met {
+  if (other.event === null) return one;
+  return one.event === null || other.event.timestamp > one.event.timestamp ? other : one;
+}
+
+interface Awaiting {
+  readonly clauses: readonly AwaitedClause[];
+  readonly met: readonly Met[];
+}
+
+function stay(step: WaitStep, until: Instant, awaiting: Awaiting): Move {
+  const words = `wait up to ${durationWords(step.atMost)} for ${wordsOf(step)}`;
+  const awaits = awaitsOf(step, awaiting.clauses);
   return {
     kind: 'stay',
     effect: { kind: 'wait', step: step.id, status: 'waiting', until, awaits, words },
     trail: null,
+    matched: matchesOf(awaiting.met),
   };
+}
+
+/** Conditions alone are awaited as such; a clause that is an event needs the event itself. */
+function awaitsOf({ mode }: WaitStep, clauses: readonly AwaitedClause[]): readonly Await[] {
+  const conditions = clauses.flatMap((clause) => (clause.kind === 'condition' ? [clause.condition] : []));
+  if (conditions.length < clauses.length) return [{ what: 'clauses', all: mode === 'all', clauses }];
+  if (mode !== 'all') return conditions.map((condition) => ({ what: 'step', condition }));
+  return [{ what: 'step', condition: { kind: 'and', of: conditions } }];
+}
+
+function matchesOf(met: readonly Met[]): Matches {
+  return Object.fromEntries(
+    met.flatMap(({ clause: { id }, event }) =>
+      event === null ? [] : [[id, { event: event.messageId, at: event.timestamp }]],
+    ),
+  );
+}
+
+/** `Import Finished or Import Failed`. */
+function wordsOf({ clauses, mode }: WaitStep): string {
+  return clauses.map(({ words }) => words).join(mode === 'all' ? ' and ' : ' or ');
 }

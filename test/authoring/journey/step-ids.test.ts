@@ -7,14 +7,15 @@ import type { Program } from '../../../domain/journey/program.ts';
 const templates = Array.from({ length: 12 }, (_, index) => `mail-${index}`);
 const milestones = Array.from({ length: 6 }, (_, index) => `milestone-${index}`);
 const names: Names = {
+  journeys: ['test', 'team-tips'],
   templates: new Map(templates.map((template) => [template, []])),
   vocabulary: {
     zone: 'UTC',
-    traits: { plan: { type: 'string', list: false } },
+    traits: { plan: { type: 'string', list: false }, trialEndsAt: { type: 'date', list: false } },
     context: {},
     milestones: Object.fromEntries(milestones.map((name) => [name, { event: `Event ${name}` }])),
     segments: {},
-    experiments: {},
+    experiments: { tour: ['control', 'video'] },
   },
 };
 
@@ -35,6 +36,25 @@ const named: readonly (readonly [string, unknown, string])[] = [
   ['an awaited event', { wait: { for: { did: { event: 'Import Finished' } }, at_most: '2d' } }, 'wait-import-finished'],
   ['an awaited trait', { wait: { for: { 'traits.plan': 'team' }, at_most: '2d' } }, 'wait-plan'],
   ['a duration', { delay: '36h' }, 'delay-36h'],
+  ['an awaited event by itself', { wait: { on: 'Import Finished', at_most: '2d' } }, 'wait-import-finished'],
+  [
+    'what the matched event is called',
+    { wait: { any: [{ on: 'A' }, { on: 'B' }], at_most: '2d' }, as: 'import' },
+    'wait-import',
+  ],
+  ['the only one of several templates', { send: { first_of: ['mail-1'] } }, 'mail-1'],
+  ['a time of day', { delay: { until: { time: '09:00' } } }, 'delay-09-00'],
+  ['a time of day on some days', { delay: { until: { time: '09:00', on: ['mon', 'fri'] } } }, 'delay-mon-fri-09-00'],
+  ['a date', { delay: { until: { trait: 'trialEndsAt' }, past: 'now' } }, 'delay-trial-ends-at'],
+  ['an experiment', { experiment: 'tour', arms: { control: [], video: [{ send: 'mail-1' }] } }, 'experiment-tour'],
+  [
+    'what ends a loop',
+    { repeat: { up_to: 2, every: '1d', until: { completed: 'milestone-1' } }, steps: [{ send: 'mail-1' }] },
+    'repeat-milestone-1',
+  ],
+  ['a loop', { repeat: { up_to: 2, every: '1d' }, steps: [{ send: 'mail-1' }] }, 'repeat'],
+  ['a trait', { set: { 'traits.plan': 'team' } }, 'set-plan'],
+  ['a journey', { start: 'team-tips' }, 'start-team-tips'],
   ['a branch', { branch: [{ otherwise: [{ send: 'mail-1' }] }] }, 'branch'],
   ['an outcome', { exit: 'Not interested' }, 'exit-not-interested'],
   ['what the author gave', { delay: '36h', id: 'settle-in' }, 'settle-in'],

@@ -3,6 +3,7 @@ import { compileWorkspace } from '../../../authoring/compile-workspace.ts';
 import { limits } from '../../../authoring/yaml/limits.ts';
 import { parseYaml } from '../../../authoring/yaml/parse-yaml.ts';
 import { workspaceWith } from '../../workspaces/good.ts';
+import { wholeLanguage, wholeWorkspace } from '../../workspaces/whole-language.ts';
 
 const full = (unit: string) => unit.repeat(Math.floor(limits.characters / unit.length));
 /** Each list holds the one before ten times. */
@@ -66,7 +67,7 @@ describe('a hostile file', () => {
   });
 
   it('of a journey with letters lost and put in never throws, and points into the file', async () => {
-    const good = workspaceWith().get('onboarding/journey.yaml') ?? '';
+    const good = wholeLanguage;
     const edit = fc.record({
       at: fc.nat(good.length),
       cut: fc.nat(6),
@@ -78,13 +79,13 @@ describe('a hostile file', () => {
           (journey, { at, cut, put }) => journey.slice(0, at) + put + journey.slice(at + cut),
           good,
         );
-        const compiled = await compileWorkspace(workspaceWith({ 'onboarding/journey.yaml': text }));
+        const compiled = await compileWorkspace(wholeWorkspace(text));
         const lines = text.split('\n').length;
         for (const { file, line } of compiled.ok ? [] : compiled.problems) {
           expect(file !== 'onboarding/journey.yaml' || line <= lines).toBe(true);
         }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
   });
 

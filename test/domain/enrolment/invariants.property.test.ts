@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { decide, type Answer, type Question } from '../../../domain/enrolment/decide.ts';
+import { decide } from '../../../domain/enrolment/decide.ts';
 import { conclude, giveBack, prepare, type Result } from '../../../domain/enrolment/deliver.ts';
+import type { Answer, Deciding, Question } from '../../../domain/enrolment/question.ts';
 import { receive } from '../../../domain/enrolment/receive.ts';
 import { newUser, type User } from '../../../domain/enrolment/user.ts';
+import { nothingHeard } from '../../../domain/journey/background.ts';
 import type { Program, Step } from '../../../domain/journey/program.ts';
 import { apply, newProfile } from '../../../domain/profile/apply.ts';
 import type { UserEvent } from '../../../domain/profile/event.ts';
@@ -11,17 +13,19 @@ import { day, hour, minute, second } from '../../../domain/time/instant.ts';
 import { eventOf, monday } from '../../support/event.ts';
 import { done, programOf } from '../../support/program.ts';
 import { releaseOf } from '../../support/release.ts';
+import * as steps from '../../support/steps.ts';
 
-const send = (template: string, next: number): Step => ({ kind: 'send', id: template, template, next });
-const steps: readonly Step[] = [
+const send = (template: string, next: number): Step => steps.send(template, { next });
+const wait = { id: 'wait', atMost: day, done: 2, timeout: 3 };
+const plan: readonly Step[] = [
   send('welcome', 1),
-  { kind: 'wait', id: 'wait', for: done('Profile'), words: 'Profile', atMost: day, done: 2, timeout: 3, next: -1 },
+  steps.waitFor(done('Profile'), 'Profile', wait),
   send('thanks', 4),
   send('reminder', 4),
-  { kind: 'delay', id: 'pause', duration: hour, next: 5 },
+  steps.delay(hour, { next: 5 }),
   send('last', -1),
 ];
-const program: Program = programOf(steps, {
+const program: Program = programOf(plan, {
   again: { kind: 'always' },
   goal: { milestone: 'project', event: 'Project', within: 3 * day },
   leave: [{ kind: 'event', on: 'Deleted' }, { kind: 'after', after: 10 * day }],
@@ -91,7 +95,11 @@ function happen(world: World, { name: event, age }: Extract<Move, { kind: 'event
 function questionOf({ user }: World, behind = 0): Question | null {
   const visit = user.visits.test;
   if (visit === undefined) return null;
-  return { journey: 'test', visit: visit.visit, number: Math.max(0, visit.number - behind), state: null };
+  return { course: 'test', visit: visit.visit, number: Math.max(0, visit.number - behind), state: null };
+}
+
+function decidingAt(now: number): Deciding {
+  return { release, program, heard: nothingHeard, moment: { clock: realClock, now, real: now } };
 }
 
 function ask(world: World, behind: number): void {
@@ -99,18 +107,17 @@ function ask(world: World, behind: number): void {
   // The workflow asks for a decision at its start and at the end of a wait; while it delivers it does not.
   const delivering = world.user.visits.test?.decision?.effect.kind === 'deliver';
   if (question === null || (delivering && behind === 0)) return;
-  const answer = decide(world.user, question, { program, moment: { clock: realClock, now: world.now } });
+  const answer = decide(world.user, question, decidingAt(world.now));
   takeOver(world, answer);
   if (answer.kind === 'gone') return;
-  const again = decide(world.user, question, { program, moment: { clock: realClock, now: world.now + hour } });
+  const again = decide(world.user, question, decidingAt(world.now + hour));
   expect(again).toEqual({ kind: 'kept', decision: answer.decision });
 }
 
 function hand(world: World, { result, crash }: Extract<Move, { kind: 'deliver' }>): void {
   const question = questionOf(world);
   if (question === null) return;
-  const moment = { clock: realClock, now: world.now };
-  const prepared = prepare(world.user, question, { program, moment, real: world.now, lease: world.now + lease });
+  const prepared = prepare(world.user, question, { ...decidingAt(world.now), lease: world.now + lease });
   if (prepared.kind === 'busy') return;
   if (prepared.kind !== 'send') return takeOver(world, prepared);
   world.user = prepared.user;
@@ -120,7 +127,7 @@ function hand(world: World, { result, crash }: Extract<Move, { kind: 'deliver' }
     if (result.kind === 'later') world.user = giveBack(world.user, prepared, result);
     return;
   }
-  takeOver(world, conclude(world.user, question, { sending: prepared, result, program }));
+  takeOver(world, conclude(world.user, question, { ...decidingAt(world.now), sending: prepared, result }));
 }
 
 function takeOver(world: World, answer: Answer): void {

@@ -1,3 +1,4 @@
+import { nothingHeard } from '../../../domain/journey/background.ts';
 import { apply, newProfile } from '../../../domain/profile/apply.ts';
 import { advance, entered } from '../../../domain/journey/advance.ts';
 import type { Program, Step } from '../../../domain/journey/program.ts';
@@ -5,6 +6,7 @@ import type { Effect, Input, State } from '../../../domain/journey/state.ts';
 import type { Facts } from '../../../domain/profile/facts.ts';
 import { day, hour } from '../../../domain/time/instant.ts';
 import { done, programOf } from '../../support/program.ts';
+import { branch, delay, exit, send, waitFor } from '../../support/steps.ts';
 
 const monday = Date.UTC(2026, 2, 2, 9);
 
@@ -32,44 +34,41 @@ function look({
   state,
   input = { kind: 'enrolled' },
   facts = who(),
-  at = 0,
+  at: offset = 0,
 }: Look): ReturnType<typeof advance> {
-  const now = monday + at;
-  return advance({ program, state: state ?? entered(program, monday, monday), input, facts, now });
+  const now = monday + offset;
+  const at = { state: state ?? entered(program, monday, monday), input, facts, now };
+  return advance({ program, ...at, zone: 'UTC', experiments: {}, heard: nothingHeard });
 }
 
 function until(effect: Effect): number | null {
   return effect.kind === 'wait' ? effect.until - monday : null;
 }
 
-const send: Step = { kind: 'send', id: 'welcome', template: 'welcome', next: -1 };
-const delay: Step = { kind: 'delay', id: 'pause', duration: day, next: 1 };
-const after: Step = { kind: 'send', id: 'after', template: 'after', next: -1 };
-const wait: Step = {
-  kind: 'wait',
+const sending = send('welcome');
+const waits = delay(day, { next: 1 });
+const after = send('after');
+const wait = waitFor(done('Profile Completed'), 'Profile Completed', {
   id: 'wait-profile',
-  for: done('Profile Completed'),
-  words: 'Profile Completed',
   atMost: 2 * day,
   done: 1,
   timeout: 2,
-  next: -1,
-};
-const thanks: Step = { kind: 'send', id: 'thanks', template: 'thanks', next: -1 };
-const reminder: Step = { kind: 'send', id: 'reminder', template: 'reminder', next: -1 };
+});
+const thanks = send('thanks');
+const reminder = send('reminder');
 
 describe('a send step', () => {
   it('asks for the delivery of its template', () => {
-    expect(look({ program: programOf([send]) }).effect).toEqual({
+    expect(look({ program: programOf([sending]) }).effect).toEqual({
       kind: 'deliver',
       step: 'welcome',
-      template: 'welcome',
+      templates: ['welcome'],
       round: 0,
     });
   });
 
   it.each(['sent', 'skipped', 'failed'] as const)('goes on when its nudge was %s, and says so', (result) => {
-    const program = programOf([send]);
+    const program = programOf([sending]);
     const input = { kind: 'delivered', result, because: 'accepted in 0.1 s' } as const;
     const { effect, trail } = look({ program, input });
     expect(effect).toMatchObject({ kind: 'end', outcome: 'finished' });
@@ -77,12 +76,12 @@ describe('a send step', () => {
   });
 
   it('asks again when something else woke it, for nothing was delivered', () => {
-    expect(look({ program: programOf([send]), input: { kind: 'timer' }, at: hour }).effect.kind).toBe('deliver');
+    expect(look({ program: programOf([sending]), input: { kind: 'timer' }, at: hour }).effect.kind).toBe('deliver');
   });
 });
 
 describe('a delay step', () => {
-  const program = programOf([delay, after]);
+  const program = programOf([waits, after]);
   const state = entered(program, monday, monday);
 
   it('waits for its duration from its arrival', () => {
@@ -141,16 +140,12 @@ describe('a wait step', () => {
 });
 
 describe('a branch step', () => {
-  const branch = (otherwise: boolean): Step => ({
-    kind: 'branch',
-    id: 'branch',
-    cases: [
+  const branching = (otherwise: boolean): Step =>
+    branch([
       { when: done('A'), to: 1, words: 'A' },
       { when: done('B'), to: 2, words: 'B' },
       ...(otherwise ? [{ when: null, to: 3, words: 'otherwise' }] : []),
-    ],
-    next: -1,
-  });
+    ]);
   const steps = [thanks, reminder, after];
 
   it.each([
@@ -159,14 +154,14 @@ describe('a branch step', () => {
     [{ A: 0, B: 0 }, 'thanks', '1 "A" taken'],
     [{}, 'after', 'otherwise taken'],
   ])('takes the first case that holds: %j leads to %s', (events, step, what) => {
-    const next = look({ program: programOf([branch(true), ...steps]), facts: who(events) });
+    const next = look({ program: programOf([branching(true), ...steps]), facts: who(events) });
     expect(next.effect).toMatchObject({ kind: 'deliver', step });
     expect(next.trail[0]?.what).toBe(what);
     expect(next.trail[0]?.because.length).toBeGreaterThan(0);
   });
 
   it('goes on after itself when nothing holds and there is no otherwise', () => {
-    const next = look({ program: programOf([branch(false), ...steps]) });
+    const next = look({ program: programOf([branching(false), ...steps]) });
     expect(next.effect.kind).toBe('end');
     expect(next.trail[0]?.what).toBe('none taken');
   });
@@ -174,8 +169,7 @@ describe('a branch step', () => {
 
 describe('an exit step', () => {
   it('ends the journey with its word', () => {
-    const exit: Step = { kind: 'exit', id: 'exit', outcome: 'not for you', next: -1 };
-    const { effect, trail } = look({ program: programOf([exit, send]) });
+    const { effect, trail } = look({ program: programOf([exit('not for you'), sending]) });
     expect(effect).toEqual({ kind: 'end', outcome: 'finished', words: 'not for you' });
     expect(trail).toHaveLength(1);
   });
@@ -189,7 +183,7 @@ describe('a journey without steps', () => {
 
 describe('the goal', () => {
   const goal = { milestone: 'project', event: 'Project Created', within: 14 * day };
-  const program = programOf([delay, after], { goal });
+  const program = programOf([waits, after], { goal });
   const state = entered(program, monday, monday);
   const converted = (offset: number): boolean => {
     const facts = who({ 'Project Created': offset });
@@ -208,14 +202,14 @@ describe('the goal', () => {
 
   it('wakes the enrolment while its window is open, and no longer', () => {
     const awaits = (at: number): number => {
-      const { effect } = look({ program: programOf([{ ...delay, duration: 30 * day }, after], { goal }), at });
+      const { effect } = look({ program: programOf([delay(30 * day, { next: 1 }), after], { goal }), at });
       return effect.kind === 'wait' ? effect.awaits.filter(({ what }) => what === 'goal').length : -1;
     };
     expect([awaits(0), awaits(14 * day), awaits(14 * day + 1)]).toEqual([1, 1, 0]);
   });
 
   it('comes before leave', () => {
-    const both = programOf([delay], { goal, leave: [{ kind: 'event', on: 'Account Deleted' }] });
+    const both = programOf([waits], { goal, leave: [{ kind: 'event', on: 'Account Deleted' }] });
     const facts = who({ 'Project Created': hour, 'Account Deleted': hour });
     expect(look({ program: both, facts, at: hour }).effect).toMatchObject({ outcome: 'converted' });
   });
@@ -223,13 +217,13 @@ describe('the goal', () => {
   it('drops a nudge that was about to go out, and tells one that did', () => {
     const facts = who({ 'Project Created': hour });
     const sent = { kind: 'delivered', result: 'sent', because: 'accepted' } as const;
-    const { trail } = look({ program: programOf([send], { goal }), facts, input: sent, at: hour });
+    const { trail } = look({ program: programOf([sending], { goal }), facts, input: sent, at: hour });
     expect(trail.map(({ what }) => what)).toEqual(['sent', 'converted']);
   });
 });
 
 describe('leave', () => {
-  const program = programOf([{ ...delay, duration: 90 * day }], {
+  const program = programOf([delay(90 * day)], {
     leave: [
       { kind: 'event', on: 'Account Deleted' },
       { kind: 'condition', when: done('Churned'), words: 'churned' },

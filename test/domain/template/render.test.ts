@@ -9,6 +9,7 @@ const data: TemplateData = {
   context: { device: 'mobile' },
   vars: { docs: 'https://docs.acme.test' },
   entry: { properties: { plan: 'team' } },
+  waits: {},
   journey: 'onboarding',
   base_url: 'https://app.acme.test',
 };

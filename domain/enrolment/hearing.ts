@@ -1,0 +1,60 @@
+import type { Heard } from '../journey/background.ts';
+import type { Program } from '../journey/program.ts';
+import { own } from '../own.ts';
+import type { UserEvent } from '../profile/event.ts';
+import type { Instant } from '../time/instant.ts';
+import { visitOf, type User } from './user.ts';
+import type { Visit } from './visit.ts';
+
+/** Which stored events a decision needs: these, and the user's of these names since an instant. */
+export interface Hearing {
+  readonly ids: readonly string[];
+  readonly names: readonly string[];
+  readonly since: Instant;
+}
+
+/**
+ * Which events have to be read before a visit's next decision; none for a journey that waits
+ * for no event and starts no other.
+ */
+export function hearingOf(user: User, course: string, program: Program): Hearing {
+  const visit = visitOf(user, course);
+  const names = awaitedNames(program);
+  const starts = program.steps.some(({ kind }) => kind === 'start');
+  if (visit === undefined || (names.length === 0 && !starts)) return { ids: [], names: [], since: 0 };
+  const since = visit.entry.at;
+  const matched = [...Object.values(visit.waits), ...Object.values(visit.matched)].map(({ event }) => event);
+  return {
+    ids: [...new Set([visit.entry.event, ...matched])],
+    // The profile's counters know without a question to the database whether there can be any.
+    names: names.filter((name) => (own(user.profile.events, name)?.last ?? -Infinity) >= since),
+    since,
+  };
+}
+
+/** What a visit knows from the events that were read for it. */
+export function heardOf(visit: Visit, events: readonly UserEvent[], program: Program): Heard {
+  const names = awaitedNames(program);
+  const byId = new Map(events.map((event) => [event.messageId, event]));
+  const waits = Object.entries(visit.waits).flatMap(([as, { event: id }]): [string, UserEvent][] => {
+    const event = byId.get(id);
+    return event === undefined ? [] : [[as, event]];
+  });
+  return {
+    entry: byId.get(visit.entry.event)?.properties ?? {},
+    waits: Object.fromEntries(waits),
+    events: [...byId.values()].filter(({ name }) => name !== null && names.includes(name)).sort(byTime),
+    last: visit.last,
+  };
+}
+
+/** Of one instant, the one received first; of one receipt, by id: the same order in every process. */
+function byTime(a: UserEvent, b: UserEvent): number {
+  return a.timestamp - b.timestamp || a.receivedAt - b.receivedAt || (a.messageId < b.messageId ? -1 : 1);
+}
+
+/** The names of events whose properties or identity some wait needs. */
+function awaitedNames({ steps }: Program): readonly string[] {
+  const clauses = steps.flatMap((step) => (step.kind === 'wait' ? step.clauses : []));
+  return [...new Set(clauses.flatMap(({ for: awaited }) => (awaited.kind === 'event' ? [awaited.event] : [])))];
+}

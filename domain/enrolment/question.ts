@@ -1,0 +1,60 @@
+import type { Background, Heard } from '../journey/background.ts';
+import type { Program } from '../journey/program.ts';
+import type { State } from '../journey/state.ts';
+import type { Release } from '../release/release.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Instant } from '../time/instant.ts';
+import { visitOf, type User } from './user.ts';
+import type { Decision, Visit } from './visit.ts';
+
+/** What the workflow asks: the next decision after `number`. */
+export interface Question {
+  /** The journey, with `per` and the hash of its key. */
+  readonly course: string;
+  readonly visit: number;
+  /** How many decisions the workflow has; 0 at its start. */
+  readonly number: number;
+  /** The workflow's state: it wins over a document that is behind. Null at the start. */
+  readonly state: State | null;
+}
+
+/**
+ * `kept`: the document was ahead, this is what it has. `taken`: a new decision, and the user to be written under the
+ * same revision. `gone`: the visit ended, was replaced or forgotten; the workflow has to end.
+ */
+export type Answer =
+  | { readonly kind: 'kept'; readonly decision: Decision }
+  | { readonly kind: 'taken'; readonly decision: Decision; readonly user: User }
+  | { readonly kind: 'gone' };
+
+/** When a decision is taken: the clock, its instant, and the real one. */
+export interface Moment {
+  readonly clock: Clock;
+  readonly now: Instant;
+  readonly real: Instant;
+}
+
+/** What a decision is made from, besides the user. */
+export interface Deciding {
+  readonly release: Release;
+  readonly program: Program;
+  readonly heard: Heard;
+  readonly moment: Moment;
+}
+
+/** Looks a question up in the user's document: the visit at the asked number, or the answer that needs no deciding. */
+export function find(
+  user: User,
+  question: Question,
+): { kind: 'here'; visit: Visit } | Exclude<Answer, { kind: 'taken' }> {
+  const visit = visitOf(user, question.course);
+  if (visit?.visit !== question.visit) return { kind: 'gone' };
+  if (visit.number > question.number && visit.decision !== null) return { kind: 'kept', decision: visit.decision };
+  return visit.status === 'closed' ? { kind: 'gone' } : { kind: 'here', visit };
+}
+
+/** What the pinned release and the stored events tell of an enrolment. */
+export function backgroundOf({ release, heard }: Pick<Deciding, 'release' | 'heard'>): Background {
+  const { settings, experiments } = release.content;
+  return { zone: settings.zone, experiments, heard };
+}

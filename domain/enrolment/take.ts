@@ -1,0 +1,96 @@
+import type { Advance } from '../journey/advance.ts';
+import type { Match } from '../journey/clause.ts';
+import type { Act, Effect } from '../journey/state.ts';
+import type { JsonObject } from '../json.ts';
+import { own } from '../own.ts';
+import type { Instant } from '../time/instant.ts';
+import { setTraits, startJourney } from './perform.ts';
+import type { Answer, Deciding, Question } from './question.ts';
+import { visitOf, withVisit, type User } from './user.ts';
+import type { Decision, Intent, Visit } from './visit.ts';
+
+/** What was decided, as of when, and from what. */
+export interface Taking {
+  readonly at: Instant;
+  readonly advance: Advance;
+  readonly deciding: Deciding;
+}
+
+/**
+ * Writes a decision into the user: the visit moves on to its number, what asked for it is no longer to do, and what the
+ * walk did on its way is done in the same write.
+ */
+export function take(user: User, question: Question, taking: Taking): Answer {
+  const visit = visitOf(user, question.course);
+  if (visit === undefined) return { kind: 'gone' };
+  const { at, advance } = taking;
+  const { state, effect, trail, acts } = advance;
+  const exposures = acts.flatMap((act) => (act.kind === 'exposure' ? [act.exposure] : []));
+  const decision: Decision = { number: question.number + 1, at, state, effect, trail, exposures };
+  const todo = user.todo.filter((intent) => !settled(intent, question));
+  const moved = { ...withVisit(user, question.course, withDecision(visit, decision, advance)), todo };
+  return { kind: 'taken', decision, user: perform(moved, acts, { question, taking, visit }) };
+}
+
+function withDecision(visit: Visit, decision: Decision, { matched, heard }: Advance): Visit {
+  const { number, effect, at } = decision;
+  const over = effect.kind === 'end';
+  return {
+    ...visit,
+    status: over ? 'closed' : 'open',
+    number,
+    decision,
+    awaits: awaited(effect),
+    matched,
+    ...(heard !== null && { last: heard.last, waits: waitsOf(visit, heard.waits) }),
+    woke: null,
+    endedAt: over ? at : null,
+  };
+}
+
+/** Of an event only its id and timestamp are kept; one that could not be read again is kept as it was. */
+function waitsOf({ waits }: Visit, heard: NonNullable<Advance['heard']>['waits']): Visit['waits'] {
+  const matches = Object.entries(heard).map(([as, { messageId, timestamp }]): [string, Match] => {
+    return [as, { event: messageId, at: timestamp }];
+  });
+  return { ...waits, ...Object.fromEntries(matches) };
+}
+
+/** While a nudge is being delivered nothing needs waking: the delivery ends with a decision on the facts of then. */
+function awaited(effect: Effect): Visit['awaits'] {
+  return effect.kind === 'wait' ? effect.awaits : [];
+}
+
+interface Performing {
+  readonly question: Question;
+  readonly taking: Taking;
+  readonly visit: Visit;
+}
+
+function perform(user: User, acts: readonly Act[], { question, taking, visit }: Performing): User {
+  const { at, deciding } = taking;
+  const { course, number } = question;
+  const messageId = [course, user.id, visit.visit, number + 1].join('/');
+  // An arm that was given before stands.
+  const armed = { ...user, arms: { ...armsOf(acts), ...user.arms } };
+  const set = setTraits(armed, traitsOf(acts), { messageId, now: at, real: deciding.moment.real, course });
+  return acts.reduce((before, act) => {
+    const program = act.kind === 'start' ? own(deciding.release.content.journeys, act.journey) : undefined;
+    return program === undefined ? before : startJourney(before, program, { course, visit, at, deciding });
+  }, set);
+}
+
+function armsOf(acts: readonly Act[]): Record<string, string> {
+  const met = acts.flatMap((act) => (act.kind === 'exposure' ? [act.exposure] : []));
+  return Object.fromEntries(met.map(({ experiment, arm }) => [experiment, arm]));
+}
+
+/** One event for one decision, since its id is the decision's: of two values for one trait the later stands. */
+function traitsOf(acts: readonly Act[]): JsonObject {
+  return acts.reduce<JsonObject>((traits, act) => (act.kind === 'set' ? { ...traits, ...act.traits } : traits), {});
+}
+
+function settled(intent: Intent, { course, visit, number }: Question): boolean {
+  if (intent.kind === 'event' || intent.course !== course) return false;
+  return intent.kind === 'start' ? intent.visit <= visit : intent.number <= number;
+}

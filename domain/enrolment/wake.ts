@@ -1,0 +1,35 @@
+import type { UserEvent } from '../profile/event.ts';
+import { isFulfilled, withMatches } from './awaited.ts';
+import { factsOf, withVisit, type User } from './user.ts';
+import type { Intent, Visit } from './visit.ts';
+
+/** A user whose visits have heard of an event. */
+export interface Woken {
+  readonly user: User;
+  /** Courses whose awaited condition now holds. */
+  readonly woke: readonly string[];
+}
+
+/**
+ * Tells the open visits of an event that was folded: each notes what its clauses have matched, and is woken when what
+ * it awaits has come true; at most once for a number.
+ * @param except the course that has caused the event and knows of it
+ */
+export function wake(user: User, event: UserEvent, except: string | null): Woken {
+  const at = { facts: factsOf(user), now: event.receivedAt };
+  let woken = user;
+  const woke: string[] = [];
+  for (const [course, visit] of Object.entries(user.visits)) {
+    if (visit.status === 'closed' || course === except) continue;
+    const matched = withMatches(visit.awaits, visit.matched, event);
+    const noted: Visit = { ...visit, matched };
+    if (matched !== visit.matched) woken = withVisit(woken, course, noted);
+    if (visit.woke?.number === visit.number) continue;
+    if (!visit.awaits.some((awaited) => isFulfilled(awaited, matched, at))) continue;
+    const intent: Intent = { kind: 'wake', course, number: visit.number, at: event.receivedAt };
+    const waking: Visit = { ...noted, woke: { number: visit.number, at: event.receivedAt } };
+    woken = { ...withVisit(woken, course, waking), todo: [...woken.todo, intent] };
+    woke.push(course);
+  }
+  return { user: woken, woke };
+}

@@ -1,0 +1,54 @@
+import type { Comparison, Condition, Operand } from '../condition/condition.ts';
+import { compileTests, valuesLift } from '../condition/matcher.ts';
+import { valuesAt } from '../condition/read-fact.ts';
+import type { UserEvent } from '../profile/event.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** A test of an event's property, its references resolved. */
+export interface EventTest {
+  /** Below the event's properties. */
+  readonly path: string;
+  readonly comparison: Comparison;
+  readonly operand: Operand;
+}
+
+/** What one clause of a wait waits for, from the moment the step has begun. */
+export type AwaitedClause =
+  { readonly kind: 'condition'; readonly id: string; readonly condition: Condition } | AwaitedEvent;
+
+/** An event by its timestamp, from `since` to `until`, both included. */
+export interface AwaitedEvent {
+  readonly kind: 'event';
+  readonly id: string;
+  readonly event: string;
+  /** Null: a reference led nowhere, so nothing matches. */
+  readonly where: readonly EventTest[] | null;
+  readonly since: Instant;
+  readonly until: Instant;
+  /** The `messageId` of the event that led to the step: it is not the one to come. */
+  readonly not: string | null;
+}
+
+/** The stored event that a clause has matched. */
+export interface Match {
+  /** Its `messageId`. */
+  readonly event: string;
+  /** Its timestamp. */
+  readonly at: Instant;
+}
+
+/** Clause id → what it has matched. */
+export type Matches = Readonly<Record<string, Match>>;
+
+/** Whether an event is the one that a clause waits for. */
+export function isMatch(clause: AwaitedEvent, event: UserEvent): boolean {
+  if (event.name !== clause.event || clause.where === null || event.messageId === clause.not) return false;
+  if (event.timestamp < clause.since || event.timestamp > clause.until) return false;
+  return clause.where.every((test) => passes(test, event));
+}
+
+/** As in a condition: MongoDB's meaning over all that the path leads to. */
+function passes({ path, comparison, operand }: EventTest, event: UserEvent): boolean {
+  const matches = compileTests([{ kind: 'compare', comparison, operand }], valuesLift);
+  return matches(valuesAt(event.properties, path.split('.')), event.timestamp);
+}

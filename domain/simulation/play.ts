@@ -1,0 +1,149 @@
+import { decide } from '../enrolment/decide.ts';
+import { conclude, prepare, type Result, type Sending } from '../enrolment/deliver.ts';
+import { heardOf, hearingOf } from '../enrolment/hearing.ts';
+import { journeyOf } from '../enrolment/identity.ts';
+import type { Answer } from '../enrolment/question.ts';
+import { receive } from '../enrolment/receive.ts';
+import { newUser, visitOf, type User } from '../enrolment/user.ts';
+import { nothingHeard } from '../journey/background.ts';
+import type { TrailEntry } from '../journey/state.ts';
+import { own } from '../own.ts';
+import type { UserEvent } from '../profile/event.ts';
+import type { Release } from '../release/release.ts';
+import { realClock } from '../time/clock.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** What is to be played: one user's events, in the order of their receipt. */
+export interface Story {
+  readonly release: Release;
+  readonly user: string;
+  readonly events: readonly UserEvent[];
+  /** Nothing happens after this instant; absent: until every journey has ended. */
+  readonly until?: Instant;
+  /** What the provider says to a nudge; absent: it accepts. */
+  readonly provider?: (sending: Sending) => Result;
+}
+
+/** A nudge that was handed to the provider. */
+export interface PlayedNudge {
+  readonly at: Instant;
+  readonly course: string;
+  readonly visit: number;
+  readonly step: string;
+  readonly template: string;
+  readonly to: string;
+  readonly result: Result['kind'];
+}
+
+/** One line of the path through a journey. */
+export interface PlayedLine extends TrailEntry {
+  readonly course: string;
+  readonly visit: number;
+}
+
+/** All that came of it. */
+export interface Played {
+  readonly nudges: readonly PlayedNudge[];
+  readonly path: readonly PlayedLine[];
+  /** The user at the end: visits, arms, refusals, who was held out. */
+  readonly user: User;
+}
+
+const accepted: Result = { kind: 'sent', because: 'email accepted' };
+
+/** The one user in memory, in place of a database and a server; alarms in place of timers. */
+export interface Play {
+  /** Lets time pass up to an instant, that instant included. */
+  pass(until: Instant): void;
+  happen(event: UserEvent): void;
+  played(): Played;
+}
+
+/** What changes while a story is played. */
+interface Stage {
+  readonly release: Release;
+  readonly provider: NonNullable<Story['provider']>;
+  user: User;
+  readonly events: UserEvent[];
+  /** Course → when its workflow asks again. */
+  readonly alarms: Map<string, Instant>;
+  readonly nudges: PlayedNudge[];
+  readonly path: PlayedLine[];
+}
+
+export function createPlay({ release, user, provider = () => accepted }: Story): Play {
+  const empty = { events: [], alarms: new Map<string, Instant>(), nudges: [], path: [] };
+  const stage: Stage = { release, provider, user: newUser(user), ...empty };
+  return {
+    pass(until) {
+      for (let next = earliest(stage.alarms); next !== null && next.at <= until; next = earliest(stage.alarms)) {
+        run(stage, next.course, next.at);
+        carryOut(stage, next.at);
+      }
+    },
+    happen: (event) => happen(stage, event),
+    played: () => ({ nudges: stage.nudges, path: stage.path, user: stage.user }),
+  };
+}
+
+function happen(stage: Stage, event: UserEvent): void {
+  stage.events.push(event);
+  stage.user = receive(stage.user, event, { release: stage.release, at: event.receivedAt }).user;
+  carryOut(stage, event.receivedAt);
+}
+
+/** Does what is left to do, and what comes of that, until nothing is. */
+function carryOut(stage: Stage, now: Instant): void {
+  for (let [intent] = stage.user.todo; intent !== undefined; [intent] = stage.user.todo) {
+    if (intent.kind === 'event') happen(stage, intent.event);
+    else run(stage, intent.course, now);
+  }
+}
+
+/** One question of a course's workflow, with all that follows at once. */
+function run(stage: Stage, course: string, now: Instant): void {
+  stage.alarms.delete(course);
+  let answer = ask(stage, course, { now, put: decide });
+  while (answer.kind === 'taken') {
+    const { decision } = answer;
+    stage.user = answer.user;
+    const visit = visitOf(stage.user, course)?.visit ?? 0;
+    stage.path.push(...decision.trail.map((entry) => ({ ...entry, course, visit })));
+    if (decision.effect.kind === 'wait') stage.alarms.set(course, decision.effect.until);
+    if (decision.effect.kind !== 'deliver') return;
+    answer = ask(stage, course, { now, put: (...asked) => deliver(stage, ...asked) });
+  }
+}
+
+interface Asking {
+  readonly now: Instant;
+  readonly put: typeof decide;
+}
+
+function ask({ user, release, events }: Stage, course: string, { now, put }: Asking): Answer {
+  const visit = visitOf(user, course);
+  const program = own(release.content.journeys, journeyOf(course));
+  if (visit === undefined || program === undefined) throw new Error(`no enrolment in ${course} to decide about`);
+  const { ids, names } = hearingOf(user, course, program);
+  const heard = ids.length + names.length > 0 ? heardOf(visit, events, program) : { ...nothingHeard, last: visit.last };
+  const question = { course, visit: visit.visit, number: visit.number, state: null };
+  return put(user, question, { release, program, heard, moment: { clock: realClock, now, real: now } });
+}
+
+function deliver(stage: Stage, ...[user, question, deciding]: Parameters<typeof decide>): Answer {
+  const prepared = prepare(user, question, { ...deciding, lease: deciding.moment.real });
+  if (prepared.kind === 'busy') throw new Error('a delivery is under way that nobody has begun');
+  if (prepared.kind !== 'send') return prepared;
+  const result = stage.provider(prepared);
+  const { entry, step, at, to } = prepared;
+  const { course, visit } = question;
+  stage.nudges.push({ at, course, visit, step, template: entry.template, to, result: result.kind });
+  return conclude(prepared.user, question, { ...deciding, sending: prepared, result });
+}
+
+/** The next alarm; of one instant, the one that was set first. */
+function earliest(alarms: ReadonlyMap<string, Instant>): { course: string; at: Instant } | null {
+  let first: { course: string; at: Instant } | null = null;
+  for (const [course, at] of alarms) if (first === null || at < first.at) first = { course, at };
+  return first;
+}

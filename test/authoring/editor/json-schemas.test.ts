@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { jsonSchemas } from '../../../authoring/editor/json-schemas.ts';
+import { schemaText } from '../../../authoring/editor/schema-text.ts';
+
+const folder = new URL('../../../docs/schemas/', import.meta.url);
+const schemas = Object.entries(jsonSchemas());
+
+describe('the JSON Schemas for editors', () => {
+  it.each(schemas)('of %s is the one in docs/schemas: run npm run schemas', (file, schema) => {
+    expect(readFileSync(new URL(`${file}.json`, folder), 'utf8')).toBe(schemaText(schema));
+  });
+
+  it('are all that is in docs/schemas', () => {
+    expect(readdirSync(folder).sort()).toEqual(schemas.map(([file]) => `${file}.json`).sort());
+  });
+
+  it('hold every definition they refer to', () => {
+    for (const [, schema] of schemas) {
+      const used = [...schemaText(schema).matchAll(/#\/definitions\/([a-z-]+)/g)].map(([, name]) => name);
+      expect(Object.keys(schema.definitions ?? {})).toEqual(expect.arrayContaining(used));
+    }
+  });
+
+  it('do not propose what comes later', () => {
+    expect(schemaText(jsonSchemas().journey!)).not.toMatch(/"(nudge|segment-enrolment)"/);
+    expect(Object.keys(jsonSchemas().template!.properties ?? {})).not.toContain('tags');
+  });
+});
