@@ -46,13 +46,18 @@ export function createEmailProvider(url: string): EmailProvider {
   };
 }
 
-/** 5xx is for good, and about the address when it came after RCPT TO; everything else may be better later. */
+/**
+ * 5xx is for good where it is about the mail (DATA) or the address (RCPT TO). A server that refuses us, our password or our
+ * sender refuses every mail until somebody mends that: not this one's fault, so it is tried later, like everything else.
+ */
 function failure(error: unknown): Result {
   const code = field(error, 'responseCode');
   if (typeof code !== 'number')
     return { kind: 'later', because: `SMTP does not answer: ${words(error)}`, unsure: !neverConnected(error) };
-  if (code < 500) return { kind: 'later', because: `SMTP refused with ${code}`, unsure: false };
-  const refused = field(error, 'command') === 'RCPT TO';
+  const command = String(field(error, 'command'));
+  const definite = code >= 500 && (command === 'RCPT TO' || command === 'DATA');
+  if (!definite) return { kind: 'later', because: `SMTP refused with ${code}`, unsure: false };
+  const refused = command === 'RCPT TO';
   return { kind: 'failed', because: `SMTP refused ${refused ? 'the address' : 'the mail'} with ${code}`, refused };
 }
 
