@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Sending } from '../domain/enrolment/deliver.ts';
 import type { User } from '../domain/enrolment/user.ts';
-import { localeOf, zoneOf } from '../domain/profile/surroundings.ts';
-import type { TemplateData } from '../domain/template/data.ts';
+import { localeOf } from '../domain/profile/surroundings.ts';
+import { templateData, type Said } from '../domain/template/data.ts';
 import type { LocaleChoice } from '../domain/template/locale.ts';
 import { renderTemplate } from '../domain/template/render.ts';
 import type { Mail } from './email/provider.ts';
 import type { Pinned } from './pinned.ts';
-import type { Said } from './said.ts';
 
 /** A mail as rendered for one user. */
 export interface Composed {
@@ -30,32 +29,18 @@ export interface Composing extends Said {
 
 /** Renders a nudge's template with the facts of now, in the user's locale or the nearest there is. */
 export function compose(composing: Composing): Composed | Broken {
-  const { sending, user, pinned } = composing;
+  const { sending, user, pinned, entryProperties, waits } = composing;
   const { settings, templates } = pinned.release.content;
   const template = templates[sending.entry.template];
   if (template === undefined)
     return { kind: 'broken', because: `template ${sending.entry.template} is not in the release` };
   const language = { asked: localeOf(user.profile), fallback: settings.locale };
-  const rendering = renderTemplate(template, language, dataOf(composing));
+  const data = templateData({ profile: user.profile, settings, program: pinned.program, entryProperties, waits });
+  const rendering = renderTemplate(template, language, data);
   if (!rendering.ok) return { kind: 'broken', because: rendering.because };
   const { choice, ...words } = rendering.value;
   const messageId = messageIdOf(sending.entry.nudge, settings.sender.address);
   return { kind: 'composed', choice, mail: { from: settings.sender, to: sending.to, messageId, ...words } };
-}
-
-function dataOf({ user, pinned, entryProperties, waits }: Composing): TemplateData {
-  const { settings } = pinned.release.content;
-  const { profile, id } = user;
-  return {
-    user: { id, zone: zoneOf(profile, settings.zone), locale: localeOf(profile) ?? settings.locale },
-    traits: profile.traits,
-    context: profile.context,
-    vars: pinned.program.vars,
-    entry: { properties: entryProperties },
-    waits,
-    journey: pinned.program.journey,
-    base_url: settings.baseUrl.replace(/\/$/, ''),
-  };
 }
 
 /** The nudge's key at the sender's domain; hashed, since user ids may hold `@` and spaces. */

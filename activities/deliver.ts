@@ -5,13 +5,13 @@ import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { Answer, Deciding } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
+import { readSaid } from '../store/said.ts';
 import { attempt, questionOf, reply, type Addressed, type Asked } from './answer.ts';
 import { compose, type Composed } from './compose.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { hear } from './hear.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
-import { readSaid } from './said.ts';
 import { guarded } from './write.ts';
 
 export interface DeliverRequest {

@@ -1,13 +1,19 @@
 import { statSync } from 'node:fs';
 import { compileWorkspace, type CompiledWorkspace } from '../authoring/compile-workspace.ts';
 import { readFolder } from '../authoring/read-folder.ts';
+import type { Files } from '../authoring/read/sources.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { Release } from '../domain/release/release.ts';
 
 /** Compiles a workspace folder. @throws UsherError FILE_UNREADABLE where there is no such folder */
 export async function compileFolder(folder: string): Promise<CompiledWorkspace> {
+  return compileWorkspace(await readWorkspace(folder));
+}
+
+/** The files of a workspace folder. @throws UsherError FILE_UNREADABLE where there is no such folder */
+export async function readWorkspace(folder: string): Promise<Files> {
   const found = statSync(folder, { throwIfNoEntry: false });
-  if (found?.isDirectory() === true) return compileWorkspace(await readFolder(folder));
+  if (found?.isDirectory() === true) return readFolder(folder);
   throw new UsherError(
     'FILE_UNREADABLE',
     `${folder} is ${found === undefined ? 'not there' : 'a file'}; expected a workspace folder`,

@@ -5,6 +5,6 @@ export const exitCodes = {
   failed: 1,
   /** The input, the arguments or the configuration are wrong; nothing was changed. */
   refused: 2,
-  /** Some of the input was refused, the rest was taken. */
+  /** Some of the input was refused, the rest was taken; or a scenario came out otherwise than expected. */
   partly: 3,
 } as const;

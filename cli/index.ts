@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { addExplain } from './commands/explain.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
 import { addStart } from './commands/start.ts';
+import { addTest } from './commands/test.ts';
 import { addValidate } from './commands/validate.ts';
 import { reportFailure } from './failure.ts';
 
@@ -13,11 +15,11 @@ const program = new Command('usher')
     'after',
     `
 Servers: TEMPORAL_ADDRESS, MONGODB_URI and SMTP_URL; without them, the demonstration that \`npm start\` runs in this clone.
-Exit codes: 0 all right, 1 a server failed, 2 the input or the configuration is wrong and nothing was changed, 3 some of it was refused.`,
+Exit codes: 0 all right, 1 a server failed, 2 the input or the configuration is wrong and nothing was changed, 3 some of it was refused, or a scenario failed.`,
   )
   .exitOverride();
 
-for (const add of [addPublish, addValidate, addIngest, addExplain, addStart]) add(program);
+for (const add of [addPublish, addValidate, addTest, addPreview, addIngest, addExplain, addStart]) add(program);
 
 try {
   await program.parseAsync();

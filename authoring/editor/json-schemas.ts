@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AnyCondition, Name, NotYet } from '../../domain/authored/schema.ts';
 import { Experiment } from '../../domain/experiment/schema.ts';
 import { Journey } from '../../domain/journey/schema.ts';
+import { Scenario } from '../../domain/scenario/schema.ts';
 import { TemplateFile } from '../../domain/template/schema.ts';
 import { Milestone, Profile, Settings } from '../../domain/workspace/schema.ts';
 import { byHand, type JsonSchema, parts, shared, stepSchemas } from './definitions.ts';
@@ -14,6 +15,7 @@ const files: Readonly<Record<string, z.ZodType>> = {
   experiments: z.record(Name, Experiment),
   journey: Journey,
   template: TemplateFile,
+  scenarios: z.array(Scenario),
 };
 
 /** The JSON Schema of every kind of file of a workspace, for editors: `journey` is that of `<journey>/journey.yaml`. */

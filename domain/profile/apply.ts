@@ -85,7 +85,8 @@ function own<Value>(from: Readonly<Record<string, Value>>, key: string): Value |
   return Object.hasOwn(from, key) ? from[key] : undefined;
 }
 
-/** Names come from outside: `__proto__` must be a name like any other. */
+/** Names come from outside: `__proto__` must be a name like any other. Assigning is many times as fast as defining. */
 function set<Value>(on: Record<string, Value>, key: string, value: Value): void {
-  Object.defineProperty(on, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key !== '__proto__') on[key] = value;
+  else Object.defineProperty(on, key, { value, enumerable: true, configurable: true, writable: true });
 }

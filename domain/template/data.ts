@@ -1,4 +1,7 @@
 import type { JsonObject, Scalar } from '../json.ts';
+import type { Profile } from '../profile/profile.ts';
+import { localeOf, zoneOf } from '../profile/surroundings.ts';
+import type { WorkspaceSettings } from '../release/release.ts';
 
 /** What a template's variables mean: `{{ traits.firstName }}`, `{{ vars.docs }}`, `{{ base_url }}`. */
 export interface TemplateData {
@@ -17,3 +20,40 @@ export interface TemplateData {
 
 /** The variables that every template has, whatever the workspace declares. */
 export const fixedVariables: readonly string[] = ['user.id', 'user.zone', 'user.locale', 'journey', 'base_url'];
+
+/** What templates may say of an enrolment's events. */
+export interface Said {
+  /** Of the event by which the user entered. */
+  readonly entryProperties: JsonObject;
+  /** `as` of a wait that is over → the properties of what it matched. */
+  readonly waits: TemplateData['waits'];
+}
+
+/** Of somebody who has not entered. */
+export const nothingSaid: Said = { entryProperties: {}, waits: {} };
+
+/** What a template is filled with. */
+export interface Sources extends Said {
+  readonly profile: Profile;
+  readonly settings: WorkspaceSettings;
+  /** The journey that sends it. */
+  readonly program: { readonly journey: string; readonly vars: TemplateData['vars'] };
+}
+
+/** The variables of a template that a journey sends to a user. */
+export function templateData({ profile, settings, program, entryProperties, waits }: Sources): TemplateData {
+  return {
+    user: {
+      id: profile.user,
+      zone: zoneOf(profile, settings.zone),
+      locale: localeOf(profile) ?? settings.locale,
+    },
+    traits: profile.traits,
+    context: profile.context,
+    vars: program.vars,
+    entry: { properties: entryProperties },
+    waits,
+    journey: program.journey,
+    base_url: settings.baseUrl.replace(/\/$/, ''),
+  };
+}

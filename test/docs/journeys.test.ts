@@ -1,5 +1,9 @@
 import { compileWorkspace, type CompiledWorkspace } from '../../authoring/compile-workspace.ts';
 import { formatProblems } from '../../authoring/problem/format.ts';
+import { compileScenarios } from '../../authoring/scenario/compile-scenarios.ts';
+import { testText } from '../../cli/scenario/text.ts';
+import { coverageOf } from '../../domain/scenario/coverage.ts';
+import { runScenario } from '../../domain/scenario/run.ts';
 import { type Block, blocksOf, readDocument } from './documents.ts';
 
 const blocks = blocksOf(readDocument('docs/journeys.md'));
@@ -51,6 +55,24 @@ describe('docs/journeys.md', () => {
     const told = blocks.filter(({ about }) => about === 'problems').map(({ text }) => text.trimEnd());
     expect(more).toEqual([]);
     expect(told).toEqual([problemsOf(await compileWorkspace(workspaceOf(wrong!)))]);
+  });
+
+  it('has scenarios that pass, and shows what is said of them, word for word', async () => {
+    const compiled = await compileWorkspace(files);
+    if (!compiled.ok) throw new Error(problemsOf(compiled));
+    const { release } = compiled;
+    const read = compileScenarios(files, release);
+    if (!read.ok) throw new Error(formatProblems(read.problems));
+    const results = read.scenarios.map((scenario) => runScenario(release, scenario));
+    const coverage = Object.values(release.content.journeys).map((program) => {
+      const own = results.filter(({ scenario }) => scenario.journey === program.journey);
+      return coverageOf(
+        program,
+        own.flatMap(({ path }) => path),
+      );
+    });
+    const told = blocks.filter(({ about }) => about === 'scenarios').map(({ text }) => text.trimEnd());
+    expect(told).toEqual([testText(results, coverage)]);
   });
 
   it('has no YAML that nothing compiles', () => {

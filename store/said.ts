@@ -1,18 +1,11 @@
 import type { Visit } from '../domain/enrolment/visit.ts';
 import type { JsonObject } from '../domain/json.ts';
-import type { Store } from '../store/index.ts';
-
-/** What templates may say of an enrolment's events. */
-export interface Said {
-  /** Of the event by which the user entered. */
-  readonly entryProperties: JsonObject;
-  /** `as` of a wait that is over → the properties of what it matched. */
-  readonly waits: Readonly<Record<string, { readonly properties: JsonObject }>>;
-}
+import { nothingSaid, type Said } from '../domain/template/data.ts';
+import type { Store } from './index.ts';
 
 /** Reads the events that a visit remembers. */
-export async function readSaid(store: Store, visit: Visit | undefined): Promise<Said> {
-  if (visit === undefined) return { entryProperties: {}, waits: {} };
+export async function readSaid(store: Pick<Store, 'events'>, visit: Visit | undefined): Promise<Said> {
+  if (visit === undefined) return nothingSaid;
   const ids = [visit.entry.event, ...Object.values(visit.waits).map(({ event }) => event)];
   const events = new Map((await store.events.readAll(ids)).map(({ messageId, properties }) => [messageId, properties]));
   const propertiesOf = (id: string): JsonObject => events.get(id) ?? {};
