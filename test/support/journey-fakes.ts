@@ -67,9 +67,9 @@ export interface PersonOptions {
 }
 
 const accepted: Result = { kind: 'sent', because: 'email accepted' };
-const lease = 20 * second;
+export const lease = 20 * second;
 /** Whatever the load of this machine, what is decided is decided as of the instant of its cause. */
-const exactClock: Clock = { ...realClock, late: hour };
+export const exactClock: Clock = { ...realClock, late: hour };
 
 /** What in-memory activities work on. `answered` takes an answer over and gives the instruction. */
 interface Memory {
@@ -160,6 +160,6 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
   return person;
 }
 
-function questionOf({ enrolment, number, state }: Omit<DecideRequest, 'now'>): Question {
+export function questionOf({ enrolment, number, state }: Omit<DecideRequest, 'now'>): Question {
   return { course: courseOf(enrolment), visit: enrolment.visit, number, state };
 }

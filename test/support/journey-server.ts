@@ -6,7 +6,8 @@ import { indexedValueTypes } from '../../dev/server/search-attributes.ts';
 import type { Activities } from '../../activities/index.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import type { Program } from '../../domain/journey/program.ts';
-import { createTell } from '../../ingest/tell.ts';
+import type { Instant, Milliseconds } from '../../domain/time/instant.ts';
+import { createTell, type Tell } from '../../ingest/tell.ts';
 import type { journey } from '../../workflows/index.ts';
 import { createPerson, type Meddling, type Person } from './journey-fakes.ts';
 import { freshName, timeSkippingServer } from './stack.ts';
@@ -22,10 +23,22 @@ export type Handle = Pick<
   'result' | 'query' | 'signal' | 'describe' | 'fetchHistory'
 >;
 
+/** What somebody with activities of their own needs of the server. */
+export interface Place {
+  readonly now: () => Promise<Instant>;
+  readonly pass: (milliseconds: Milliseconds) => Promise<void>;
+  readonly tell: Tell;
+  readonly resultOf: (workflow: string) => ReturnType<Handle['result']>;
+}
+
 /** A Temporal server that skips the time in which nothing happens, and a worker of the real journey workflow on it. */
 export interface JourneyServer {
   /** Lets somebody enter a journey, by its event `Signed Up`. */
   enter(program: Program, meddling?: Meddling): Promise<Running>;
+  /** Lets the workflows of somebody meet these activities, whatever journeys they are in. */
+  admit(user: string, activities: Activities): Place;
+  /** The instant of the server's time. */
+  now(): Promise<Instant>;
   /** Lets so much of the server's time pass, in no time. */
   pass(milliseconds: number): Promise<void>;
   close(): Promise<void>;
@@ -49,7 +62,7 @@ export async function startJourneyServer(): Promise<JourneyServer> {
       Object.entries(searchAttributes).map(([name, type]) => [name, indexedValueTypes[type]]),
     ),
   });
-  const people = new Map<string, Person>();
+  const people = new Map<string, Pick<Person, 'activities'>>();
   const taskQueue = freshName('journeys');
   const worker = await Worker.create({
     connection: nativeConnection,
@@ -59,6 +72,7 @@ export async function startJourneyServer(): Promise<JourneyServer> {
   });
   const running = worker.run();
   const now = (): Promise<number> => environment.currentTimeMs();
+  const pass = (milliseconds: Milliseconds): Promise<void> => environment.sleep(milliseconds);
   const tell = createTell({ client, taskQueue, close: () => Promise.resolve() });
   return {
     async enter(program, meddling = {}) {
@@ -67,7 +81,13 @@ export async function startJourneyServer(): Promise<JourneyServer> {
       await person.happens('Signed Up');
       return { person, handle: client.workflow.getHandle<typeof journey>(person.workflowId) };
     },
-    pass: (milliseconds) => environment.sleep(milliseconds),
+    admit(user, activities) {
+      people.set(user, { activities });
+      const resultOf: Place['resultOf'] = (workflow) => client.workflow.getHandle<typeof journey>(workflow).result();
+      return { now, pass, tell, resultOf };
+    },
+    now,
+    pass,
     async close() {
       worker.shutdown();
       await running;
@@ -77,7 +97,7 @@ export async function startJourneyServer(): Promise<JourneyServer> {
 }
 
 /** One worker serves everybody: each enrolment meets its own person's activities. */
-function activitiesOf(people: ReadonlyMap<string, Person>): Activities {
+function activitiesOf(people: ReadonlyMap<string, Pick<Person, 'activities'>>): Activities {
   const of = (user: string): Activities => {
     const person = people.get(user);
     if (person === undefined) throw new Error(`nobody is called ${user}`);
