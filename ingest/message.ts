@@ -1,12 +1,13 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { parseIsoDate } from '../domain/condition/iso-date.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
 import { UsherError } from '../domain/errors.ts';
-import type { JsonObject } from '../domain/json.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
 import { Message } from '../domain/profile/schema.ts';
 import { userIdProblem } from '../domain/profile/user-id.ts';
 import { day, type Instant } from '../domain/time/instant.ts';
-import { contentHash } from './canonical.ts';
 
 /** An event, and the hash of what it says. */
 export interface Understood {
@@ -136,4 +137,9 @@ function invalid(message: string): UsherError {
 
 function shown(text: string): string {
   return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
+}
+
+/** SHA-256, in hex: equal contents give equal hashes. */
+function contentHash(content: Json): string {
+  return createHash('sha256').update(canonicalJson(content)).digest('hex');
 }

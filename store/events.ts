@@ -1,6 +1,7 @@
-import { MongoServerError, type Collection, type Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { UserEvent } from '../domain/profile/event.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
 
 /** `pending` until the user's document has folded it in and the fold is known here. */
@@ -49,9 +50,6 @@ export interface EventStore {
   count(): Promise<number>;
 }
 
-/** Duplicate key: the event was stored before. */
-const duplicate = 11000;
-
 export function createEventStore(db: Db): EventStore {
   const events: Collection<EventDocument> = db.collection('events');
   return {
@@ -60,7 +58,7 @@ export function createEventStore(db: Db): EventStore {
         await events.insertOne(toDocument({ event, content, status: 'pending', storedAt }));
         return null;
       } catch (error) {
-        if (!(error instanceof MongoServerError) || error.code !== duplicate) throw error;
+        if (!isDuplicateKey(error)) throw error;
         const stored = await events.findOne({ _id: event.messageId });
         if (stored === null) throw error;
         return fromDocument(stored);

@@ -1,6 +1,7 @@
-import { MongoServerError, type Collection, type Db } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import { newUser, type User } from '../domain/enrolment/user.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
 
 type Facts = Pick<User, 'profile' | 'visits' | 'heldOut' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'>;
@@ -27,9 +28,6 @@ export interface UserStore {
   underWay(journeys: readonly string[]): Promise<number>;
   count(): Promise<number>;
 }
-
-/** Duplicate key: the document was created meanwhile. */
-const duplicate = 11000;
 
 export function createUserStore(db: Db): UserStore {
   const users: Collection<UserDocument> = db.collection('users');
@@ -67,7 +65,7 @@ async function insert(users: Collection<UserDocument>, document: UserDocument): 
     await users.insertOne(document);
     return true;
   } catch (error) {
-    if (error instanceof MongoServerError && error.code === duplicate) return false;
+    if (isDuplicateKey(error)) return false;
     throw error;
   }
 }

@@ -1,3 +1,4 @@
+import { isReached } from '../../domain/journey/leaving.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import type { Visit } from '../../domain/enrolment/visit.ts';
@@ -98,8 +99,5 @@ function statusOf({ status, decision }: Visit): string {
 function goalOf(program: Program | undefined, { entry }: Visit, { profile }: User): Standing['goal'] {
   if (program?.goal == null) return null;
   const { event, within } = program.goal;
-  const by = entry.at + within;
-  const done = profile.events[event];
-  const reached = done !== undefined && [done.first, ...done.recent].some((at) => at >= entry.at && at <= by);
-  return { event, by, reached };
+  return { event, by: entry.at + within, reached: isReached(program.goal, entry.at, profile) };
 }

@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import { placeOf, type FactPlace } from './fact-path.ts';
 import { longestText } from './limits.ts';
 import { didYouMean } from './nearest.ts';
@@ -78,8 +79,4 @@ function factNames(vocabulary: Vocabulary): string[] {
     ...Object.keys(vocabulary.context).map((name) => `context.${name}`),
     ...Object.keys(vocabulary.experiments).map((name) => `arms.${name}`),
   ];
-}
-
-function own<Value>(from: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(from, key) ? from[key] : undefined;
 }

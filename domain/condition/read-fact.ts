@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import type { Json } from '../json.ts';
 import type { Facts } from '../profile/facts.ts';
 import type { EventCounter } from '../profile/profile.ts';
@@ -44,9 +45,4 @@ export function valuesAt(value: Json | undefined, keys: readonly string[]): Valu
   if (key === undefined) return [value];
   if (isList(value)) return value.flatMap((element) => (isObject(element) ? valuesAt(element, keys) : []));
   return isObject(value) ? valuesAt(own(value, key), rest) : [undefined];
-}
-
-/** Names come from outside: what an object inherits is not a fact. */
-function own<Value>(from: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(from, key) ? from[key] : undefined;
 }

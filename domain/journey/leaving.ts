@@ -1,3 +1,5 @@
+import { own } from '../own.ts';
+import type { Profile } from '../profile/profile.ts';
 import type { Condition } from '../condition/condition.ts';
 import { conditionWords } from '../condition/words.ts';
 import { explainCondition } from '../condition/explain.ts';
@@ -23,7 +25,7 @@ export interface Asked {
 
 /** Whether the goal is reached, or else a leave rule holds, in that order; null to stay. */
 export function ending({ program, state, facts, now }: Asked): Ending | null {
-  if (program.goal !== null && reached(program.goal, state, facts)) {
+  if (program.goal !== null && isReached(program.goal, state.entry, facts.profile)) {
     return { outcome: 'converted', because: [`goal reached: ${program.goal.event}`] };
   }
   for (const rule of program.leave) {
@@ -54,11 +56,10 @@ export function leaveDue(program: Program, state: State): Instant | null {
 }
 
 /** By the event's own timestamps, from entry to the end of `within`, both included. */
-function reached(goal: Goal, state: State, facts: Facts): boolean {
-  // Names come from outside: `constructor` is one like any other.
-  const done = Object.hasOwn(facts.profile.events, goal.event) ? facts.profile.events[goal.event] : undefined;
+export function isReached(goal: Goal, entry: Instant, profile: Profile): boolean {
+  const done = own(profile.events, goal.event);
   if (done === undefined) return false;
-  const inTime = (at: Instant): boolean => at >= state.entry && at <= state.entry + goal.within;
+  const inTime = (at: Instant): boolean => at >= entry && at <= entry + goal.within;
   return inTime(done.first) || done.recent.some(inTime);
 }
 

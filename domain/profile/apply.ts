@@ -1,3 +1,4 @@
+import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Json } from '../json.ts';
 import { contextFacts } from './context.ts';
@@ -79,10 +80,6 @@ function counterWith(counter: EventCounter | undefined, at: Instant): EventCount
     last: Math.max(counter.last, at),
     recent: [...counter.recent, at].sort((a, b) => b - a).slice(0, recentKept),
   };
-}
-
-function own<Value>(from: Readonly<Record<string, Value>>, key: string): Value | undefined {
-  return Object.hasOwn(from, key) ? from[key] : undefined;
 }
 
 /** Names come from outside: `__proto__` must be a name like any other. Assigning is many times as fast as defining. */

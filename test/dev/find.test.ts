@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findTestServer, onPath } from '../../dev/server/find.ts';
 import { startStack } from '../../dev/stack.ts';
-import { searchAttributes } from '../setup/search-attributes.ts';
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { folderOfPrograms, pinnedServers, removeTemporaryFolders, temporaryFolder } from './places.ts';
 
 afterAll(removeTemporaryFolders);

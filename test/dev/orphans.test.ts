@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { isAlive } from '../../dev/process/identity.ts';
 import { startStack } from '../../dev/stack.ts';
-import { searchAttributes } from '../setup/search-attributes.ts';
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 import { serversOf, untilGone } from './processes.ts';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { startStack } from '../../dev/stack.ts';
-import { searchAttributes } from '../setup/search-attributes.ts';
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 
 const occupiers: Server[] = [];

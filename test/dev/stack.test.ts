@@ -9,7 +9,7 @@ import type { Death } from '../../dev/deaths.ts';
 import { FolderInUse, readAddresses } from '../../dev/folder.ts';
 import type { StackOptions } from '../../dev/options.ts';
 import { startStack, type Stack } from '../../dev/stack.ts';
-import { searchAttributes } from '../setup/search-attributes.ts';
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 import { serversOf, untilGone } from './processes.ts';
 

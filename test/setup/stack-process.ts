@@ -6,7 +6,7 @@ import { createSearch } from '../../dev/install/search.ts';
 import type { Progress } from '../../dev/progress.ts';
 import { findTestServer } from '../../dev/server/find.ts';
 import { startStack, type Stack } from '../../dev/stack.ts';
-import { searchAttributes } from './search-attributes.ts';
+import { searchAttributes } from '../../domain/enrolment/identity.ts';
 
 /** Holds the servers that all test files share. It is asked over the channel to jest, and ends when that is closed, however jest ended. */
 
