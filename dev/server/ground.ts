@@ -3,7 +3,7 @@ import { launch, type Command, type Running } from '../process/launch.ts';
 import type { Ledger } from '../process/ledger.ts';
 import type { Report } from '../progress.ts';
 import type { Search } from './find.ts';
-import { PortTaken, untilReady } from './ready.ts';
+import { PortTaken, untilReady, type Readiness } from './ready.ts';
 
 /** What a server is started on: the stack's folder, where to look for programs, whom to tell. */
 export interface Ground {
@@ -16,9 +16,8 @@ export interface Ground {
 }
 
 /** How to run one server: made anew for each attempt, with the ports chosen then. */
-export interface Plan {
+export interface Plan extends Readiness {
   readonly command: Command;
-  readonly answers: () => Promise<boolean>;
 }
 
 /** A port that was free a moment ago can be taken before the server binds it; twice in a row is no accident any more. */
@@ -29,11 +28,11 @@ export async function startServer(ground: Ground, name: string, plan: () => Prom
   const { folder, ledger, launched } = ground;
   const logFile = join(folder, `${name.toLowerCase()}.log`);
   for (let attempt = 1; ; attempt += 1) {
-    const { command, answers } = await plan();
+    const { command, ...readiness } = await plan();
     const server = await launch({ name, command, folder, logFile, ledger });
     launched.push(server);
     try {
-      await untilReady(server, answers);
+      await untilReady(server, readiness);
       return server;
     } catch (error) {
       await server.stop();

@@ -56,7 +56,7 @@ export async function startMongo(ground: Ground, preferred: number): Promise<Mon
   let port = 0;
   await startServer(ground, 'MongoDB', async () => {
     port = await choosePort({ about: 'mongo', name: 'MongoDB server', preferred, report });
-    return { command: command(port), answers: () => mongoAnswers(port, 1_000) };
+    return { command: command(port), answers: () => mongoAnswers(port, 1_000), ports: [port] };
   });
   const uri = `mongodb://${loopback}:${port}/`;
   return mongod === null ? { uri: `${uri}${pinnedOptions}`, from: 'pinned' } : { uri, from: 'path' };

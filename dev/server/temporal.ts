@@ -58,6 +58,7 @@ export async function startTemporal(ground: Ground, wish: TemporalWish): Promise
     return {
       command: { program: file, parameters: [...parameters, '--port', String(port), '--ui-port', String(uiPort)] },
       answers: () => namespaceIsReady({ address: `${loopback}:${port}`, namespace, searchAttributes }),
+      ports: [port, uiPort],
     };
   });
   return {
