@@ -49,7 +49,8 @@ export async function reply({ answer, to, todo }: Addressed, asked: Asked): Prom
   if (answer.kind === 'taken') begin(answer.user, todo);
   await recordExposures(decision, asked);
   await store.trail.append({ ...enrolment, number: decision.number, entries: decision.trail });
-  return toInstruction(decision, { clock, now: Date.now(), user: enrolment.user, to });
+  const { templates } = pinned.release.content;
+  return toInstruction(decision, { clock, now: Date.now(), user: enrolment.user, to, templates });
 }
 
 async function recordExposures({ number, exposures }: Decision, { enrolment, dependencies }: Asked): Promise<void> {

@@ -4,10 +4,12 @@ import { deliveryLease } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { Answer, Deciding } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
-import type { Instant, Milliseconds } from '../domain/time/instant.ts';
+import type { Rendered } from '../domain/template/rendered.ts';
+import { minute, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import { readSaid } from '../store/said.ts';
 import { attempt, questionOf, reply, type Addressed, type Asked } from './answer.ts';
-import { compose, type Composed } from './compose.ts';
+import { sendByChannel } from './channel/index.ts';
+import { compose } from './compose.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { hear } from './hear.ts';
 import { nudgeRecord } from './nudge-record.ts';
@@ -32,6 +34,8 @@ export type Deliver = (request: DeliverRequest, attempt: number) => Promise<Deli
 
 /** With Temporal's pauses of 1, 2, 4, 8 and 16 s this is half a minute of trying before the wait becomes visible. */
 const lastAttempt = 6;
+/** A provider that asks to be left alone for longer is waited for in view of everybody. */
+const longestPause: Milliseconds = minute;
 
 /**
  * Delivers the nudge that the decision `number` asks for and takes the next decision. Before every attempt the facts of
@@ -46,12 +50,12 @@ export function createDeliver(dependencies: ActivityDependencies): Deliver {
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
     if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
-    const { result, composed, known } = await send({ sending: outcome, user, asked }, dependencies);
-    if (result.kind === 'later' && tried < lastAttempt) {
+    const { result, rendered, known } = await send({ sending: outcome, user, asked }, dependencies);
+    if (result.kind === 'later' && tried < lastAttempt && (result.after ?? 0) <= longestPause) {
       await guarded(store, enrolment.user, (before) => ({ outcome: null, user: giveBack(before, outcome, result) }));
-      return { kind: 'again', because: result.because, pause: null };
+      return { kind: 'again', because: result.because, pause: result.after ?? null };
     }
-    if (!known) await store.nudges.record(nudgeRecord({ enrolment, sending: outcome, result, composed }));
+    if (!known) await store.nudges.record(nudgeRecord({ enrolment, sending: outcome, result, rendered }));
     return next(await concluded({ sending: outcome, result }, asked), asked);
   };
 }
@@ -93,25 +97,30 @@ interface Ready {
 
 interface Sent {
   readonly result: Result;
-  readonly composed: Composed | null;
+  /** Null where this attempt has rendered nothing. */
+  readonly rendered: Rendered | null;
   /** An attempt before this one has sent it and noted that, all but the decision. */
   readonly known: boolean;
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
-async function send({ sending, user, asked }: Ready, { store, email, log }: ActivityDependencies): Promise<Sent> {
+async function send({ sending, user, asked }: Ready, dependencies: ActivityDependencies): Promise<Sent> {
+  const { store, log } = dependencies;
   if (sending.maybeTwice) {
     const before = await store.nudges.read(sending.entry.nudge);
     if (before?.status === 'sent') {
-      return { result: { kind: 'sent', because: before.because }, composed: null, known: true };
+      return { result: { kind: 'sent', because: before.because }, rendered: null, known: true };
     }
     log.warn({ nudge: sending.entry.nudge, attempt: sending.entry.attempt }, 'may go out twice');
   }
+  const { enrolment, pinned } = asked;
   const said = await readSaid(store, visitOf(user, questionOf(asked).course));
-  const composed = compose({ sending, user, pinned: asked.pinned, ...said });
-  if (composed.kind === 'broken')
-    return { result: { kind: 'later', because: composed.because, unsure: false }, composed: null, known: false };
-  return { result: await email.send(composed.mail), composed, known: false };
+  const rendering = compose({ sending, user, pinned, ...said });
+  if (!rendering.ok)
+    return { result: { kind: 'later', because: rendering.because, unsure: false }, rendered: null, known: false };
+  const { value: rendered } = rendering;
+  const handing = { rendered, sending, enrolment, settings: pinned.release.content.settings };
+  return { result: await sendByChannel(handing, dependencies), rendered, known: false };
 }
 
 interface Ended {

@@ -4,12 +4,14 @@ import type { Intent } from '../domain/enrolment/visit.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Store } from '../store/index.ts';
 import type { EmailProvider } from './email/provider.ts';
+import type { WebhookSender } from './webhook/sender.ts';
 
 /** What the activities work with; the worker makes it, once. */
 export interface ActivityDependencies {
   readonly store: Store;
   readonly clock: Clock;
   readonly email: EmailProvider;
+  readonly webhook: WebhookSender;
   /** Does what a decision has left to do for a user; a sweep does it when this cannot. */
   readonly begin: (user: User, todo: readonly Intent[]) => void;
   readonly log: Logger;

@@ -1,18 +1,18 @@
 import type { Result, Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
+import type { Rendered } from '../domain/template/rendered.ts';
 import type { NudgeRecord } from '../store/nudges.ts';
-import type { Composed } from './compose.ts';
 
 export interface Handed {
   readonly enrolment: Enrolment;
   readonly sending: Sending;
   readonly result: Result;
   /** Null when it could not be rendered. */
-  readonly composed: Composed | null;
+  readonly rendered: Rendered | null;
 }
 
 /** What is kept of a nudge once its provider has answered. */
-export function nudgeRecord({ enrolment, sending, result, composed }: Handed): NudgeRecord {
+export function nudgeRecord({ enrolment, sending, result, rendered }: Handed): NudgeRecord {
   const { entry, step, at, maybeTwice } = sending;
   return {
     ...enrolment,
@@ -20,11 +20,12 @@ export function nudgeRecord({ enrolment, sending, result, composed }: Handed): N
     step,
     template: entry.template,
     channel: entry.channel,
-    locale: composed?.choice.locale ?? null,
+    locale: rendered?.choice?.locale ?? null,
     status: result.kind === 'later' ? 'refused for now' : result.kind,
     at,
     attempts: entry.attempt,
-    maybeTwice,
+    // A message is stored once, whatever is repeated.
+    maybeTwice: maybeTwice && entry.channel !== 'in-app',
     because: result.because,
   };
 }

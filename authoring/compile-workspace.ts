@@ -8,7 +8,8 @@ import { withoutConsequences } from './problem/consequences.ts';
 import type { LocatedProblem } from './problem/located.ts';
 import { createSources, type Files, type Sources } from './read/sources.ts';
 import { createRelease } from './release/create-release.ts';
-import { type CompiledTemplate, compileTemplate } from './template/compile-template.ts';
+import type { CompiledTemplate, Workspace } from './template/channel/compiler.ts';
+import { compileTemplate } from './template/compile-template.ts';
 import { readExperiments } from './workspace/experiments.ts';
 import { type Layout, readLayout } from './workspace/layout.ts';
 import { readSettings } from './workspace/settings.ts';
@@ -40,13 +41,9 @@ export async function compileWorkspace(files: Files): Promise<CompiledWorkspace>
 
 type Templates = ReadonlyMap<string, CompiledTemplate>;
 
-async function compileTemplates(
-  sources: Sources,
-  layout: Layout,
-  workspace: { readonly vocabulary: Vocabulary; readonly locale: string },
-): Promise<Templates> {
-  const compiled = [...layout.templates].map(async ([name, locales]) => {
-    return [name, await compileTemplate(sources, { name, locales }, workspace)] as const;
+async function compileTemplates(sources: Sources, layout: Layout, workspace: Workspace): Promise<Templates> {
+  const compiled = [...layout.templates].map(async ([name, words]) => {
+    return [name, await compileTemplate(sources, { name, words }, workspace)] as const;
   });
   return new Map(await Promise.all(compiled));
 }

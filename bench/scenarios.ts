@@ -8,12 +8,16 @@ import { simulate } from '../domain/simulation/simulate.ts';
 import { readMessage } from '../ingest/message.ts';
 import { atLeast, printFigures } from './marks.ts';
 
-/* The example workspace and the 300 users of its sample, on the pure core: whole stories, one after the other, on one core. */
+/*
+ * The example workspace and the 300 users of its sample, on the pure core: whole stories, one after the other.
+ * Counted is what this process takes of a processor, its collector's and compiler's threads included: a second of that
+ * is a second of one core, whatever else the machine is busy with.
+ */
 
 const workspace = fileURLToPath(new URL('../journeys', import.meta.url));
 /** Enough for a median. */
 const rounds = 7;
-/** Each round lasts at least so long (ms); the first warms up. */
+/** Each round takes at least so much of a core (ms); the first warms up. */
 const roundLasts = 500;
 
 async function compiled(): Promise<Release> {
@@ -44,12 +48,18 @@ interface Told {
   readonly visits: number;
 }
 
+/** Milliseconds of one core that this process has taken. */
+function coreTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
 function round(release: Release, users: Awaited<ReturnType<typeof stories>>): Told {
-  const start = performance.now();
+  const start = coreTime();
   let played = 0;
   let nudges = 0;
   let visits = 0;
-  while (performance.now() - start < roundLasts) {
+  while (coreTime() - start < roundLasts) {
     nudges = 0;
     visits = 0;
     for (const [user, events] of users) {
@@ -59,7 +69,7 @@ function round(release: Release, users: Awaited<ReturnType<typeof stories>>): To
     }
     played += users.length;
   }
-  return { perSecond: (played / (performance.now() - start)) * 1_000, nudges, visits };
+  return { perSecond: (played / (coreTime() - start)) * 1_000, nudges, visits };
 }
 
 const release = await compiled();
@@ -72,5 +82,5 @@ const median = speeds[Math.floor(rounds / 2)] ?? NaN;
 if (nudges === 0) throw new Error('The sample led to no nudge: nothing was measured.');
 const eventsPerUser = Math.round(users.reduce((sum, [, events]) => sum + events.length, 0) / users.length);
 printFigures({ users: users.length, eventsPerUser, journeysEntered: visits, nudges, rounds, fastest: speeds.at(-1) }, [
-  atLeast('scenario users per second', median, 2_000),
+  atLeast('scenario users per second of one core', median, 2_000),
 ]);

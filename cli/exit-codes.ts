@@ -1,7 +1,7 @@
 /** What a script can tell from how a command ended; also in `usher --help`. */
 export const exitCodes = {
   ok: 0,
-  /** Something outside failed: a server that does not answer. */
+  /** Something outside failed: a server that does not answer; or scenarios meet less than was asked of them. */
   failed: 1,
   /** The input, the arguments or the configuration are wrong; nothing was changed. */
   refused: 2,

@@ -11,10 +11,11 @@ export function reportFailure(error: unknown): void {
   }
   const wrongInput = error instanceof UsherError && !errorKinds[error.code].retry;
   process.exitCode = wrongInput ? exitCodes.refused : exitCodes.failed;
-  process.stderr.write(`${describe(error)}\n`);
+  process.stderr.write(`${describeFailure(error)}\n`);
 }
 
-function describe(error: unknown): string {
+/** What went wrong in one line; with DEBUG set, and where. */
+export function describeFailure(error: unknown): string {
   if (error instanceof UsherError) return `${error.code} ${error.message}`;
   if (!(error instanceof Error)) return String(error);
   return process.env.DEBUG === undefined ? `${error.name}: ${error.message}` : (error.stack ?? error.message);

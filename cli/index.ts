@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addExplain } from './commands/explain.ts';
+import { addInbox } from './commands/inbox.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
@@ -15,11 +16,12 @@ const program = new Command('usher')
     'after',
     `
 Servers: TEMPORAL_ADDRESS, MONGODB_URI and SMTP_URL; without them, the demonstration that \`npm start\` runs in this clone.
-Exit codes: 0 all right, 1 a server failed, 2 the input or the configuration is wrong and nothing was changed, 3 some of it was refused, or a scenario failed.`,
+Exit codes: 0 all right, 1 a server failed or scenarios meet too little, 2 the input or the configuration is wrong and nothing was changed, 3 some of it was refused, or a scenario failed.`,
   )
   .exitOverride();
 
-for (const add of [addPublish, addValidate, addTest, addPreview, addIngest, addExplain, addStart]) add(program);
+for (const add of [addPublish, addValidate, addTest, addPreview, addIngest, addExplain, addInbox, addStart])
+  add(program);
 
 try {
   await program.parseAsync();

@@ -3,6 +3,7 @@ import { createDemonstrationStore, type DemonstrationStore } from './demonstrati
 import { createEventStore, type EventStore } from './events.ts';
 import { ensureIndexes } from './indexes.ts';
 import { createExposureStore, type ExposureStore } from './exposures.ts';
+import { createMessageStore, type MessageStore } from './messages.ts';
 import { createNudgeStore, type NudgeStore } from './nudges.ts';
 import { createReleaseStore, type ReleaseStore } from './releases.ts';
 import { createTrailStore, type TrailStore } from './trail.ts';
@@ -14,6 +15,7 @@ export interface Store {
   readonly events: EventStore;
   readonly trail: TrailStore;
   readonly nudges: NudgeStore;
+  readonly messages: MessageStore;
   readonly exposures: ExposureStore;
   readonly releases: ReleaseStore;
   readonly demonstration: DemonstrationStore;
@@ -25,13 +27,15 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   const database = await connectDatabase(options);
   const { db } = database;
   await ensureIndexes(db);
+  const releases = createReleaseStore(db);
   return {
-    users: createUserStore(db),
+    users: createUserStore(db, releases),
     events: createEventStore(db),
     trail: createTrailStore(db),
     nudges: createNudgeStore(db),
+    messages: createMessageStore(db),
     exposures: createExposureStore(db),
-    releases: createReleaseStore(db),
+    releases,
     demonstration: createDemonstrationStore(db),
     close: () => database.close(),
   };

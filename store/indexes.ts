@@ -16,5 +16,6 @@ export async function ensureIndexes(db: Db): Promise<void> {
     .collection('trail')
     .createIndexes([{ key: { user: 1, journey: 1, visit: 1, number: 1 } }, { key: { 'entries.what': 1 } }]);
   await db.collection('exposures').createIndexes([{ key: { user: 1, at: 1 } }, { key: { experiment: 1, at: 1 } }]);
+  await db.collection('messages').createIndexes([{ key: { user: 1, at: 1 } }]);
   await db.collection('nudges').createIndexes([{ key: { user: 1, at: 1 } }, { key: { status: 1 } }]);
 }

@@ -1,4 +1,5 @@
 import type { Collection, Db } from 'mongodb';
+import type { Channel } from '../domain/template/template.ts';
 import type { Instant } from '../domain/time/instant.ts';
 
 /** One nudge and what became of it. */
@@ -11,7 +12,8 @@ export interface NudgeRecord {
   readonly release: string;
   readonly step: string;
   readonly template: string;
-  readonly channel: 'email';
+  readonly channel: Channel;
+  /** Null for a webhook, and where nothing could be rendered. */
   readonly locale: string | null;
   readonly status: 'sent' | 'failed' | 'refused for now';
   readonly at: Instant;

@@ -1,15 +1,23 @@
 import type { Collection, Db } from 'mongodb';
 import { newUser, type User } from '../domain/enrolment/user.ts';
+import type { Release } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
+import type { ReleaseStore } from './releases.ts';
+import { comparablesOf, type Comparables } from './user-layout.ts';
 
-type Facts = Pick<User, 'profile' | 'visits' | 'heldOut' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'>;
+type Facts = Pick<
+  User,
+  'profile' | 'declaredBy' | 'visits' | 'heldOut' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'
+>;
 
 interface UserDocument extends Facts {
   readonly _id: string;
   readonly revision: number;
   readonly applied: User['applied'];
+  /** For queries alone; made anew by every write. */
+  readonly comparable: Comparables | null;
   /** Since when (real time) something is to do; absent when nothing is. */
   readonly todoSince?: Instant;
 }
@@ -29,7 +37,7 @@ export interface UserStore {
   count(): Promise<number>;
 }
 
-export function createUserStore(db: Db): UserStore {
+export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): UserStore {
   const users: Collection<UserDocument> = db.collection('users');
   return {
     async read(id) {
@@ -37,7 +45,8 @@ export function createUserStore(db: Db): UserStore {
       return found === null ? newUser(id) : toUser(found);
     },
     async write(user, at) {
-      const document = toDocument(user, at);
+      const release = user.declaredBy == null ? null : await releases.read(user.declaredBy);
+      const document = toDocument(user, at, release);
       if (user.revision === 0) return insert(users, document);
       const { _id, ...rest } = document;
       const { matchedCount } = await users.replaceOne({ _id, revision: user.revision }, rest);
@@ -71,13 +80,14 @@ async function insert(users: Collection<UserDocument>, document: UserDocument): 
 }
 
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
-function toDocument({ id, revision, todoSince, ...user }: User, at: Instant): UserDocument {
+function toDocument({ id, revision, todoSince, ...user }: User, at: Instant, release: Release | null): UserDocument {
+  const comparable = release === null ? null : comparablesOf(user.profile, release.content);
   const since = user.todo.length > 0 && { todoSince: todoSince ?? at };
-  return { _id: id, revision: revision + 1, ...encodeKeys(user), ...since };
+  return { _id: id, revision: revision + 1, ...encodeKeys({ ...user, comparable }), ...since };
 }
 
 function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument): User {
-  const { profile, visits, heldOut, arms, ledger, suppressed, todo, refused } = decodeKeys(document);
-  const decoded = { profile, visits, heldOut, arms, ledger, suppressed, todo, refused };
+  const { profile, declaredBy, visits, heldOut, arms, ledger, suppressed, todo, refused } = decodeKeys(document);
+  const decoded = { profile, declaredBy, visits, heldOut, arms, ledger, suppressed, todo, refused };
   return { id: _id, revision, applied, todoSince: todoSince ?? null, ...decoded };
 }

@@ -3,6 +3,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { createEmailProvider, deliveriesAtOnce, type EmailProvider } from '../activities/email/provider.ts';
 import { createActivities } from '../activities/index.ts';
+import { createWebhookSender } from '../activities/webhook/sender.ts';
 import type { Configuration } from '../domain/configuration/configuration.ts';
 import { UsherError } from '../domain/errors.ts';
 import { connectTemporal, temporalOptions, type TemporalClient } from '../ingest/connect.ts';
@@ -37,6 +38,7 @@ export async function createWorker(configuration: Configuration, log: Logger): P
   const held = await open(configuration);
   const { store, temporal, connection, email } = held;
   const { clock, stop: stopClock } = await followClock(configuration, store);
+  const webhook = createWebhookSender(configuration.webhook);
   const onError = (error: unknown): void => log.warn({ err: error }, 'left to the sweep');
   const ingest = createIngest({ store, temporal, clock, onError });
   const worker = await Worker.create({
@@ -44,7 +46,14 @@ export async function createWorker(configuration: Configuration, log: Logger): P
     namespace: configuration.temporal.namespace,
     taskQueue: configuration.temporal.taskQueue,
     workflowsPath,
-    activities: createActivities({ store, clock, email, begin: (user, todo) => ingest.begin(user, todo), log }),
+    activities: createActivities({
+      store,
+      clock,
+      email,
+      webhook,
+      begin: (user, todo) => ingest.begin(user, todo),
+      log,
+    }),
     maxConcurrentActivityTaskExecutions: deliveriesAtOnce,
     // It stands in every workflow task of every history: short.
     identity: `usher-${process.pid}`,

@@ -5,26 +5,39 @@ import type { Instruction } from '../domain/enrolment/instruction.ts';
 const status = defineSearchAttributeKey('UsherStatus', SearchAttributeType.KEYWORD);
 const step = defineSearchAttributeKey('UsherStep', SearchAttributeType.KEYWORD);
 const since = defineSearchAttributeKey('UsherSince', SearchAttributeType.DATETIME);
+const arms = defineSearchAttributeKey('UsherArms', SearchAttributeType.KEYWORD_LIST);
+
+/** What people are shown of an enrolment. */
+interface Shown extends Pick<Instruction, 'status' | 'step' | 'state'> {
+  /** Of every experiment met so far, in the order of their meeting. */
+  readonly arms: readonly string[];
+}
 
 /** Shows people where the enrolment stands. A delivery is over in a moment: it is shown only by what follows it. */
 export function createShown(): (instruction: Instruction) => void {
-  let shown: Instruction | null = null;
+  const met = new Set<string>();
+  let shown: Shown | null = null;
   return (instruction) => {
     setCurrentDetails(details(instruction));
+    for (const arm of instruction.arms ?? []) met.add(arm);
     if (instruction.task.kind === 'deliver') return;
-    const changed = changes(shown, instruction);
+    const { status: is, step: at, state } = instruction;
+    const next: Shown = { status: is, step: at, state, arms: [...met] };
+    const changed = changes(shown, next);
     if (changed.length > 0) upsertSearchAttributes(changed);
-    shown = instruction;
+    shown = next;
   };
 }
 
 /** Only what changed, in one event. */
-function changes(before: Instruction | null, after: Instruction): SearchAttributePair[] {
+function changes(before: Shown | null, after: Shown): SearchAttributePair[] {
   const moved = before?.state.since !== after.state.since;
   return [
     ...(before?.status === after.status ? [] : [{ key: status, value: after.status }]),
     ...(before?.step === after.step ? [] : [{ key: step, value: after.step }]),
     ...(moved ? [{ key: since, value: new Date(after.state.since) }] : []),
+    // An arm stays: there are only ever more of them.
+    ...((before?.arms.length ?? 0) === after.arms.length ? [] : [{ key: arms, value: [...after.arms] }]),
   ];
 }
 

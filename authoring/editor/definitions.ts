@@ -61,22 +61,37 @@ export const parts: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSche
   [Traits, { type: 'object', additionalProperties: reference('trait') }],
 ]);
 
-const conditions: JsonSchema = { type: 'array', items: reference('condition'), minItems: 1 };
-const names: JsonSchema = { type: 'array', items: { type: 'string' }, minItems: 1 };
-const membership: JsonSchema = {
-  anyOf: [
-    { type: 'string' },
-    {
-      type: 'object',
-      properties: { $eq: { type: 'string' }, $ne: { type: 'string' }, $in: names, $nin: names, $all: names },
-      additionalProperties: false,
-      minProperties: 1,
-    },
-  ],
+const conditions = (description: string): JsonSchema => {
+  return { description, type: 'array', items: reference('condition'), minItems: 1 };
 };
+const name = (description: string): JsonSchema => ({ description, type: 'string' });
+const names = (description: string): JsonSchema => {
+  return { description, type: 'array', items: { type: 'string' }, minItems: 1 };
+};
+
+function membership(noun: string, description: string): JsonSchema {
+  const properties = {
+    $eq: name(`This ${noun}.`),
+    $ne: name(`Not this ${noun}.`),
+    $in: names(`One of these ${noun}s.`),
+    $nin: names(`None of these ${noun}s.`),
+    $all: names(`All of these ${noun}s.`),
+  };
+  const tests: JsonSchema = { type: 'object', properties, additionalProperties: false, minProperties: 1 };
+  return { description, anyOf: [{ type: 'string' }, tests] };
+}
+
 const did: JsonSchema = {
+  description: 'How often an event was done, of late.',
   type: 'object',
-  properties: { event: { type: 'string' }, times: { type: ['integer', 'object'] }, within: { type: 'string' } },
+  properties: {
+    event: name('The event.'),
+    times: {
+      description: 'How often: a number, or operators such as { $gte: 3 }. Without it at least once.',
+      type: ['integer', 'object'],
+    },
+    within: name('Within how long until now, such as 7d. Without it ever.'),
+  },
   required: ['event'],
   additionalProperties: false,
 };
@@ -87,12 +102,12 @@ export const byHand: Readonly<Record<string, JsonSchema>> = {
     type: 'object',
     description: 'A condition: facts and what they are compared with, such as { traits.plan: team }',
     properties: {
-      $and: conditions,
-      $or: conditions,
-      $nor: conditions,
+      $and: conditions('All of these conditions hold.'),
+      $or: conditions('One of these conditions holds.'),
+      $nor: conditions('None of these conditions holds.'),
       did,
-      segments: membership,
-      completed: membership,
+      segments: membership('segment', 'The segments that the user is in.'),
+      completed: membership('milestone', 'The milestones that the user has ever completed.'),
     },
     patternProperties: { '^(traits|context|events|arms)\\.': {} },
     additionalProperties: false,

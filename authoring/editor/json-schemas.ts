@@ -3,9 +3,10 @@ import { AnyCondition, Name, NotYet } from '../../domain/authored/schema.ts';
 import { Experiment } from '../../domain/experiment/schema.ts';
 import { Journey } from '../../domain/journey/schema.ts';
 import { Scenario } from '../../domain/scenario/schema.ts';
-import { TemplateFile } from '../../domain/template/schema.ts';
+import { InAppWordsFile, NoSubject, TemplateFile } from '../../domain/template/schema.ts';
 import { Milestone, Profile, Settings } from '../../domain/workspace/schema.ts';
 import { byHand, type JsonSchema, parts, shared, stepSchemas } from './definitions.ts';
+import { copies, defaultOf, expectation, meaningOf } from './meaning.ts';
 
 const files: Readonly<Record<string, z.ZodType>> = {
   workspace: Settings,
@@ -15,6 +16,7 @@ const files: Readonly<Record<string, z.ZodType>> = {
   experiments: z.record(Name, Experiment),
   journey: Journey,
   template: TemplateFile,
+  'in-app': InAppWordsFile,
   scenarios: z.array(Scenario),
 };
 
@@ -31,12 +33,15 @@ function convert(schema: z.ZodType): JsonSchema {
   return z.toJSONSchema(schema, {
     ...options,
     override: ({ zodSchema, jsonSchema }) => {
-      const part = parts.get(zodSchema);
-      if (part !== undefined) replace(jsonSchema, part);
-      withoutLater(zodSchema, jsonSchema);
+      const part = copies(zodSchema).find((schema) => parts.has(schema));
+      if (part !== undefined) replace(jsonSchema, parts.get(part) ?? {});
+      withoutRefused(zodSchema, jsonSchema);
       if (jsonSchema.pattern !== undefined) jsonSchema.pattern = portable(jsonSchema.pattern);
-      const words = expectation(zodSchema);
-      if (words !== null && jsonSchema.$ref === undefined) jsonSchema.description ??= words;
+      const words = describe(zodSchema);
+      if (words !== '' && jsonSchema.$ref === undefined) jsonSchema.description = words;
+      // Zod leaves out what is written before a transformation.
+      const known = defaultOf(zodSchema);
+      if (known !== undefined) jsonSchema.default = known;
     },
   });
 }
@@ -51,21 +56,20 @@ function portable(pattern: string): string {
   return pattern.replaceAll('\\p{Cc}', String.raw`\u0000-\u001f\u007f-\u009f`);
 }
 
-/** Keys that come with later versions are nothing that an editor should propose. */
-function withoutLater(schema: z.core.$ZodType, { properties }: JsonSchema): void {
+/** Keys that are known only to be refused in better words are nothing that an editor should propose. */
+function withoutRefused(schema: z.core.$ZodType, { properties }: JsonSchema): void {
   const { def } = schema._zod;
   if (properties === undefined || !('shape' in def)) return;
   for (const [key, field] of Object.entries(def.shape as z.core.$ZodShape)) {
-    if (field === NotYet) Reflect.deleteProperty(properties, key);
+    if (field === NotYet || field === NoSubject) Reflect.deleteProperty(properties, key);
   }
 }
 
-/** What the schema's own error says is expected: an editor shows it beside the value. */
-function expectation(schema: z.core.$ZodType): string | null {
-  const say = schema._zod.def.error as z.core.$ZodErrorMap | undefined;
-  const words = say?.({ code: 'invalid_type', expected: 'string', input: undefined, path: [] });
-  const text = typeof words === 'string' ? words : words?.message;
-  return text === undefined ? null : `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+/** What a key means, and what is expected there: an editor shows it beside the value. */
+function describe(schema: z.core.$ZodType): string {
+  const words = expectation(schema);
+  const expects = words === null ? '' : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+  return [meaningOf(schema), expects].filter((part) => part !== '').join(' ');
 }
 
 /** Adds the definitions that a schema uses, and those that these use. */

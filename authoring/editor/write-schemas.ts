@@ -1,11 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { jsonSchemas } from './json-schemas.ts';
+import { withTables } from './reference.ts';
 import { schemaText } from './schema-text.ts';
 
-/** `npm run schemas`: writes the JSON Schemas that editors read into docs/schemas. */
-const folder = fileURLToPath(new URL('../../docs/schemas/', import.meta.url));
-await mkdir(folder, { recursive: true });
+/** `npm run schemas`: writes the JSON Schemas that editors read, and the tables of keys in the reference, into docs. */
+const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
+await mkdir(`${docs}schemas`, { recursive: true });
 for (const [file, schema] of Object.entries(jsonSchemas())) {
-  await writeFile(`${folder}${file}.json`, schemaText(schema));
+  await writeFile(`${docs}schemas/${file}.json`, schemaText(schema));
 }
+const reference = `${docs}language.md`;
+await writeFile(reference, withTables(await readFile(reference, 'utf8')));

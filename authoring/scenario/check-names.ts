@@ -5,22 +5,38 @@ import type { Cursor } from '../read/cursor.ts';
 
 /** Where a path begins, and where it ends without an `exit`. */
 const ends = ['entered', 'end'];
+/** In the place of an arm: outside of the experiment. */
+export const noArm = 'none';
 
-/** Refuses traits, templates and steps that there are none of. */
+const aTemplate = 'the name of a folder in templates/';
+
+/** Refuses traits, templates, steps, experiments and arms that there are none of. */
 export function checkNames(cursor: Cursor, journey: string, content: ReleaseContent): void {
-  const steps = own(content.journeys, journey)?.steps.map(({ id }) => id) ?? [];
-  const templates = Object.keys(content.templates);
-  const expect = cursor.at('expect');
   for (const holder of [cursor, ...cursor.at('events').items()]) checkTraits(holder.at('traits'), content);
-  for (const nudge of expect.at('nudges').items()) {
-    refuseUnknown(nudge.at('send'), templates, 'the name of a folder in templates/');
-  }
+  const templates = Object.keys(content.templates);
+  const [expect, refusals] = [cursor.at('expect'), cursor.at('refusals').items()];
+  const sent = [...refusals, ...expect.at('nudges').items()].map((each) => each.at('send'));
+  for (const template of [...sent, ...expect.at('never').items()]) refuseUnknown(template, templates, aTemplate);
+  checkSteps(expect, journey, content);
+  checkArms(cursor.at('arms'), content);
+}
+
+function checkSteps(expect: Cursor, journey: string, content: ReleaseContent): void {
+  const steps = own(content.journeys, journey)?.steps ?? [];
+  const ids = steps.map(({ id }) => id);
   const step = `the id of a step of ${journey}`;
-  for (const id of expect.at('path').items()) refuseUnknown(id, [...steps, ...ends], step);
-  for (const [id, reason] of expect.at('reasons').entries()) {
-    if (![...steps, ...ends].includes(id)) {
-      reason.refuse('NAME_UNKNOWN', `found the key "${id}", expected ${step}${didYouMean(id, steps)}`, 'key');
-    }
+  for (const id of expect.at('path').items()) refuseUnknown(id, [...ids, ...ends], step);
+  refuseUnknown(expect.at('step'), ids, step);
+  refuseUnknownKeys(expect.at('reasons'), [...ids, ...ends], step);
+  const sending = steps.filter(({ kind }) => kind === 'send').map(({ id }) => id);
+  for (const key of ['skipped', 'held']) refuseUnknownKeys(expect.at(key), sending, `${step} that sends`);
+}
+
+function checkArms(cursor: Cursor, { experiments }: ReleaseContent): void {
+  refuseUnknownKeys(cursor, Object.keys(experiments), 'an experiment of experiments.yaml');
+  for (const [name, arm] of cursor.entries()) {
+    const arms = own(experiments, name)?.arms.map((each) => each.arm);
+    if (arms !== undefined) refuseUnknown(arm, [...arms, noArm], `an arm of ${name}, or ${noArm}`);
   }
 }
 
@@ -28,6 +44,13 @@ function refuseUnknown(cursor: Cursor, known: readonly string[], expected: strin
   const { value } = cursor;
   if (typeof value !== 'string' || known.includes(value)) return;
   cursor.refuse('NAME_UNKNOWN', `found "${value}", expected ${expected}${didYouMean(value, known)}`);
+}
+
+function refuseUnknownKeys(cursor: Cursor, known: readonly string[], expected: string): void {
+  for (const [key, value] of cursor.entries()) {
+    if (known.includes(key)) continue;
+    value.refuse('NAME_UNKNOWN', `found the key "${key}", expected ${expected}${didYouMean(key, known)}`, 'key');
+  }
 }
 
 function checkTraits(cursor: Cursor, { traits }: ReleaseContent): void {

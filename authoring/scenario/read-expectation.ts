@@ -11,8 +11,12 @@ export function readExpectation(cursor: Cursor, expect: Entry['expect'], times: 
   });
   return {
     nudges: nudges ?? null,
+    never: expect.never ?? [],
     path: expect.path ?? null,
     reasons: expect.reasons ?? {},
+    skipped: expect.skipped ?? {},
+    held: expect.held ?? {},
     outcome: expect.outcome ?? null,
+    step: expect.step ?? null,
   };
 }

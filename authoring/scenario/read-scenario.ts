@@ -1,15 +1,15 @@
-import type { Json, JsonObject } from '../../domain/json.ts';
-import type { UserEvent } from '../../domain/profile/event.ts';
 import type { Release } from '../../domain/release/release.ts';
+import { parseLength } from '../../domain/scenario/moment.ts';
 import type { Scenario } from '../../domain/scenario/scenario.ts';
-import { Scenario as Entry, type Context } from '../../domain/scenario/schema.ts';
+import { Scenario as Entry } from '../../domain/scenario/schema.ts';
 import { isZone } from '../../domain/time/offsets.ts';
-import { second, type Instant } from '../../domain/time/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { checkKeys } from '../read/check.ts';
 import type { Cursor } from '../read/cursor.ts';
-import { checkNames } from './check-names.ts';
+import { checkNames, noArm } from './check-names.ts';
+import { readEvents } from './read-events.ts';
 import { readExpectation } from './read-expectation.ts';
-import { readMoment, type Times } from './read-moment.ts';
+import { readMoment } from './read-moment.ts';
 
 type Keys = Partial<Entry>;
 
@@ -25,9 +25,29 @@ export function readScenario(cursor: Cursor, journey: string, release: Release):
   const start = keys.at === undefined ? null : startOf(cursor.at('at'), keys.at, zone);
   if (start === null) return null;
   const times = { start, zone };
-  const events = readEvents(cursor, keys, times);
-  const expected = readExpectation(cursor.at('expect'), keys.expect ?? {}, times);
-  return { journey, name: keys.scenario ?? '', user: keys.user ?? somebody, start, events, expected };
+  const { scenario: name = '', user = somebody, expect = {} } = keys;
+  const until = readMoment(cursor.at('until'), times);
+  if (until === null) refuseEndless(cursor, expect);
+  const events = readEvents(cursor, { ...keys, user }, times);
+  const expected = readExpectation(cursor.at('expect'), expect, times);
+  return { journey, name, user, start, until, events, ...readWorld(keys), expected };
+}
+
+/** Without an end the story goes on until nobody is under way. */
+function refuseEndless(cursor: Cursor, { outcome, step }: Partial<Entry['expect']>): void {
+  if (cursor.at('until').value !== undefined) return;
+  const expect = cursor.at('expect');
+  const missing = 'without "until"; expected beside "at" when the story is over, such as until: 5d';
+  if (outcome === 'open') expect.at('outcome').refuse('VALUE_INVALID', `found open ${missing}`);
+  if (step !== undefined) expect.at('step').refuse('VALUE_INVALID', `found a step ${missing}`);
+}
+
+/** What is not up to the user: arms that are given, nudges that a provider refuses. */
+function readWorld({ arms = {}, refusals = [] }: Keys): Pick<Scenario, 'arms' | 'refusals'> {
+  return {
+    arms: Object.fromEntries(Object.entries(arms).map(([name, arm]) => [name, arm === noArm ? null : arm])),
+    refusals: refusals.map(({ send, for: lasts }) => ({ template: send, lasts: parseLength(lasts) })),
+  };
 }
 
 function startOf(cursor: Cursor, text: string, zone: string): Instant | null {
@@ -42,45 +62,4 @@ function zoneOf(cursor: Cursor, fallback: string): string {
   if (isZone(value)) return value;
   cursor.refuse('VALUE_INVALID', `found "${value}", expected an IANA time zone such as Europe/Berlin`);
   return fallback;
-}
-
-/** What is known from the beginning, as an identify event just before the start; then what happens. */
-function readEvents(cursor: Cursor, { user = somebody, traits, context, events = [] }: Keys, times: Times) {
-  const at = times.start - second;
-  const known = eventOf({ user, at, index: 0, traits: traits ?? {}, context: contextOf(context) });
-  const happening = events.flatMap((each, index): UserEvent[] => {
-    const instant = readMoment(cursor.at('events', index, 'at'), times);
-    if (instant === null) return [];
-    const { event: name = null, properties = {} } = each;
-    const bodies = { properties, traits: each.traits ?? {}, context: contextOf(each.context) };
-    return [eventOf({ user, at: instant, index: index + 1, name, ...bodies })];
-  });
-  return [known, ...happening];
-}
-
-interface Told extends Partial<Pick<UserEvent, 'name' | 'properties'>>, Pick<UserEvent, 'user' | 'traits' | 'context'> {
-  readonly at: Instant;
-  readonly index: number;
-}
-
-function eventOf({ at, index, name = null, properties = {}, ...rest }: Told): UserEvent {
-  const type = name === null ? 'identify' : 'track';
-  return { messageId: `scenario-${index}`, type, name, properties, timestamp: at, receivedAt: at, ...rest };
-}
-
-/** Facts as Segment's `context` holds them: the inverse of `contextFacts`. */
-function contextOf({ device, platform, os, locale, timezone, country, app_version }: Context = {}): JsonObject {
-  const parts: Readonly<Record<string, Json | undefined>> = {
-    device: nested('type', platform ?? device),
-    os: nested('name', os),
-    locale,
-    timezone,
-    location: nested('country', country),
-    app: nested('version', app_version),
-  };
-  return Object.fromEntries(Object.entries(parts).flatMap(([key, part]) => (part === undefined ? [] : [[key, part]])));
-}
-
-function nested(key: string, value: string | undefined): JsonObject | undefined {
-  return value === undefined ? undefined : { [key]: value };
 }

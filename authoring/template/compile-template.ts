@@ -1,83 +1,76 @@
-import type { Vocabulary } from '../../domain/condition/vocabulary.ts';
-import type { Template } from '../../domain/release/release.ts';
-import { TemplateFile } from '../../domain/template/schema.ts';
-import { checkKeys } from '../read/check.ts';
-import type { Cursor } from '../read/cursor.ts';
+import { alternatives } from '../read/expected.ts';
 import type { Sources } from '../read/sources.ts';
-import { compileWords, type Words } from './compile-words.ts';
-import { checkLiquid } from './liquid.ts';
-import { readSubjects } from './subject.ts';
+import { own } from '../../domain/own.ts';
+import type { templateFiles } from '../../domain/template/schema.ts';
+import type { ChannelCompiler, CompiledTemplate, TemplatePlace, Workspace } from './channel/compiler.ts';
+import { email } from './channel/email.ts';
+import { inApp } from './channel/in-app.ts';
+import { push } from './channel/push.ts';
+import { webhook } from './channel/webhook.ts';
 
-export interface TemplatePlace {
-  readonly name: string;
-  /** The locales of its `.mjml` files, as written in their names. */
-  readonly locales: readonly string[];
-}
+type AuthoredChannel = keyof typeof templateFiles;
 
-export interface CompiledTemplate {
-  /** Null where something was refused. */
-  readonly template: Template | null;
-  /** The variables its words use, as far as they could be read. */
-  readonly variables: readonly string[];
-}
+/** How a template of each channel is compiled: the one exhaustive table. */
+const compilers: Readonly<Record<AuthoredChannel, ChannelCompiler>> = { email, 'in-app': inApp, webhook, push };
 
 /** Compiles `templates/<name>/`: its description, and its words in every locale. */
 export async function compileTemplate(
   sources: Sources,
-  { name, locales }: TemplatePlace,
-  workspace: { readonly vocabulary: Vocabulary; readonly locale: string },
+  place: TemplatePlace,
+  workspace: Workspace,
 ): Promise<CompiledTemplate> {
-  requireFiles(sources, { name, locales }, workspace.locale);
-  const cursor = sources.yaml(`templates/${name}/template.yaml`);
-  const keys = cursor.value === undefined ? null : checkKeys(TemplateFile, cursor);
-  const subjects = readSubjects(cursor.at('subject'), keys?.subject, locales);
-  const words = new Map<string, Words>();
-  for (const locale of locales)
-    words.set(locale, await readWords(sources, `templates/${name}/${locale}.mjml`, workspace));
-  const inSubjects = Object.values(subjects).flatMap((subject) => checkSubject(cursor, subject, workspace.vocabulary));
-  const variables = [...words.values()].flatMap((each) => each.variables).concat(inSubjects);
-  const texts = locales.map((locale) => {
-    return [locale.toLowerCase(), { subject: subjects[locale] ?? '', html: words.get(locale)?.html ?? '' }] as const;
-  });
-  const template = describe(name, keys, cursor);
-  return {
-    template: template === null ? null : { ...template, locales: Object.fromEntries(texts) },
-    variables: [...new Set(variables)].sort(),
-  };
-}
-
-function describe(name: string, keys: Partial<TemplateFile> | null, cursor: Cursor): Omit<Template, 'locales'> | null {
-  if (keys?.channel === undefined || keys.category === undefined) return null;
-  const { channel, category, transactional = false } = keys;
-  if (channel === 'email') return { name, channel, category, transactional };
-  const message = `the channel "${channel}" is part of the language, but not supported yet`;
-  return cursor.at('channel').refuse('NOT_YET', message);
-}
-
-async function readWords(
-  sources: Sources,
-  path: string,
-  { vocabulary }: { readonly vocabulary: Vocabulary },
-): Promise<Words> {
-  const words = await compileWords(sources.text(path) ?? '', vocabulary);
-  words.findings.forEach((finding) => sources.refuse(path, finding));
-  return words;
-}
-
-/** What is wrong with a subject is said at its key: where it stands in a YAML text is not known. */
-function checkSubject(cursor: Cursor, subject: string, vocabulary: Vocabulary): readonly string[] {
-  const { findings, variables } = checkLiquid(subject, vocabulary);
-  for (const { code, message } of findings) cursor.at('subject').refuse(code, message, 'key');
-  return variables;
-}
-
-function requireFiles(sources: Sources, { name, locales }: TemplatePlace, locale: string): void {
-  const description = `templates/${name}/template.yaml`;
-  if (sources.text(description) === undefined) {
+  const path = `templates/${place.name}/template.yaml`;
+  const cursor = sources.yaml(path);
+  if (sources.text(path) === undefined) {
     const message = 'there is no template.yaml beside the words of this template';
-    sources.refuse(description, { code: 'FILE_MISSING', message });
+    sources.refuse(path, { code: 'FILE_MISSING', message });
   }
-  if (locales.some((each) => each.toLowerCase() === locale.toLowerCase())) return;
-  const message = `there is no ${locale}.mjml; expected the words in the workspace's locale, for everybody whom no other fits`;
-  sources.refuse(`templates/${name}/${locale}.mjml`, { code: 'FILE_MISSING', message });
+  const channel = channelOf(cursor.at('channel').value, place);
+  refuseOtherWords(sources, place, channel);
+  // Where the description is broken, nobody knows which words it would want.
+  if (cursor.value !== undefined || place.words.length > 0) requireWords(sources, place, { channel, locale: workspace.locale }); // prettier-ignore
+  return compilers[channel]({ sources, cursor, name: place.name, words: wordsFor(channel, place), workspace });
+}
+
+/** Where the channel is wrong, what is beside it tells which was meant. */
+function channelOf(value: unknown, { words }: TemplatePlace): AuthoredChannel {
+  const known = typeof value === 'string' && own(compilers, value) !== undefined;
+  if (known) return value as AuthoredChannel;
+  return words.length > 0 && words.every(({ kind }) => kind === 'yaml') ? 'in-app' : 'email';
+}
+
+/** How the words of each channel are written. */
+const kinds: Readonly<Record<AuthoredChannel, readonly string[]>> = {
+  email: ['mjml'],
+  'in-app': ['yaml'],
+  webhook: [],
+  push: ['mjml', 'yaml'],
+};
+
+function wordsFor(channel: AuthoredChannel, { words }: TemplatePlace): TemplatePlace['words'] {
+  return words.filter(({ kind }) => kinds[channel].includes(kind));
+}
+
+function refuseOtherWords(sources: Sources, place: TemplatePlace, channel: AuthoredChannel): void {
+  const fitting = wordsFor(channel, place);
+  for (const { file, locale } of place.words.filter((each) => !fitting.includes(each))) {
+    const wanted = kinds[channel].map((kind) => `${locale}.${kind}`);
+    const message = `expected the words of this ${channel} template in ${alternatives(wanted)}`;
+    const problem = { code: 'FILE_UNEXPECTED', message: wanted.length === 0 ? wordless : message } as const;
+    sources.refuse(`templates/${place.name}/${file}`, problem);
+  }
+}
+
+const wordless = 'expected no words beside a webhook: all that it sends is the payload of its template.yaml';
+
+/** One of the wrong kind in that locale was refused already: there is no need to miss the right one, too. */
+function requireWords(
+  sources: Sources,
+  { name, words }: TemplatePlace,
+  { channel, locale }: { readonly channel: AuthoredChannel; readonly locale: string },
+): void {
+  const [kind] = kinds[channel];
+  if (kind === undefined || words.some((each) => each.locale.toLowerCase() === locale.toLowerCase())) return;
+  const message = `there is no ${locale}.${kind}; expected the words in the workspace's locale, for everybody whom no other fits`;
+  sources.refuse(`templates/${name}/${locale}.${kind}`, { code: 'FILE_MISSING', message });
 }

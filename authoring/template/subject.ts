@@ -1,11 +1,11 @@
-import type { TemplateFile } from '../../domain/template/schema.ts';
+import type { EmailFile } from '../../domain/template/schema.ts';
 import type { Cursor } from '../read/cursor.ts';
 import { didYouMean } from '../../domain/condition/nearest.ts';
 
 /** The subject in each locale: one text where there is one locale, otherwise a mapping that names every locale. */
 export function readSubjects(
   cursor: Cursor,
-  subject: TemplateFile['subject'] | undefined,
+  subject: EmailFile['subject'] | undefined,
   locales: readonly string[],
 ): Readonly<Record<string, string>> {
   if (subject === undefined) return {};

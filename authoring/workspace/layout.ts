@@ -1,6 +1,7 @@
 import { Name } from '../../domain/authored/schema.ts';
 import { didYouMean } from '../../domain/condition/nearest.ts';
 import type { Sources } from '../read/sources.ts';
+import type { WordsFile } from '../template/channel/compiler.ts';
 
 /** What a workspace may hold at its top, beside the folders of journeys. */
 const files = ['workspace.yaml', 'milestones.yaml', 'profile.yaml', 'segments.yaml', 'experiments.yaml'];
@@ -14,14 +15,14 @@ const inJourney = ['journey.yaml', 'scenarios.yaml'];
 /** Which folders are journeys and which are templates. */
 export interface Layout {
   readonly journeys: readonly string[];
-  /** Template → the locales its `.mjml` files are for, as written. */
-  readonly templates: ReadonlyMap<string, readonly string[]>;
+  /** Template → its words, a file for each locale. */
+  readonly templates: ReadonlyMap<string, readonly WordsFile[]>;
 }
 
 /** Sorts the files of a workspace, and refuses those that mean nothing. */
 export function readLayout(sources: Sources): Layout {
   const journeys = new Set<string>();
-  const templates = new Map<string, string[]>();
+  const templates = new Map<string, WordsFile[]>();
   for (const path of sources.paths.filter((each) => !isHidden(each))) {
     const parts = path.split('/');
     const [top = ''] = parts;
@@ -67,28 +68,30 @@ function sortJourney(sources: Sources, path: string, journeys: Set<string>): voi
   );
 }
 
-function sortTemplate(sources: Sources, path: string, templates: Map<string, string[]>): void {
+function sortTemplate(sources: Sources, path: string, templates: Map<string, WordsFile[]>): void {
   const [, name = '', file, ...deeper] = path.split('/');
   if (file === undefined)
     return refuse(sources, path, 'expected a folder for each template, such as templates/welcome/');
   if (!Name.safeParse(name).success) return refuse(sources, path, folderName);
-  const locales = templates.get(name) ?? [];
-  templates.set(name, locales);
+  const words = templates.get(name) ?? [];
+  templates.set(name, words);
   if (file === 'template.yaml' && deeper.length === 0) return;
-  const locale = deeper.length === 0 ? localeOf(file) : null;
-  if (locale === null) {
+  const read = deeper.length === 0 ? wordsOf(file) : null;
+  if (read === null) {
     const slip = didYouMean(file, ['template.yaml']);
-    return refuse(sources, path, `expected template.yaml, or one file a locale such as en.mjml${slip}`);
+    return refuse(sources, path, `expected template.yaml, or one file a locale such as en.mjml or en.yaml${slip}`);
   }
-  if (locales.some((each) => each.toLowerCase() === locale.toLowerCase())) {
+  const { locale, kind } = read;
+  if (words.some((each) => each.kind === kind && each.locale.toLowerCase() === locale.toLowerCase())) {
     return refuse(sources, path, `expected one file for ${locale.toLowerCase()}, found it with other capitals too`);
   }
-  locales.push(locale);
+  words.push(read);
 }
 
-/** `pt-BR.mjml` → `pt-BR`. */
-function localeOf(file: string): string | null {
-  return /^([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.mjml$/.exec(file)?.[1] ?? null;
+/** `pt-BR.mjml` are words in `pt-BR`. */
+function wordsOf(file: string): WordsFile | null {
+  const [, locale, kind] = /^([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\.(mjml|yaml)$/.exec(file) ?? [];
+  return locale === undefined ? null : { locale, kind: kind === 'yaml' ? 'yaml' : 'mjml', file };
 }
 
 const folderName = 'expected a folder named with a-z, 0-9 and - only, at most 40 characters';

@@ -49,14 +49,21 @@ async function run(template: string, options: Options): Promise<void> {
   }
   const scene = sceneOf(compiled.release.content, template, options.journey);
   const preview = previewOf(scene, await readerOf(scene, options.user), options.locale ?? null);
+  if (preview.channel !== 'email') refuseHtml(preview.channel, options);
   if (options.json) output.json(preview);
   else output.say(previewText(preview));
-  await showHtml(preview.html, options);
+  if (preview.channel === 'email') await showHtml(preview.html, options);
 }
 
 async function readerOf({ content, program }: Scene, user: string | undefined): Promise<Reader> {
   if (user !== undefined) return readReader(user, program?.journey ?? null);
   return { profile: sampleProfile(content, Date.now()), sample: true, ...nothingSaid };
+}
+
+/** Only a mail is a page. */
+function refuseHtml(channel: string, { html, open }: Options): void {
+  if (html !== undefined || open)
+    throw new UsherError('USAGE', `${channel} templates have no HTML to write or to show`);
 }
 
 async function showHtml(html: string, { html: named, open }: Options): Promise<void> {

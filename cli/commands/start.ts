@@ -79,7 +79,7 @@ async function runDemonstration(
     [...places, 'npx usher explain bo', 'edit journeys/… and save'].filter((each) => each !== null).join(' · '),
   ].join(' ');
   screen.line(now);
-  const unwatch = publishOnSave({
+  const watched = publishOnSave({
     folder: exampleWorkspace,
     releases: store.releases,
     say: (text) => screen.line(text),
@@ -92,7 +92,7 @@ async function runDemonstration(
     screen.line(`The sample is over, everything stays up. ${now} · Ctrl-C stops`);
     await aborted(signal);
   } finally {
-    await unwatch();
+    await watched.stop();
   }
 }
 

@@ -1,18 +1,18 @@
 import type { Command } from 'commander';
 import type { CompiledWorkspace } from '../../authoring/compile-workspace.ts';
 import { formatProblems } from '../../authoring/problem/format.ts';
-import { compileFolder, releaseWords } from '../compile.ts';
+import { compileWithScenarios, releaseWords } from '../compile.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { output } from '../output.ts';
 
 export function addValidate(program: Command): void {
   program
     .command('validate')
-    .description('say everything that is wrong with a workspace, without changing anything')
+    .description('say everything that is wrong with a workspace and its scenarios, without changing anything')
     .argument('<dir>', 'the workspace folder')
     .option('--json', 'print the problems as JSON')
     .action(async (folder: string, options: { json?: true }) => {
-      const compiled = await compileFolder(folder);
+      const compiled = await compileWithScenarios(folder);
       if (options.json) output.json(problemsOf(compiled));
       else sayProblems(compiled);
       if (!compiled.ok) process.exitCode = exitCodes.refused;

@@ -9,6 +9,15 @@ import { localeOf, zoneOf } from '../../domain/profile/surroundings.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
 
+/** A journey's goal, and whether the user has reached it. */
+interface Goal {
+  readonly event: string;
+  readonly by: Instant;
+  readonly reached: boolean;
+  /** When, where that was after the last step. */
+  readonly after: Instant | null;
+}
+
 /** Where a user stands in one journey. */
 export interface Standing {
   readonly journey: string;
@@ -22,7 +31,7 @@ export interface Standing {
   /** When the enrolment is looked at again at the latest; null when it is over. */
   readonly next: Instant | null;
   readonly enteredAt: Instant;
-  readonly goal: { readonly event: string; readonly by: Instant; readonly reached: boolean } | null;
+  readonly goal: Goal | null;
 }
 
 /** One line of the story. */
@@ -96,8 +105,8 @@ function statusOf({ status, decision }: Visit): string {
   return effect.kind === 'wait' ? effect.status : 'sending';
 }
 
-function goalOf(program: Program | undefined, { entry }: Visit, { profile }: User): Standing['goal'] {
+function goalOf(program: Program | undefined, { entry, converted }: Visit, { profile }: User): Standing['goal'] {
   if (program?.goal == null) return null;
   const { event, within } = program.goal;
-  return { event, by: entry.at + within, reached: isReached(program.goal, entry.at, profile) };
+  return { event, by: entry.at + within, reached: isReached(program.goal, entry.at, profile), after: converted };
 }

@@ -25,10 +25,13 @@ function standingLines(standing: Standing, words: InstantWords): readonly string
     `${journey} · release ${release.slice(0, 7)} · ${status.toUpperCase()}${place}`,
     `  why    ${why}`,
     ...(next === null ? [] : [`  next   ${words.full(next)}`]),
-    ...(goal === null
-      ? []
-      : [`  goal   ${goal.event} by ${words.full(goal.by)}: ${goal.reached ? 'reached' : 'not yet'}`]),
+    ...(goal === null ? [] : [`  goal   ${goal.event} by ${words.full(goal.by)}: ${reachedWords(goal, words)}`]),
   ];
+}
+
+function reachedWords({ reached, after }: NonNullable<Standing['goal']>, words: InstantWords): string {
+  if (after !== null) return `reached after the last step, ${words.full(after)}`;
+  return reached ? 'reached' : 'not yet';
 }
 
 function storyLines(story: readonly Line[], words: InstantWords): readonly string[] {

@@ -4,9 +4,11 @@ import type { Program } from '../../domain/journey/program.ts';
 import { own } from '../../domain/own.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { localeOf } from '../../domain/profile/surroundings.ts';
-import type { ReleaseContent, Template } from '../../domain/release/release.ts';
+import type { ReleaseContent } from '../../domain/release/release.ts';
 import { templateData, type Said } from '../../domain/template/data.ts';
-import { renderTemplate, type Rendered } from '../../domain/template/render.ts';
+import { renderTemplate } from '../../domain/template/render.ts';
+import type { Rendered } from '../../domain/template/rendered.ts';
+import type { Template } from '../../domain/template/template.ts';
 
 /** Whose facts a preview is filled with. */
 export interface Reader extends Said {
@@ -16,7 +18,7 @@ export interface Reader extends Said {
 }
 
 /** All that `usher preview` tells. */
-export interface Preview extends Rendered {
+export type Preview = Rendered & {
   readonly template: string;
   /** The journey that sends it; null where none does. */
   readonly journey: string | null;
@@ -24,7 +26,7 @@ export interface Preview extends Rendered {
   readonly user: string | null;
   /** What the text's locale was chosen for: `--locale`, or what the user reads. */
   readonly localeFrom: 'option' | 'user';
-}
+};
 
 /** What is shown: a template as this journey sends it. */
 export interface Scene {

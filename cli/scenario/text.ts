@@ -1,5 +1,5 @@
 import type { DifferenceLine } from '../../domain/scenario/compare.ts';
-import type { Coverage, Part } from '../../domain/scenario/coverage.ts';
+import type { Coverage } from '../../domain/scenario/coverage.ts';
 import type { ScenarioResult } from '../../domain/scenario/run.ts';
 
 /** For people: a line for every scenario, what is different below it, and what no scenario has met. */
@@ -22,6 +22,11 @@ export function differencesText({ differences }: ScenarioResult): string {
   return differences.flatMap(({ about, lines }) => [`    ${about}`, ...lines.map(lineText)]).join('\n');
 }
 
+/** For one journey that its scenarios meet too little of. */
+export function belowText({ journey, percent }: Coverage, least: number): string {
+  return `the scenarios of ${journey} meet ${percent} % of it, expected at least ${least} %`;
+}
+
 const marks: Readonly<Record<DifferenceLine['kind'], string>> = {
   same: '                ',
   expected: '    - expected  ',
@@ -39,12 +44,10 @@ function resultText(result: ScenarioResult): string {
   return passed ? line : `${line}\n${differencesText(result)}`;
 }
 
-function coverageText({ journey, steps, cases }: Coverage): string {
-  const parts = [partText(steps, 'steps'), ...(cases.all === 0 ? [] : [partText(cases, 'branch cases')])];
-  const missed = [...steps.missed, ...cases.missed];
-  return `${journey}: ${parts.join(', ')}${missed.length === 0 ? '' : `; never met: ${missed.join(', ')}`}`;
-}
-
-function partText({ all, missed }: Part, name: string): string {
-  return `${all - missed.length} of ${all} ${name}`;
+/** `onboarding: 5 of 7 steps, 7 of 12 ways, 63 %`, and below it each one that is missing. */
+function coverageText({ journey, percent, steps, ways }: Coverage): string {
+  const counts = { steps, ways };
+  const parts = Object.entries(counts).map(([name, { all, missed }]) => `${all - missed.length} of ${all} ${name}`);
+  const missed = [...steps.missed, ...ways.missed].map((name) => `  never met: ${name}`);
+  return [`${journey}: ${parts.join(', ')}, ${percent} %`, ...missed].join('\n');
 }

@@ -1,7 +1,7 @@
 import type { Condition } from './condition.ts';
 import { compileDid } from './did.ts';
 import { compileField, type Holds } from './compile-field.ts';
-import { counterOf } from './read-fact.ts';
+import { counterOf, isDoneSince } from './read-fact.ts';
 
 /** Compiles a condition once into a function that answers whether it holds for facts at an instant. */
 export function compileCondition(condition: Condition): Holds {
@@ -17,7 +17,7 @@ export function compileCondition(condition: Condition): Holds {
     case 'did':
       return compileDid(condition);
     case 'since':
-      return (facts) => (counterOf(facts, condition.event)?.last ?? -Infinity) >= condition.since;
+      return (facts) => isDoneSince(condition, facts);
     case 'completed':
       return (facts) => (counterOf(facts, condition.event) !== undefined) === condition.is;
     case 'segment':

@@ -1,8 +1,9 @@
 import type { Json } from '../json.ts';
+import { oncePer } from '../once.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Facts } from '../profile/facts.ts';
 import type { Instant } from '../time/instant.ts';
-import { comparableValue, compileField } from './compile-field.ts';
+import { comparableValue, compileField, type Holds } from './compile-field.ts';
 import { isList } from './comparable.ts';
 import type { FieldCondition, Test } from './condition.ts';
 import { factWords, missingWords, placeOf } from './fact-path.ts';
@@ -13,34 +14,47 @@ import { dateWords, distanceWords, metWords } from './value-words.ts';
 /** What one field's tests met, the failing ones if there are: `plan is not set, so not enterprise`. */
 export function fieldWordsMet(field: FieldCondition, facts: Facts, now: Instant): string {
   const met = readMet(field, facts);
-  const tests = field.tests.map((test) => {
-    const holds = compileField({ ...field, tests: [test] })(facts, now);
-    return { holds, words: testWords(test, field, { met, holds, now }) };
-  });
-  const failing = tests.filter(({ holds }) => !holds);
-  return (failing.length > 0 ? failing : tests).map(({ words }) => words).join(' and ');
+  const asked = askedOf(field).map((each) => ({ ...each, holds: each.ask(facts, now) }));
+  const failing = asked.filter(({ holds }) => !holds);
+  const told = failing.length > 0 ? failing : asked;
+  return told.map(({ test, phrase, holds }) => testWords(test, field, { met, holds, now, phrase })).join(' and ');
 }
+
+/** One of a field's tests, ready to be asked alone and told. */
+interface Asked {
+  readonly test: Test;
+  readonly ask: Holds;
+  readonly phrase: Phrase;
+}
+
+const askedOf = oncePer((field: FieldCondition): readonly Asked[] =>
+  field.tests.map((test) => ({
+    test,
+    ask: compileField({ ...field, tests: [test] }),
+    phrase: phraseOf(test, field),
+  })),
+);
 
 interface Met {
   /** Undefined where the fact is missing. */
   readonly met: Json | undefined;
   readonly holds: boolean;
   readonly now: Instant;
+  readonly phrase: Phrase;
 }
 
-function testWords(test: Test, field: FieldCondition, { met, holds, now }: Met): string {
+function testWords(test: Test, field: FieldCondition, { met, holds, now, phrase }: Met): string {
   const name = factWords(field.path);
-  const phrase = phraseOf(test, field);
   if (met === undefined || met === null) return missing(field, holds ? phrase.bare : phrase.bareNot);
   const at = instantOf(met, field);
   const distance = at === null ? null : distanceWordsOf(test, field, { at, now });
   if (distance !== null) return distance;
-  const predicate = predicateOf(test, phrase, { met, holds });
+  const predicate = predicateOf(test, { met, holds, phrase });
   return saysItAll(test, met, holds) ? `${name} ${predicate}` : `${name} ${valueWords(met, field)} ${predicate}`;
 }
 
 /** Of a list: that it includes, or does not, what a single value would have to be. */
-function predicateOf(test: Test, phrase: Phrase, { met, holds }: Omit<Met, 'now'>): string {
+function predicateOf(test: Test, { met, holds, phrase }: Omit<Met, 'now'>): string {
   const negative = ofElements(test, met);
   if (negative === null) return holds ? phrase.yes : phrase.no;
   return `${holds === negative ? 'does not include' : 'includes'} ${negative ? phrase.bareNot : phrase.bare}`;
@@ -95,9 +109,11 @@ function instantOf(met: Json, field: FieldCondition): Instant | null {
   return Math.abs(value) <= lastInstant ? Math.floor(value) : null;
 }
 
+const fieldReader = oncePer(({ path }: FieldCondition) => readerOf(path));
+
 /** A path that leads to several values shows them all. */
 function readMet(field: FieldCondition, facts: Facts): Json | undefined {
-  const reader = readerOf(field.path);
+  const reader = fieldReader(field);
   if (reader.kind === 'one') return reader.read(facts);
   const [first, ...others] = reader.read(facts);
   return others.length === 0 ? first : [first ?? null, ...others.map((other) => other ?? null)];

@@ -1,10 +1,10 @@
 import type { Facts } from '../profile/facts.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
-import { compileCondition } from './compile.ts';
 import type { Condition, DidCondition } from './condition.ts';
 import { countOf } from './did.ts';
 import { fieldWordsMet } from './explain-field.ts';
+import { holds } from './holds.ts';
 import { isGroup, type Group, type Leaf, type Segment } from './leaves.ts';
 import { counterOf } from './read-fact.ts';
 import { rangesOf, type Range } from './times.ts';
@@ -30,7 +30,7 @@ export interface Explanation {
 export function explainCondition(condition: Condition, facts: Facts, now: Instant): Explanation {
   if (isGroup(condition)) return explainGroup(condition, facts, now);
   if (condition.kind === 'segment') return explainSegment(condition, facts, now);
-  return clause(compileCondition(condition)(facts, now), leafWords(condition, facts, now));
+  return clause(holds(condition, facts, now), leafWords(condition, facts, now));
 }
 
 function explainGroup(group: Group, facts: Facts, now: Instant): Explanation {
@@ -60,7 +60,7 @@ function leafWords(leaf: Leaf, facts: Facts, now: Instant): string {
     case 'completed':
       return `${done(leaf.event, counterOf(facts, leaf.event)?.count ?? 0)}, needs ${leaf.is ? 1 : 0}`;
     case 'since': {
-      const is = compileCondition(leaf)(facts, now) ? 'done' : 'not done';
+      const is = holds(leaf, facts, now) ? 'done' : 'not done';
       return `${leaf.event} ${is} since ${dateWords(leaf.since, 'UTC')} UTC`;
     }
   }

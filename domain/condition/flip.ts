@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { oncePer } from '../once.ts';
 import type { Facts } from '../profile/facts.ts';
 import { day, type Instant } from '../time/instant.ts';
 import { comparableValue } from './compile-field.ts';
@@ -28,20 +29,30 @@ export function nextFlip(condition: Condition, facts: Facts, now: Instant): Inst
 }
 
 function turnsAfter(now: Instant, condition: Condition, facts: Facts): readonly Instant[] {
-  const turns = new Set(leavesOf(condition).flatMap((leaf) => turnsOf(leaf, facts)));
+  // The engine writes these anew for every enrolment: there is nothing to keep.
+  const leaves = condition.kind === 'since' ? [] : timedLeaves(condition);
+  if (leaves.length === 0) return [];
+  const turns = new Set(leaves.flatMap((leaf) => turnsOf(leaf, facts)));
   return [...turns].filter((instant) => instant > now).sort((a, b) => a - b);
 }
 
+type Timed = FieldCondition | DidCondition;
+
+/** The clauses that can change by time alone; most conditions have none. */
+const timedLeaves = oncePer((condition: Condition) => leavesOf(condition).filter(isTimed));
+
+function isTimed(leaf: Leaf): leaf is Timed {
+  return leaf.kind === 'field' ? offsetsOf(leaf.tests).length > 0 : leaf.kind === 'did' && leaf.within !== null;
+}
+
 /** Every instant at which a clause can change its value. */
-function turnsOf(leaf: Leaf, facts: Facts): readonly Instant[] {
-  if (leaf.kind === 'field') return turnsOfField(leaf, facts);
-  return leaf.kind === 'did' ? turnsOfDid(leaf, facts) : [];
+function turnsOf(leaf: Timed, facts: Facts): readonly Instant[] {
+  return leaf.kind === 'field' ? turnsOfField(leaf, facts) : turnsOfDid(leaf, facts);
 }
 
 /** A date and `now + offset` are equal at one instant at most: there, and at the next, a test can change. */
 function turnsOfField(field: FieldCondition, facts: Facts): readonly Instant[] {
   const offsets = offsetsOf(field.tests);
-  if (offsets.length === 0) return [];
   const meetings = datesOf(field, facts).flatMap((date) => offsets.map((offset) => date - offset));
   return meetings.flatMap((meeting) => [Math.ceil(meeting), Math.floor(meeting) + 1]);
 }

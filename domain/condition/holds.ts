@@ -1,17 +1,15 @@
+import { oncePer } from '../once.ts';
 import type { Facts } from '../profile/facts.ts';
 import type { Instant } from '../time/instant.ts';
 import { compileCondition } from './compile.ts';
-import type { Holds } from './compile-field.ts';
 import type { Condition } from './condition.ts';
+import { isDoneSince } from './read-fact.ts';
 
-/** A release's conditions are asked for every user: each is compiled once and kept as long as the condition itself. */
-const compiled = new WeakMap<Condition, Holds>();
+const compiled = oncePer(compileCondition);
 
 /** Whether a condition holds for what is known of a user at an instant. */
 export function holds(condition: Condition, facts: Facts, now: Instant): boolean {
-  const known = compiled.get(condition);
-  if (known !== undefined) return known(facts, now);
-  const fresh = compileCondition(condition);
-  compiled.set(condition, fresh);
-  return fresh(facts, now);
+  // The engine writes these anew for every enrolment: there is nothing to keep, and nothing to compile.
+  if (condition.kind === 'since') return isDoneSince(condition, facts);
+  return compiled(condition)(facts, now);
 }

@@ -28,13 +28,18 @@ const longest = 35;
 
 /** Whether the calendar and the clock have these fields. */
 function isReal([year, month, day, hours, minutes, seconds]: Fields): boolean {
-  const date = new Date(utc([year, month, day, 0, 0, 0]));
-  const calendar = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  const calendar = month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
   return calendar && hours < 24 && minutes < 60 && seconds < 60;
 }
 
-/** Not `Date.UTC(year, …)`, which takes the years 0 to 99 for 1900 to 1999. */
+function daysIn(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
 function utc([year, month, day, hours, minutes, seconds]: Fields): Instant {
+  if (year > 99) return Date.UTC(year, month - 1, day, hours, minutes, seconds);
+  // `Date.UTC` takes the years 0 to 99 for 1900 to 1999.
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   return date.setUTCHours(hours, minutes, seconds);

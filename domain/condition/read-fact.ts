@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import type { Facts } from '../profile/facts.ts';
 import type { EventCounter } from '../profile/profile.ts';
 import { isList, isObject } from './comparable.ts';
+import type { Condition } from './condition.ts';
 import { placeOf, type FactPlace } from './fact-path.ts';
 
 /** All that a path leads to, each as it is stored; undefined stands for what is missing. */
@@ -28,6 +29,12 @@ export function readerOf(path: string): Reader {
 /** The counter of an event's name; undefined where it was never done. */
 export function counterOf(facts: Facts, event: string): EventCounter | undefined {
   return own(facts.profile.events, event);
+}
+
+/** Whether an event was done at or after an instant. */
+export function isDoneSince({ event, since }: Extract<Condition, { kind: 'since' }>, facts: Facts): boolean {
+  const counter = counterOf(facts, event);
+  return counter !== undefined && counter.last >= since;
 }
 
 /** What was never done was done 0 times; its first and last time are missing. */

@@ -9,11 +9,20 @@ export interface TemporalConfiguration {
   readonly apiKey: string | null;
 }
 
+/** How webhooks go out. */
+export interface WebhookConfiguration {
+  /** Base64 of the keys that sign, each of at least 24 bytes; several while one takes over from another. None: nothing is sent. */
+  readonly secrets: readonly string[];
+  /** Hosts that may be at an address that is not public. */
+  readonly allow: readonly { readonly host: string; readonly port: number | null }[];
+}
+
 /** Everything that a process reads from its environment, once, when it starts. */
 export interface Configuration {
   readonly temporal: TemporalConfiguration;
   readonly mongo: { readonly uri: string | null; readonly database: string };
   readonly smtp: { readonly url: string | null };
+  readonly webhook: WebhookConfiguration;
   /** The demonstration's; null for the one in the clone. */
   readonly folder: string | null;
   readonly clock: 'real' | 'demonstration';

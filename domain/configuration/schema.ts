@@ -5,6 +5,16 @@ import type { Configuration } from './configuration.ts';
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const file = z.string().min(1);
 
+/** Values with commas between them. */
+function list(form: RegExp, expectation: string) {
+  return z
+    .string()
+    .transform((text) => text.split(',').map((each) => each.trim()))
+    .refine((values) => values.every((each) => form.test(each)), {
+      error: `${expectation}, with commas between several`,
+    });
+}
+
 /** Every variable that a process of Usher reads, and nothing else: the one place to look one up. */
 export const Variables = z.strictObject({
   TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d+$/, 'host:port').optional(),
@@ -21,6 +31,9 @@ export const Variables = z.strictObject({
   MONGODB_DATABASE: z.string().regex(/^[A-Za-z0-9_-]{1,63}$/, '1–63 letters, digits, - or _').default('usher'),
   /** User and password are part of the URL; `smtps:` is TLS from the start. */
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'smtp://… or smtps://…').optional(),
+  /** A key of 24 to 64 bytes as the Standard Webhooks specification writes it; two while receivers change over. */
+  USHER_WEBHOOK_SECRET: list(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'whsec_ and 24 to 64 bytes in base64').optional(),
+  USHER_WEBHOOK_ALLOW: list(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/, 'hosts such as crm.internal or 10.0.0.7:8080').optional(),
   /** Workers and senders that share a queue share the work; tests and tenants have their own. */
   USHER_TASK_QUEUE: z.string().min(1).max(200).default('usher'),
   /** Where `npm start` keeps its servers' data, mails and logs; the clone's own folder where it is not set. */
@@ -56,7 +69,7 @@ function describe(issue: z.core.$ZodIssue, environment: Readonly<Record<string, 
 }
 
 /** Their values are never shown, wrong or right. */
-const secret = /KEY|URI|URL/;
+const secret = /KEY|URI|URL|SECRET/;
 
 function expectation(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_value') return `one of ${issue.values.map(String).join(', ')}`;
@@ -68,9 +81,21 @@ function toConfiguration(variables: Variables): Configuration {
     temporal: toTemporal(variables),
     mongo: { uri: variables.MONGODB_URI ?? null, database: variables.MONGODB_DATABASE },
     smtp: { url: variables.SMTP_URL ?? null },
+    webhook: toWebhook(variables),
     folder: variables.USHER_FOLDER ?? null,
     clock: variables.USHER_CLOCK,
     logLevel: variables.USHER_LOG_LEVEL,
+  };
+}
+
+function toWebhook({ USHER_WEBHOOK_SECRET, USHER_WEBHOOK_ALLOW }: Variables): Configuration['webhook'] {
+  const hosts = (USHER_WEBHOOK_ALLOW ?? []).map((each) => /^(.*?)(?::(\d+))?$/.exec(each) ?? []);
+  return {
+    secrets: (USHER_WEBHOOK_SECRET ?? []).map((each) => each.slice('whsec_'.length)),
+    allow: hosts.map(([, host = '', port]) => ({
+      host: host.toLowerCase(),
+      port: port === undefined ? null : Number(port),
+    })),
   };
 }
 

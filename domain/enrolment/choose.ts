@@ -2,7 +2,9 @@ import type { Standing } from '../journey/advance.ts';
 import type { SendStep } from '../journey/program.ts';
 import type { Effect } from '../journey/state.ts';
 import { admit, type Admission, type Nudge } from '../pacing/admit.ts';
+import { own } from '../own.ts';
 import type { LedgerEntry } from '../pacing/ledger.ts';
+import type { ReleaseContent } from '../release/release.ts';
 import { durationWords } from '../time/duration.ts';
 import type { User } from './user.ts';
 
@@ -15,6 +17,8 @@ interface Choosing {
   readonly key: string;
   /** The nudge's reservation, if there is one. */
   readonly before: LedgerEntry | undefined;
+  /** The release's: each template goes out by its own channel. */
+  readonly templates: ReleaseContent['templates'];
 }
 
 /**
@@ -24,8 +28,10 @@ interface Choosing {
 export function choose(user: User, standing: Omit<Standing, 'input'>, choosing: Choosing): Choice {
   const { program, state } = standing;
   const step = program.steps[state.step];
-  const answers = templatesOf(choosing).map((template): Choice => {
-    const nudge: Nudge = { key: choosing.key, template, channel: 'email' };
+  const answers = templatesOf(choosing).map((name): Choice => {
+    const template = own(choosing.templates, name);
+    if (template === undefined) return { kind: 'skip', because: `template ${name} is not in the release` };
+    const nudge: Nudge = { key: choosing.key, template };
     const { ledger, suppressed } = user;
     const admission = admit({ nudge, ledger, suppressed, facts: standing.facts, now: standing.now });
     return admission.kind === 'go' ? { ...admission, nudge } : admission;

@@ -2,9 +2,9 @@ import { advance, entered, type Advance } from '../journey/advance.ts';
 import type { Input, TrailEntry } from '../journey/state.ts';
 import { asOfEvent, asOfTimer } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
-import { backgroundOf, find, type Answer, type Deciding, type Moment, type Question } from './question.ts';
+import { find, standingOf, type Answer, type Deciding, type Moment, type Question } from './question.ts';
 import { take } from './take.ts';
-import { factsOf, type User } from './user.ts';
+import type { User } from './user.ts';
 import type { Visit } from './visit.ts';
 
 /** Takes the next decision of a visit, unless it was taken before. */
@@ -16,7 +16,7 @@ export function decide(user: User, question: Question, deciding: Deciding): Answ
   const same = input.kind === 'timer' ? stillWaiting(found.visit, at) : null;
   if (same !== null) return take(user, question, { at, advance: same, deciding });
   const state = question.state ?? found.visit.decision?.state ?? entered(program, found.visit.entry.at, at);
-  const next = advance({ program, state, input, facts: factsOf(user), now: at, ...backgroundOf(deciding) });
+  const next = advance(standingOf(deciding, { user, state, now: at }), input);
   const trail = input.kind === 'enrolled' ? [entryOf(found.visit, at), ...next.trail] : next.trail;
   return take(user, question, { at, advance: { ...next, trail }, deciding });
 }

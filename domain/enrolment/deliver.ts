@@ -1,13 +1,13 @@
-import { advance, hold, stands, type Standing as Advancing } from '../journey/advance.ts';
-import type { Delivered, Effect, State } from '../journey/state.ts';
+import { advance, hold, stands, type Standing } from '../journey/advance.ts';
+import type { Delivered, Effect, Input, State } from '../journey/state.ts';
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
 import { asOfEvent } from '../time/clock.ts';
-import { minute, type Instant, type Milliseconds } from '../time/instant.ts';
+import { day, minute, type Instant, type Milliseconds } from '../time/instant.ts';
 import { choose, type Choice } from './choose.ts';
 import { nudgeKey } from './identity.ts';
-import { backgroundOf, find, type Answer, type Deciding, type Question } from './question.ts';
+import { find, standingOf, type Answer, type Deciding, type Question } from './question.ts';
 import { take } from './take.ts';
-import { factsOf, type User } from './user.ts';
+import { changed, type User } from './user.ts';
 import type { Visit } from './visit.ts';
 
 /** A nudge that may go out: written into the ledger before it is handed to the provider. */
@@ -42,11 +42,19 @@ export type Result =
   | { readonly kind: Exclude<Delivered, 'skipped' | 'failed'>; readonly because: string }
   /** Definite: nothing went out. `refused` says that it is the address which takes no mail, now or ever. */
   | { readonly kind: 'failed'; readonly because: string; readonly refused: boolean }
-  /** The provider refuses for now, or (`unsure`) broke off and may have taken it: to be tried again. */
-  | { readonly kind: 'later'; readonly because: string; readonly unsure: boolean };
+  /** The provider refuses for now, or (`unsure`) broke off and may have taken it: to be tried again, not before `after`. */
+  | {
+      readonly kind: 'later';
+      readonly because: string;
+      readonly unsure: boolean;
+      /** How long it asks to be left alone; absent: it does not say. */
+      readonly after?: Milliseconds;
+    };
 
 /** How long a provider that refuses is left alone before the nudge is tried again. */
 const refusedFor: Milliseconds = 10 * minute;
+/** A provider that asks for more than this is asked all the same. */
+const longestRefusal: Milliseconds = day;
 
 /** Looks at the facts of now and reserves: may the nudge go out, and if not, what is the next decision? */
 export function prepare(user: User, question: Question, delivering: Delivering): Sending | Busy | Answer {
@@ -55,18 +63,12 @@ export function prepare(user: User, question: Question, delivering: Delivering):
   const here = place(found.visit, delivering);
   if (here === null) return { kind: 'gone' };
   const { effect, state, at } = here;
-  const standing: Standing = {
-    ...backgroundOf(delivering),
-    program: delivering.program,
-    state,
-    facts: factsOf(user),
-    now: at,
-  };
+  const standing = standingOf(delivering, { user, state, now: at });
   if (!stands(standing)) return refuse(user, question, { standing, delivering, input: { kind: 'delivering' } });
   const key = nudgeKey({ ...question, user: user.id }, effect.step, effect.round);
   const before = user.ledger.find(({ nudge }) => nudge === key);
   if (before?.lease != null && before.lease > delivering.moment.real) return { kind: 'busy', until: before.lease };
-  const choice = choose(user, standing, { effect, key, before });
+  const choice = choose(user, standing, { effect, key, before, templates: delivering.release.content.templates });
   if (choice.kind === 'hold') return holdBack(user, question, { standing, delivering, choice });
   if (choice.kind === 'skip') {
     const input = { kind: 'delivered', result: 'skipped', because: choice.because } as const;
@@ -77,7 +79,9 @@ export function prepare(user: User, question: Question, delivering: Delivering):
 
 /** Ends an attempt that is to be tried again at once; only one that definitely sent nothing gives its reservation back. */
 export function giveBack(user: User, { entry }: Sending, { unsure }: { unsure: boolean }): User {
-  return { ...user, ledger: record(user.ledger, { ...entry, status: unsure ? 'sending' : 'reserved', lease: null }) };
+  return changed(user, {
+    ledger: record(user.ledger, { ...entry, status: unsure ? 'sending' : 'reserved', lease: null }),
+  });
 }
 
 /** Takes the next decision after the provider has answered. */
@@ -89,14 +93,18 @@ export function conclude(user: User, question: Question, concluding: Concluding)
   if (state === undefined) return { kind: 'gone' };
   const { at, step } = sending;
   const marked = mark(user, sending, result);
-  const standing = { ...backgroundOf(concluding), program: concluding.program, state, facts: factsOf(marked), now: at };
+  const standing = standingOf(concluding, { user: marked, state, now: at });
   if (result.kind !== 'later') {
     const input = { kind: 'delivered', result: result.kind, because: result.because } as const;
-    return take(marked, question, { at, advance: advance({ ...standing, input }), deciding: concluding });
+    return take(marked, question, { at, advance: advance(standing, input), deciding: concluding });
   }
-  const effect = hold(standing, { status: 'failing', until: at + refusedFor, words: result.because });
+  const effect = hold(standing, { status: 'failing', until: at + pauseAfter(result), words: result.because });
   const trail = [{ at, step, what: 'refused for now', because: [result.because] }];
   return take(marked, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: concluding });
+}
+
+function pauseAfter({ after = 0 }: Extract<Result, { kind: 'later' }>): Milliseconds {
+  return Math.min(Math.max(refusedFor, after), longestRefusal);
 }
 
 interface Concluding extends Deciding {
@@ -127,15 +135,13 @@ interface Reserving {
 
 function reserve(user: User, { here, choice, before, lease }: Reserving): Sending {
   const { nudge, to } = choice;
-  const { key, template, channel } = nudge;
+  const { name: template, channel } = nudge.template;
   const attempt = (before?.attempt ?? 0) + 1;
-  const entry: LedgerEntry = { nudge: key, template, channel, at: here.at, status: 'sending', attempt, lease };
-  const reserved = { ...user, ledger: record(user.ledger, entry) };
+  const entry: LedgerEntry = { nudge: nudge.key, template, channel, at: here.at, status: 'sending', attempt, lease };
+  const reserved = changed(user, { ledger: record(user.ledger, entry) });
   const maybeTwice = before?.status === 'sending';
   return { kind: 'send', user: reserved, entry, to, step: here.effect.step, at: here.at, maybeTwice };
 }
-
-type Standing = Omit<Advancing, 'input'>;
 
 interface Refusing {
   readonly standing: Standing;
@@ -143,9 +149,9 @@ interface Refusing {
 }
 
 /** Not at all: the walk goes on without the nudge, or ends. */
-function refuse(user: User, question: Question, refusing: Refusing & Pick<Advancing, 'input'>): Answer {
+function refuse(user: User, question: Question, refusing: Refusing & { input: Input }): Answer {
   const { standing, delivering, input } = refusing;
-  return take(user, question, { at: standing.now, advance: advance({ ...standing, input }), deciding: delivering });
+  return take(user, question, { at: standing.now, advance: advance(standing, input), deciding: delivering });
 }
 
 /** Not now: a wait. */
@@ -166,6 +172,6 @@ function mark(user: User, sending: Sending, result: Result): User {
   const { entry, to } = sending;
   if (result.kind === 'later') return giveBack(user, sending, result);
   const ledger = record(user.ledger, { ...entry, status: result.kind, lease: null });
-  const refusedAddress = result.kind === 'failed' && result.refused ? [to.toLowerCase()] : [];
-  return { ...user, ledger, suppressed: [...new Set([...user.suppressed, ...refusedAddress])] };
+  if (result.kind !== 'failed' || !result.refused) return changed(user, { ledger });
+  return changed(user, { ledger, suppressed: [...new Set([...user.suppressed, to.toLowerCase()])] });
 }

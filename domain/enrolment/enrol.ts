@@ -5,16 +5,15 @@ import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import { factsOf, type User } from './user.ts';
 
-/** What an event means by a journey's enrol rules: a way in, a refusal with its reason, or nothing. */
-export type Door =
-  | { readonly kind: 'open'; readonly because: readonly string[] }
-  | { readonly kind: 'closed'; readonly because: readonly string[] }
-  | { readonly kind: 'pass' };
+/** What an event means by a journey's enrol rules: a way in or a refusal, with its reason. */
+export interface Door {
+  readonly kind: 'open' | 'closed';
+  readonly because: readonly string[];
+}
 
-/** Asks a journey's enrol rules, after the event was folded into the user. */
+/** Asks the enrol rules of a journey that speak of an event, after the event was folded into the user. */
 export function door(program: Program, user: User, event: UserEvent): Door {
   const rules = program.enrol.filter((rule) => rule.on === event.name);
-  if (rules.length === 0) return { kind: 'pass' };
   const answers = rules.map((rule) => ask(rule, user, event));
   const entry = answers.find(({ enters }) => enters);
   if (entry === undefined) return { kind: 'closed', because: answers.flatMap(({ because }) => because) };

@@ -5,9 +5,9 @@ import type { Program } from '../journey/program.ts';
 import { own } from '../own.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
+import { creditOf } from './credit.ts';
 import { courseOf } from './identity.ts';
-import type { HeldOut, User } from './user.ts';
-import { visitOf } from './user.ts';
+import { changed, visitOf, withVisit, type HeldOut, type User } from './user.ts';
 import type { Entry, Intent, Visit } from './visit.ts';
 
 /** Somebody who wants to enter a journey. */
@@ -74,10 +74,8 @@ function exclusive({ exclusive: group }: Program, user: User, course: string): s
 
 function holdOut(user: User, course: string, { program, release, entry }: Entering): User {
   if (own(user.heldOut, course) !== undefined) return user;
-  const { goal } = program;
-  const until = goal === null ? null : { event: goal.event, until: entry.at + goal.within };
-  const heldOut: HeldOut = { release, at: entry.at, goal: until, converted: null };
-  return { ...user, heldOut: { ...user.heldOut, [course]: heldOut } };
+  const heldOut: HeldOut = { release, at: entry.at, goal: creditOf(program, entry.at), converted: null };
+  return changed(user, { heldOut: { ...user.heldOut, [course]: heldOut } });
 }
 
 function start(user: User, { course, key }: { course: string; key: string | null }, entering: Entering): User {
@@ -97,7 +95,9 @@ function start(user: User, { course, key }: { course: string; key: string | null
     last: entry.event,
     woke: null,
     endedAt: null,
+    credit: null,
+    converted: null,
   };
   const intent: Intent = { kind: 'start', course, visit: visit.visit, at: entry.receivedAt };
-  return { ...user, visits: { ...user.visits, [course]: visit }, todo: [...user.todo, intent] };
+  return changed(withVisit(user, course, visit), { todo: [...user.todo, intent] });
 }

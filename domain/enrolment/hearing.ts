@@ -1,5 +1,6 @@
 import type { Heard } from '../journey/background.ts';
 import type { Program } from '../journey/program.ts';
+import { oncePer } from '../once.ts';
 import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import type { Instant } from '../time/instant.ts';
@@ -13,15 +14,16 @@ export interface Hearing {
   readonly since: Instant;
 }
 
+const silence: Hearing = { ids: [], names: [], since: 0 };
+
 /**
  * Which events have to be read before a visit's next decision; none for a journey that waits
  * for no event and starts no other.
  */
 export function hearingOf(user: User, course: string, program: Program): Hearing {
-  const visit = visitOf(user, course);
-  const names = awaitedNames(program);
-  const starts = program.steps.some(({ kind }) => kind === 'start');
-  if (visit === undefined || (names.length === 0 && !starts)) return { ids: [], names: [], since: 0 };
+  const { names, starts } = listeningOf(program);
+  const visit = names.length === 0 && !starts ? undefined : visitOf(user, course);
+  if (visit === undefined) return silence;
   const since = visit.entry.at;
   const matched = [...Object.values(visit.waits), ...Object.values(visit.matched)].map(({ event }) => event);
   return {
@@ -34,7 +36,7 @@ export function hearingOf(user: User, course: string, program: Program): Hearing
 
 /** What a visit knows from the events that were read for it. */
 export function heardOf(visit: Visit, events: readonly UserEvent[], program: Program): Heard {
-  const names = awaitedNames(program);
+  const { names } = listeningOf(program);
   const byId = new Map(events.map((event) => [event.messageId, event]));
   const waits = Object.entries(visit.waits).flatMap(([as, { event: id }]): [string, UserEvent][] => {
     const event = byId.get(id);
@@ -53,8 +55,16 @@ function byTime(a: UserEvent, b: UserEvent): number {
   return a.timestamp - b.timestamp || a.receivedAt - b.receivedAt || (a.messageId < b.messageId ? -1 : 1);
 }
 
-/** The names of events whose properties or identity some wait needs. */
-function awaitedNames({ steps }: Program): readonly string[] {
-  const clauses = steps.flatMap((step) => (step.kind === 'wait' ? step.clauses : []));
-  return [...new Set(clauses.flatMap(({ for: awaited }) => (awaited.kind === 'event' ? [awaited.event] : [])))];
+/** What a journey listens for, whoever is in it. */
+interface Listening {
+  /** The names of events whose properties or identity some wait needs. */
+  readonly names: readonly string[];
+  /** It starts others, with the event of its own entry. */
+  readonly starts: boolean;
 }
+
+const listeningOf = oncePer(({ steps }: Program): Listening => {
+  const clauses = steps.flatMap((step) => (step.kind === 'wait' ? step.clauses : []));
+  const names = new Set(clauses.flatMap(({ for: awaited }) => (awaited.kind === 'event' ? [awaited.event] : [])));
+  return { names: [...names], starts: steps.some(({ kind }) => kind === 'start') };
+});

@@ -1,7 +1,9 @@
 import type { Outcome, State, Status } from '../journey/state.ts';
+import type { ReleaseContent } from '../release/release.ts';
 import { cutBytes } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
+import { nudgeWords } from './nudge-words.ts';
 import type { Decision } from './visit.ts';
 
 /** What the workflow is to do, with the words that people see beside it. Everything in here is in the history: small. */
@@ -20,6 +22,8 @@ export interface Instruction {
   readonly status: Status;
   readonly step: string;
   readonly because: readonly string[];
+  /** Arms met on the way to this decision, as `UsherArms` shows them: `tour-format=video`. Absent where none were. */
+  readonly arms?: readonly string[];
 }
 
 /** At most this many reasons, of at most so many bytes each, go into the history; all of them are in MongoDB. */
@@ -40,16 +44,19 @@ export interface Telling {
   readonly user: string;
   /** The masked address of a nudge to be delivered. */
   readonly to: string;
+  /** The release's: they say by which channel a nudge goes. */
+  readonly templates: ReleaseContent['templates'];
 }
 
 /** What the workflow gets of a decision. */
-export function toInstruction(decision: Decision, { clock, now, user, to }: Telling): Instruction {
+export function toInstruction(decision: Decision, { clock, now, user, ...telling }: Telling): Instruction {
   const { number, state, effect } = decision;
   const because = decision.trail.slice(-reasonsKept).map((entry) => reason(entry.step, entry.what, entry.because));
-  const common = { number, state, because };
+  const arms = decision.exposures.map(({ experiment, arm }) => `${experiment}=${arm}`);
+  const common = { number, state, because, ...(arms.length > 0 && { arms }) };
   switch (effect.kind) {
     case 'deliver': {
-      const words = cutBytes(`email ${effect.templates.join(' or ')} to ${to}`, reasonBytes);
+      const words = cutBytes(nudgeWords(effect.templates, telling), reasonBytes);
       return { ...common, task: { kind: 'deliver', words }, status: 'sending', step: effect.step };
     }
     case 'wait': {

@@ -6,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Deciding } from './question.ts';
 import { enter } from './entrance.ts';
 import { journeyOf } from './identity.ts';
-import { withRefusals, type User } from './user.ts';
+import { changed, withRefusals, type User } from './user.ts';
 import type { Visit } from './visit.ts';
 import { wake } from './wake.ts';
 
@@ -23,12 +23,11 @@ interface Setting {
 export function setTraits(user: User, traits: JsonObject, { messageId, now, real, course }: Setting): User {
   if (Object.keys(traits).length === 0) return user;
   const event = traitsEvent(user.profile, traits, { messageId, now });
-  const folded: User = {
-    ...user,
+  const folded = changed(user, {
     profile: apply(user.profile, event),
     applied: [...user.applied, { id: messageId, at: real }],
     todo: [...user.todo, { kind: 'event', event }],
-  };
+  });
   return wake(folded, event, course).user;
 }
 

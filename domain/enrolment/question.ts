@@ -1,10 +1,11 @@
-import type { Background, Heard } from '../journey/background.ts';
+import type { Standing } from '../journey/advance.ts';
+import type { Heard } from '../journey/background.ts';
 import type { Program } from '../journey/program.ts';
 import type { State } from '../journey/state.ts';
 import type { Release } from '../release/release.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
-import { visitOf, type User } from './user.ts';
+import { factsOf, visitOf, type User } from './user.ts';
 import type { Decision, Visit } from './visit.ts';
 
 /** What the workflow asks: the next decision after `number`. */
@@ -53,8 +54,15 @@ export function find(
   return visit.status === 'closed' ? { kind: 'gone' } : { kind: 'here', visit };
 }
 
-/** What the pinned release and the stored events tell of an enrolment. */
-export function backgroundOf({ release, heard }: Pick<Deciding, 'release' | 'heard'>): Background {
+/** Where an enrolment stands: at a state, with what is known of the user at an instant. */
+export function standingOf(deciding: Pick<Deciding, 'release' | 'program' | 'heard'>, at: At): Standing {
+  const { release, program, heard } = deciding;
   const { settings, experiments } = release.content;
-  return { zone: settings.zone, experiments, heard };
+  return { program, state: at.state, facts: factsOf(at.user), now: at.now, zone: settings.zone, experiments, heard };
+}
+
+interface At {
+  readonly user: User;
+  readonly state: State;
+  readonly now: Instant;
 }

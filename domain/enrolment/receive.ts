@@ -1,11 +1,14 @@
 import type { Program } from '../journey/program.ts';
+import { oncePer } from '../once.ts';
 import { apply } from '../profile/apply.ts';
 import type { UserEvent } from '../profile/event.ts';
+import { daysKept } from '../release/days-kept.ts';
 import type { Release } from '../release/release.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
+import { withConversions } from './credit.ts';
 import { door } from './enrol.ts';
 import { enter, type Entrance } from './entrance.ts';
-import { withRefusals, type HeldOut, type Refusal, type User } from './user.ts';
+import { changed, withRefusals, type Refusal, type User } from './user.ts';
 import { wake } from './wake.ts';
 
 /** What one event changed. */
@@ -34,47 +37,42 @@ export function receive(
   { release, at }: { release: Release | null; at: Instant },
 ): Reception {
   const late = event.receivedAt - event.timestamp > fresh;
-  const nothing = { late, entered: [], woke: [], refused: [] };
-  if (user.applied.some(({ id }) => id === event.messageId)) return { user: withoutIntent(user, event), ...nothing };
+  if (user.applied.some(({ id }) => id === event.messageId)) return quietly(withoutIntent(user, event), late);
   const applied = [...user.applied, { id: event.messageId, at }];
-  const folded = withConversions({ ...user, profile: apply(user.profile, event), applied }, event);
-  if (late) return { user: folded, ...nothing };
+  const folded = withConversions(changed(user, { ...known(user, event, release), applied }), event);
+  if (late) return quietly(folded, late);
   const woken = wake(folded, event, null);
-  return { ...nothing, ...enrol(woken.user, event, release), woke: woken.woke };
+  if (release === null) return { ...quietly(woken.user, late), woke: woken.woke };
+  const { user: after, entered, refused } = enrol(woken.user, event, release);
+  return { user: after, late, entered, woke: woken.woke, refused };
 }
 
-/** The goal of a journey counts for whoever is held out of it as for the rest: by the event's timestamp. */
-function withConversions(user: User, event: UserEvent): User {
-  const heldOut = Object.entries(user.heldOut).filter(([, each]) => converts(each, event));
-  if (heldOut.length === 0) return user;
-  const converted = heldOut.map(([course, each]): [string, HeldOut] => [
-    course,
-    { ...each, converted: event.timestamp },
-  ]);
-  return { ...user, heldOut: { ...user.heldOut, ...Object.fromEntries(converted) } };
+/** What is known of the user with the event, as the release declares and counts it. */
+function known(user: User, event: UserEvent, release: Release | null): Pick<User, 'profile' | 'declaredBy'> {
+  if (release === null) return { profile: apply(user.profile, event), declaredBy: user.declaredBy };
+  return { profile: apply(user.profile, event, daysKept(release)), declaredBy: release.id };
 }
 
-function converts({ goal, at, converted }: HeldOut, { name, timestamp }: UserEvent): boolean {
-  if (goal?.event !== name || converted !== null) return false;
-  return timestamp >= at && timestamp <= goal.until;
+/** Nobody enters, nobody is woken. */
+function quietly(user: User, late: boolean): Reception {
+  return { user, late, entered: [], woke: [], refused: [] };
 }
 
 /** An event of a journey's own that was folded with its decision: now that it is stored, nothing is left to do. */
 function withoutIntent(user: User, { messageId }: UserEvent): User {
   const todo = user.todo.filter((intent) => intent.kind !== 'event' || intent.event.messageId !== messageId);
-  return todo.length === user.todo.length ? user : { ...user, todo };
+  return todo.length === user.todo.length ? user : changed(user, { todo });
 }
 
 type Entered = Pick<Reception, 'user' | 'entered' | 'refused'>;
 
 /** Asks every journey's door, the highest priority first. */
-function enrol(user: User, event: UserEvent, release: Release | null): Entered {
+function enrol(user: User, event: UserEvent, release: Release): Entered {
   const entered: string[] = [];
   const refused: Refusal[] = [];
   let after = user;
-  for (const program of byPriority(release)) {
-    const answer = ask(program, after, { event, release: release?.id ?? '' });
-    if (answer === null) continue;
+  for (const program of doorsOn(release, event)) {
+    const answer = ask(program, after, { event, release: release.id });
     after = answer.user;
     if (answer.kind === 'entered') entered.push(program.journey);
     else refused.push({ journey: program.journey, at: event.receivedAt, because: answer.because });
@@ -82,15 +80,25 @@ function enrol(user: User, event: UserEvent, release: Release | null): Entered {
   return { user: withRefusals(after, refused), entered, refused };
 }
 
-function byPriority(release: Release | null): readonly Program[] {
-  return Object.values(release?.content.journeys ?? {}).sort((a, b) => b.priority - a.priority);
+/** The journeys that an event may lead into. */
+function doorsOn(release: Release, { name }: UserEvent): readonly Program[] {
+  return (name === null ? undefined : doors(release).get(name)) ?? [];
 }
 
-/** Null when the journey's rules do not speak of the event. */
-function ask(program: Program, user: User, by: { event: UserEvent; release: string }): Entrance | null {
+/** Event name → the journeys whose rules speak of it, the highest priority first. */
+const doors = oncePer(({ content }: Release): ReadonlyMap<string, readonly Program[]> => {
+  const byEvent = new Map<string, Program[]>();
+  for (const program of Object.values(content.journeys).sort((a, b) => b.priority - a.priority)) {
+    for (const event of new Set(program.enrol.map(({ on }) => on))) {
+      byEvent.set(event, [...(byEvent.get(event) ?? []), program]);
+    }
+  }
+  return byEvent;
+});
+
+function ask(program: Program, user: User, by: { event: UserEvent; release: string }): Entrance {
   const { messageId, timestamp, receivedAt, properties } = by.event;
   const answer = door(program, user, by.event);
-  if (answer.kind === 'pass') return null;
   if (answer.kind === 'closed') return { kind: 'refused', because: answer.because, user };
   const entry = { event: messageId, at: timestamp, receivedAt, because: answer.because };
   return enter(user, { program, release: by.release, entry, properties });

@@ -4,9 +4,10 @@ import type { Act, Effect } from '../journey/state.ts';
 import type { JsonObject } from '../json.ts';
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
+import { creditAfter } from './credit.ts';
 import { setTraits, startJourney } from './perform.ts';
 import type { Answer, Deciding, Question } from './question.ts';
-import { visitOf, withVisit, type User } from './user.ts';
+import { changed, visitOf, withVisit, type User } from './user.ts';
 import type { Decision, Intent, Visit } from './visit.ts';
 
 /** What was decided, as of when, and from what. */
@@ -28,28 +29,38 @@ export function take(user: User, question: Question, taking: Taking): Answer {
   const exposures = acts.flatMap((act) => (act.kind === 'exposure' ? [act.exposure] : []));
   const decision: Decision = { number: question.number + 1, at, state, effect, trail, exposures };
   const todo = user.todo.filter((intent) => !settled(intent, question));
-  const moved = { ...withVisit(user, question.course, withDecision(visit, decision, advance)), todo };
+  const moved = changed(withVisit(user, question.course, withDecision(visit, decision, taking)), { todo });
   return { kind: 'taken', decision, user: perform(moved, acts, { question, taking, visit }) };
 }
 
-function withDecision(visit: Visit, decision: Decision, { matched, heard }: Advance): Visit {
+function withDecision(visit: Visit, decision: Decision, { advance, deciding }: Taking): Visit {
+  const { matched, heard } = advance;
   const { number, effect, at } = decision;
   const over = effect.kind === 'end';
+  const { key, exclusive, release, entry } = visit;
   return {
-    ...visit,
+    visit: visit.visit,
+    key,
+    exclusive,
     status: over ? 'closed' : 'open',
+    release,
+    entry,
     number,
     decision,
     awaits: awaited(effect),
     matched,
-    ...(heard !== null && { last: heard.last, waits: waitsOf(visit, heard.waits) }),
+    waits: heard === null ? visit.waits : waitsOf(visit, heard.waits),
+    last: heard === null ? visit.last : heard.last,
     woke: null,
     endedAt: over ? at : null,
+    credit: effect.kind === 'end' ? creditAfter(effect.outcome, deciding.program, entry.at) : null,
+    converted: null,
   };
 }
 
 /** Of an event only its id and timestamp are kept; one that could not be read again is kept as it was. */
 function waitsOf({ waits }: Visit, heard: NonNullable<Advance['heard']>['waits']): Visit['waits'] {
+  if (Object.keys(heard).length === 0) return waits;
   const matches = Object.entries(heard).map(([as, { messageId, timestamp }]): [string, Match] => {
     return [as, { event: messageId, at: timestamp }];
   });
@@ -68,11 +79,12 @@ interface Performing {
 }
 
 function perform(user: User, acts: readonly Act[], { question, taking, visit }: Performing): User {
+  if (acts.length === 0) return user;
   const { at, deciding } = taking;
   const { course, number } = question;
   const messageId = [course, user.id, visit.visit, number + 1].join('/');
   // An arm that was given before stands.
-  const armed = { ...user, arms: { ...armsOf(acts), ...user.arms } };
+  const armed = changed(user, { arms: { ...armsOf(acts), ...user.arms } });
   const set = setTraits(armed, traitsOf(acts), { messageId, now: at, real: deciding.moment.real, course });
   return acts.reduce((before, act) => {
     const program = act.kind === 'start' ? own(deciding.release.content.journeys, act.journey) : undefined;

@@ -4,7 +4,7 @@ import { newProfile } from '../profile/apply.ts';
 import type { Facts } from '../profile/facts.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Intent, Visit } from './visit.ts';
+import type { Credit, Intent, Visit } from './visit.ts';
 
 /** A door that stayed closed, and why. */
 export interface Refusal {
@@ -19,7 +19,7 @@ export interface HeldOut {
   /** When the user would have entered. */
   readonly at: Instant;
   /** The journey's goal counts for the held out, too: the event, and until when. Null without a goal. */
-  readonly goal: { readonly event: string; readonly until: Instant } | null;
+  readonly goal: Credit | null;
   /** When the goal was reached. */
   readonly converted: Instant | null;
 }
@@ -30,6 +30,8 @@ export interface User {
   /** 0 when there is no document yet. */
   readonly revision: number;
   readonly profile: Profile;
+  /** The release that declares what type each fact has: the one under which the newest event came; null before one. */
+  readonly declaredBy: string | null;
   /** By course: the journey, with `per` the journey and a hash of the key. */
   readonly visits: Readonly<Record<string, Visit>>;
   /** By course, as visits. */
@@ -54,6 +56,7 @@ export function newUser(id: string): User {
     id,
     revision: 0,
     profile: newProfile(id),
+    declaredBy: null,
     visits: {},
     heldOut: {},
     arms: {},
@@ -63,6 +66,32 @@ export function newUser(id: string): User {
     todo: [],
     todoSince: null,
     refused: [],
+  };
+}
+
+/** What can change of a user; the revision is the store's. */
+type Changes = Partial<Omit<User, 'id' | 'revision' | 'todoSince'>>;
+
+/** The user with some parts changed. Written out, since copying by spreading takes several times as long. */
+// eslint-disable-next-line complexity -- a default for each part, and nothing to decide
+export function changed(user: User, changes: Changes): User {
+  const { profile = user.profile, declaredBy = user.declaredBy, visits = user.visits } = changes;
+  const { heldOut = user.heldOut, arms = user.arms, ledger = user.ledger } = changes;
+  const { suppressed = user.suppressed, applied = user.applied, todo = user.todo, refused = user.refused } = changes;
+  return {
+    id: user.id,
+    revision: user.revision,
+    profile,
+    declaredBy,
+    visits,
+    heldOut,
+    arms,
+    ledger,
+    suppressed,
+    applied,
+    todo,
+    todoSince: user.todoSince,
+    refused,
   };
 }
 
@@ -78,7 +107,7 @@ export function visitOf(user: User, course: string): Visit | undefined {
 
 /** The user with another visit in place of the newest one on a course. */
 export function withVisit(user: User, course: string, visit: Visit): User {
-  return { ...user, visits: { ...user.visits, [course]: visit } };
+  return changed(user, { visits: { ...user.visits, [course]: visit } });
 }
 
 /** Enough to answer "why did she not enter", without letting a document grow with a user's years. */
@@ -86,5 +115,6 @@ const refusalsKept = 20;
 
 /** The user with further refusals, of which the newest are kept. */
 export function withRefusals(user: User, refusals: readonly Refusal[]): User {
-  return refusals.length === 0 ? user : { ...user, refused: [...user.refused, ...refusals].slice(-refusalsKept) };
+  if (refusals.length === 0) return user;
+  return changed(user, { refused: [...user.refused, ...refusals].slice(-refusalsKept) });
 }

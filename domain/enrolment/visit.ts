@@ -17,6 +17,12 @@ export interface Decision {
   readonly exposures: readonly Exposure[];
 }
 
+/** A goal that still counts while nothing of its journey is under way: the event, and until when. */
+export interface Credit {
+  readonly event: string;
+  readonly until: Instant;
+}
+
 /** Why the user entered, told by the first decision. */
 export interface Entry {
   /** `messageId` of the event that enrolled the user. */
@@ -56,6 +62,10 @@ export interface Visit {
   /** The number for which a wake-up is on its way, and since when: at most one signal per number. */
   readonly woke: { readonly number: number; readonly at: Instant } | null;
   readonly endedAt: Instant | null;
+  /** What is still credited after the last step; null while under way, and where nothing is. */
+  readonly credit: Credit | null;
+  /** When the goal was reached after the last step. */
+  readonly converted: Instant | null;
 }
 
 /**

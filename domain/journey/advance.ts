@@ -1,6 +1,8 @@
+import type { Condition } from '../condition/condition.ts';
 import { nextFlip } from '../condition/flip.ts';
 import { explainCondition } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
+import { oncePer } from '../once.ts';
 import type { Facts } from '../profile/facts.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import type { Background, Heard } from './background.ts';
@@ -8,14 +10,14 @@ import type { Matches } from './clause.ts';
 import { awaitedEndings, ending, leaveDue, type Ending } from './leaving.ts';
 import { end, type Program, type Step } from './program.ts';
 import { withAct } from './act.ts';
-import type { Act, Effect, Input, State, TrailEntry } from './state.ts';
+import type { Act, Await, Effect, Input, State, TrailEntry } from './state.ts';
 import { move } from './steps/index.ts';
-import type { Left, Move } from './walk.ts';
+import type { Left, Move, Place } from './walk.ts';
 
+/** Where an enrolment stands, and what is known of its user at an instant. */
 export interface Standing extends Background {
   readonly program: Program;
   readonly state: State;
-  readonly input: Input;
   readonly facts: Facts;
   readonly now: Instant;
 }
@@ -34,15 +36,10 @@ export interface Advance {
 }
 
 /** A walk under way: where it stands, what it knows, what it has told and done. */
-interface Walk extends Background {
-  readonly program: Program;
-  readonly now: Instant;
-  readonly state: State;
-  readonly facts: Facts;
-  /** Null once the walk has gone on to another step. */
-  readonly input: Input | null;
-  readonly trail: readonly TrailEntry[];
-  readonly acts: readonly Act[];
+interface Walk extends Place {
+  /** Added to on the way, as are the acts. */
+  readonly trail: TrailEntry[];
+  readonly acts: Act[];
 }
 
 /** Nothing is waited for longer without being looked at again: a server's timers have an end. */
@@ -57,21 +54,24 @@ export function entered(program: Program, entry: Instant, now: Instant): State {
  * Walks an enrolment to its next effect: the goal first, then the leave rules, then the step it stands at and all that
  * follow, until one of them wants to deliver, to wait or to end. Pure: the clock is an argument.
  */
-export function advance(standing: Standing): Advance {
-  const { input } = standing;
-  const begun: Walk = { ...standing, input: input.kind === 'enrolled' ? null : input, trail: [], acts: [] };
+export function advance(standing: Standing, input: Input): Advance {
+  const { program, zone, experiments, now, state, facts, heard } = standing;
+  const arrives = input.kind === 'enrolled' ? null : input;
+  const begun: Walk = { program, zone, experiments, now, state, facts, input: arrives, heard, trail: [], acts: [] };
   const ended = ending(begun);
-  return ended === null ? walk(begun) : leave(tell(begun, unfinished(begun, ended)), ended);
+  if (ended === null) return walk(begun);
+  begun.trail.push(...unfinished(begun, ended));
+  return leave(begun, ended);
 }
 
 /** Whether nothing speaks against what the step is about to do: neither goal nor leave, nor its own `when`. */
-export function stands(standing: Omit<Standing, 'input'>): boolean {
+export function stands(standing: Standing): boolean {
   const step = standing.program.steps[standing.state.step];
   return ending(standing) === null && (step?.when == null || holds(step.when, standing.facts, standing.now));
 }
 
 /** An enrolment that stays where it is for a while: a nudge held back, or a provider that refuses for now. */
-export function hold(standing: Omit<Standing, 'input'>, held: Held): Effect {
+export function hold(standing: Standing, held: Held): Effect {
   return complete({ kind: 'wait', step: stepId(standing.program, standing.state), awaits: [], ...held }, standing);
 }
 
@@ -85,7 +85,6 @@ function walk(begun: Walk): Advance {
     const moved = skips(step, on) ?? move(step, on);
     on = after(on, step, moved);
     if (moved.kind === 'stay') return stop(on, moved);
-    on = { ...on, state: { ...on.state, step: moved.to, since: on.now }, input: null };
     const ended = moved.act === undefined ? null : ending(on);
     if (ended !== null) return leave(on, ended);
   }
@@ -93,9 +92,9 @@ function walk(begun: Walk): Advance {
 }
 
 /** Steps lead forward, but for the rounds of a repeat. */
-function longestWalk({ steps }: Program): number {
-  return steps.reduce((longest, step) => longest * (step.kind === 'repeat' ? step.upTo + 1 : 1), steps.length);
-}
+const longestWalk = oncePer(({ steps }: Program): number =>
+  steps.reduce((longest, step) => longest * (step.kind === 'repeat' ? step.upTo + 1 : 1), steps.length),
+);
 
 /** A step is passed over whose `when` does not hold on arrival; a nudge that is still to go out asks again. */
 function skips(step: Step, { input, state, facts, now }: Walk): Move | null {
@@ -106,22 +105,34 @@ function skips(step: Step, { input, state, facts, now }: Walk): Move | null {
   return { kind: 'go', to: step.next, trail: { what: 'passed over', because } };
 }
 
-/** The walk with what a step has said and left behind. */
-function after(on: Walk, step: Step, { trail, state, act, waited }: Pick<Move, 'trail'> & Left): Walk {
-  const told = trail === null ? on : tell(on, [{ at: on.now, step: step.id, ...trail }]);
-  const heard = waited === undefined ? on.heard : hear(on.heard, waited);
-  const left: Walk = { ...told, heard, state: { ...on.state, ...state } };
-  if (act === undefined) return left;
-  return { ...left, acts: [...on.acts, act], facts: withAct(on.facts, act, on.now) };
+/** The walk with what a step has said and left behind, at the next step where it goes on. */
+function after(on: Walk, { id }: Step, moved: Move): Walk {
+  const { program, zone, experiments, now, trail, acts } = on;
+  const { act, waited } = moved;
+  if (moved.trail !== null) trail.push({ at: now, step: id, what: moved.trail.what, because: moved.trail.because });
+  if (act !== undefined) acts.push(act);
+  return {
+    program,
+    zone,
+    experiments,
+    now,
+    state: stateAfter(on, moved),
+    facts: act === undefined ? on.facts : withAct(on.facts, act, now),
+    input: moved.kind === 'stay' ? on.input : null,
+    heard: waited === undefined ? on.heard : hear(on.heard, waited),
+    trail,
+    acts,
+  };
+}
+
+function stateAfter({ state, now }: Walk, moved: Move): State {
+  const left = moved.state === undefined ? state : { ...state, ...moved.state };
+  return moved.kind === 'stay' ? left : { ...left, step: moved.to, since: now };
 }
 
 function hear(heard: Heard, { as, event }: NonNullable<Left['waited']>): Heard {
   const waits = as === null ? heard.waits : { ...heard.waits, [as]: event };
   return { ...heard, waits, last: event.messageId };
-}
-
-function tell(on: Walk, told: readonly TrailEntry[]): Walk {
-  return { ...on, trail: [...on.trail, ...told] };
 }
 
 /** A nudge is told even when the journey ends with it: one that went out, and one that was held back until now. */
@@ -135,14 +146,14 @@ function unfinished({ program, state, input, now }: Walk, { outcome }: Ending): 
 }
 
 function leave(on: Walk, { outcome, because }: Ending): Advance {
-  const told = tell(on, [{ at: on.now, step: stepId(on.program, on.state), what: outcome, because }]);
-  return result(told, { kind: 'end', outcome, words: because.join('; ') }, {});
+  on.trail.push({ at: on.now, step: stepId(on.program, on.state), what: outcome, because });
+  return result(on, { kind: 'end', outcome, words: because.join('; ') }, {});
 }
 
 function finish(on: Walk): Advance {
   const words = 'all steps done';
-  const told = tell(on, [{ at: on.now, step: 'end', what: 'finished', because: [words] }]);
-  return result(told, { kind: 'end', outcome: 'finished', words }, {});
+  on.trail.push({ at: on.now, step: 'end', what: 'finished', because: [words] });
+  return result(on, { kind: 'end', outcome: 'finished', words }, {});
 }
 
 function stop(on: Walk, { effect, matched = {} }: Extract<Move, { kind: 'stay' }>): Advance {
@@ -154,16 +165,17 @@ function result({ state, trail, acts, heard }: Walk, effect: Effect, matched: Ma
 }
 
 /** A wait also ends by goal and leave, and is looked at again when an awaited condition can change by time alone. */
-function complete(effect: Effect, { program, state, facts, now }: Omit<Standing, 'input'>): Effect {
+function complete(effect: Effect, { program, state, facts, now }: Standing): Effect {
   if (effect.kind !== 'wait') return effect;
   const awaits = [...awaitedEndings(program, state, now), ...effect.awaits];
-  const conditions = awaits.flatMap((each) => {
-    if (each.what !== 'clauses') return [each.condition];
-    return each.clauses.flatMap((clause) => (clause.kind === 'condition' ? [clause.condition] : []));
-  });
-  const flips = conditions.map((condition) => nextFlip(condition, facts, now));
+  const flips = awaits.flatMap(conditionsOf).map((condition) => nextFlip(condition, facts, now));
   const instants = [effect.until, leaveDue(program, state), ...flips].filter((instant) => instant !== null);
   return { ...effect, awaits, until: Math.min(...instants, now + longestTimer) };
+}
+
+function conditionsOf(awaited: Await): readonly Condition[] {
+  if (awaited.what !== 'clauses') return [awaited.condition];
+  return awaited.clauses.flatMap((clause) => (clause.kind === 'condition' ? [clause.condition] : []));
 }
 
 function stepId(program: Program, state: State): string {

@@ -58,9 +58,9 @@ export function leaveDue(program: Program, state: State): Instant | null {
 /** By the event's own timestamps, from entry to the end of `within`, both included. */
 export function isReached(goal: Goal, entry: Instant, profile: Profile): boolean {
   const done = own(profile.events, goal.event);
-  if (done === undefined) return false;
-  const inTime = (at: Instant): boolean => at >= entry && at <= entry + goal.within;
-  return inTime(done.first) || done.recent.some(inTime);
+  if (done === undefined || done.last < entry) return false;
+  const last = entry + goal.within;
+  return (done.first >= entry && done.first <= last) || done.recent.some((at) => at >= entry && at <= last);
 }
 
 function leaveCondition(rule: Exclude<LeaveRule, { kind: 'after' }>, state: State): Condition {

@@ -14,9 +14,12 @@ import {
 /** One way in: an event, on a condition. */
 export const Enrol = z.strictObject(
   {
-    on: EventName,
-    first: z.boolean().optional(),
-    when: AnyCondition.optional(),
+    on: EventName.describe('Who does this event enters, as of its timestamp.'),
+    first: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Only the first such event of a user counts, by receipt.', default: false }),
+    when: AnyCondition.optional().describe('What has to hold for the user at that moment.'),
     segment: NotYet,
   },
   { error: example('a way in, such as { on: Signed Up }') },
@@ -25,19 +28,28 @@ export const Enrol = z.strictObject(
 /** One way out: exactly one of the keys. */
 export const Leave = z.strictObject(
   {
-    on: EventName.optional(),
-    segment: Name.optional(),
-    after: Duration.optional(),
+    on: EventName.optional().describe('Ends the enrolment when this event is done at or after entry.'),
+    segment: Name.optional().describe('Ends it when the user is in this segment.'),
+    after: Duration.optional().describe('Ends it this long after entry.'),
   },
   { error: example('a way out, such as { on: Account Deleted }') },
 );
 
-const Again = z.union([z.enum(['never', 'always']), z.strictObject({ after: Duration })], {
-  error: 'never, always or { after: 30d }',
-});
+const Again = z.union(
+  [
+    z.enum(['never', 'always']),
+    z.strictObject({ after: Duration.describe('The time that has to be over since the last enrolment ended.') }),
+  ],
+  {
+    error: 'never, always or { after: 30d }',
+  },
+);
 
 export const Goal = z.strictObject(
-  { milestone: Name, within: Duration },
+  {
+    milestone: Name.describe('The milestone that the journey exists for.'),
+    within: Duration.describe('How long after entry its event counts, by timestamps, both ends included.'),
+  },
   { error: example('a milestone and a time, such as { milestone: project, within: 14d }') },
 );
 
@@ -69,16 +81,28 @@ export const Leaves = z.array(z.unknown(), { error: 'a list of ways out' });
 
 /** `<journey>/journey.yaml`. */
 export const Journey = z.strictObject({
-  journey: Name,
-  description: Words.optional(),
-  enrol: Enrols,
-  again: Again.optional(),
-  per: Per.optional(),
-  exclusive: Name.optional(),
-  priority: Priority.optional(),
-  holdout: Holdout.optional(),
-  goal: Goal.optional(),
-  leave: Leaves.optional(),
-  vars: Vars.optional(),
-  steps: SomeSteps,
+  journey: Name.describe('The name of the journey, which is that of its folder.'),
+  description: Words.optional().describe('What the journey is for, for people who read about it.'),
+  enrol: Enrols.describe('Who enters: whoever comes by any of these ways.'),
+  again: Again.optional().meta({
+    description:
+      'Who may come back after their enrolment has ended: nobody, everybody, or who ended it long enough ago.',
+    default: 'never',
+  }),
+  per: Per.optional().describe(
+    'The property of the entry event that tells enrolments of one user apart: one open enrolment for each user and value. Without it a user has one.',
+  ),
+  exclusive: Name.optional().describe('The group of journeys of which a user is in one at a time.'),
+  priority: Priority.optional().meta({
+    description:
+      'Where one event opens several journeys, the highest goes first. Nobody is displaced from an open one.',
+    default: 0,
+  }),
+  holdout: Holdout.optional().describe(
+    'The share of those who would enter that is kept out, above 0% and below 100%; their goal is counted all the same. Without it nobody is.',
+  ),
+  goal: Goal.optional().describe('What the journey exists for; reaching it ends the enrolment as converted.'),
+  leave: Leaves.optional().describe('What ends an enrolment before its steps do, as left: any of these.'),
+  vars: Vars.optional().describe('Constants for the templates that this journey sends, as {{ vars.docs }}.'),
+  steps: SomeSteps.describe('What happens, from top to bottom.'),
 });

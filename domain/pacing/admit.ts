@@ -1,12 +1,13 @@
+import type { Json } from '../json.ts';
 import type { Facts } from '../profile/facts.ts';
+import { originOf, type Template } from '../template/template.ts';
 import type { Instant } from '../time/instant.ts';
 import type { LedgerEntry } from './ledger.ts';
 
 /** A nudge about to go out. */
 export interface Nudge {
   readonly key: string;
-  readonly template: string;
-  readonly channel: 'email';
+  readonly template: Template;
 }
 
 export interface Admitting {
@@ -24,10 +25,26 @@ export type Admission =
   | { readonly kind: 'skip'; readonly because: string };
 
 /** Decides whether a nudge may go out now. Pure: the clock is an argument. */
-export function admit({ nudge, ledger, suppressed, facts }: Admitting): Admission {
+export function admit(admitting: Admitting): Admission {
+  const { nudge, ledger } = admitting;
   const done = ledger.find(({ nudge: key, status }) => key === nudge.key && status === 'sent');
   if (done !== undefined) return { kind: 'skip', because: 'already sent' };
-  const to = facts.profile.traits.email;
+  return addressed(admitting);
+}
+
+/** Where a nudge of its channel goes: only mail needs an address, and only mail can be refused by one. */
+function addressed({ nudge: { template }, suppressed, facts: { profile } }: Admitting): Admission {
+  switch (template.channel) {
+    case 'email':
+      return toAddress(profile.traits.email, suppressed);
+    case 'in-app':
+      return { kind: 'go', to: profile.user };
+    case 'webhook':
+      return { kind: 'go', to: originOf(template) };
+  }
+}
+
+function toAddress(to: Json | undefined, suppressed: readonly string[]): Admission {
   if (typeof to !== 'string' || !plausible.test(to)) return { kind: 'skip', because: 'no email address' };
   if (suppressed.includes(to.toLowerCase())) return { kind: 'skip', because: 'the address refused mail before' };
   return { kind: 'go', to };

@@ -1,3 +1,4 @@
+import type { Channel } from '../template/template.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** `reserved` and `sending` may still become either; `unknown` is a crash's: it counts as sent. */
@@ -7,7 +8,7 @@ export type NudgeStatus = 'reserved' | 'sending' | 'sent' | 'skipped' | 'failed'
 export interface LedgerEntry {
   /** `journey/key/user/visit/step/round`: the nudge's one reservation, its Message-ID and its Idempotency-Key. */
   readonly nudge: string;
-  readonly channel: 'email';
+  readonly channel: Channel;
   readonly template: string;
   readonly at: Instant;
   readonly status: NudgeStatus;

@@ -2,37 +2,36 @@ import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Json } from '../json.ts';
 import { contextFacts } from './context.ts';
+import { counterWith, type DaysKept } from './counter.ts';
 import type { UserEvent } from './event.ts';
-import type { EventCounter, Profile } from './profile.ts';
-
-/** Enough for `did` up to 20 times to be exact (LANGUAGE: larger counts use whole days). */
-const recentKept = 20;
+import type { Profile } from './profile.ts';
 
 /** The profile of somebody of whom nothing is known yet. */
 export function newProfile(user: string): Profile {
   return { user, traits: {}, context: {}, stamps: {}, events: {}, firstSeen: null, lastSeen: null };
 }
 
+const noDays: DaysKept = new Map();
+
 /**
  * Folds one event into a profile. The result does not depend on the order in which events are folded: counters are
  * sums and extremes, and of two values of a fact the one with the newer timestamp stays (of equal timestamps the one
  * whose JSON sorts last). Folding the same event twice counts it twice: whoever calls this has to dedupe.
+ * @param days of which events to count whole days; absent: of those alone that have such counters already
  */
-export function apply(profile: Profile, event: UserEvent): Profile {
+export function apply(profile: Profile, event: UserEvent, days: DaysKept = noDays): Profile {
+  const { timestamp: at, name } = event;
+  const { user, firstSeen, lastSeen } = profile;
   const stamps = { ...profile.stamps };
-  const at = event.timestamp;
-  const traits = event.type === 'identify' ? event.traits : {};
-  const kept = {
-    traits: newer(profile.traits, traits, { stamps, part: 'traits', at }),
+  return {
+    user,
+    traits:
+      event.type === 'identify' ? newer(profile.traits, event.traits, { stamps, part: 'traits', at }) : profile.traits,
     context: newer(profile.context, contextFacts(event.context), { stamps, part: 'context', at }),
     stamps,
-  };
-  return {
-    user: profile.user,
-    ...kept,
-    events: event.name === null ? profile.events : count(profile.events, event.name, event.timestamp),
-    firstSeen: Math.min(profile.firstSeen ?? event.timestamp, event.timestamp),
-    lastSeen: Math.max(profile.lastSeen ?? event.timestamp, event.timestamp),
+    events: name === null ? profile.events : count(profile.events, name, { at, days }),
+    firstSeen: firstSeen === null ? at : Math.min(firstSeen, at),
+    lastSeen: lastSeen === null ? at : Math.max(lastSeen, at),
   };
 }
 
@@ -43,21 +42,40 @@ interface Stamping {
   readonly at: Instant;
 }
 
-/** The facts with those of `found` that are newer than what is known. */
+/** The facts with those of `found` that are newer than what is known; the same facts where that changes nothing. */
 function newer<Value extends Json>(
   known: Readonly<Record<string, Value>>,
   found: Readonly<Record<string, Value>>,
   { stamps, part, at }: Stamping,
-): Record<string, Value> {
-  const kept = { ...known };
-  for (const [key, value] of Object.entries(found)) {
-    const stamp = `${part}.${key}`;
-    const stamped = own(stamps, stamp) ?? -Infinity;
-    if (stamped > at || (stamped === at && sortsLast(own(kept, key), value))) continue;
-    set(stamps, stamp, at);
+): Readonly<Record<string, Value>> {
+  let kept: Record<string, Value> | null = null;
+  for (const key of Object.keys(found)) {
+    const value = found[key] as Value;
+    const stamp = stampName(part, key);
+    const stamped = own(stamps, stamp);
+    const before = own(known, key);
+    if (stamped !== undefined && (stamped > at || (stamped === at && sortsLast(before, value)))) continue;
+    stamps[stamp] = at;
+    if (before === value) continue;
+    kept ??= { ...known };
     set(kept, key, value);
   }
-  return kept;
+  return kept ?? known;
+}
+
+/** Joining two texts into a key costs more than looking one up, and the same few names come with every event. */
+const stampNames = { traits: new Map<string, string>(), context: new Map<string, string>() };
+/** Names come from outside: more of them than any workspace has are made up. */
+const mostNames = 10_000;
+
+function stampName(part: Stamping['part'], key: string): string {
+  const names = stampNames[part];
+  const known = names.get(key);
+  if (known !== undefined) return known;
+  if (names.size >= mostNames) names.clear();
+  const name = `${part}.${key}`;
+  names.set(key, name);
+  return name;
 }
 
 /** Whether the value already kept sorts at or after the other one. */
@@ -65,21 +83,15 @@ function sortsLast(kept: Json | undefined, other: Json): boolean {
   return kept !== undefined && JSON.stringify(kept) >= JSON.stringify(other);
 }
 
-function count(events: Profile['events'], name: string, at: Instant): Profile['events'] {
-  const counted = { ...events };
-  set(counted, name, counterWith(own(events, name), at));
-  return counted;
+interface Counting {
+  readonly at: Instant;
+  readonly days: DaysKept;
 }
 
-function counterWith(counter: EventCounter | undefined, at: Instant): EventCounter {
-  if (counter === undefined) return { count: 1, first: at, last: at, recent: [at] };
-  return {
-    ...counter,
-    count: counter.count + 1,
-    first: Math.min(counter.first, at),
-    last: Math.max(counter.last, at),
-    recent: [...counter.recent, at].sort((a, b) => b - a).slice(0, recentKept),
-  };
+function count(events: Profile['events'], name: string, { at, days }: Counting): Profile['events'] {
+  const counted = { ...events };
+  set(counted, name, counterWith(own(events, name), at, days.get(name)));
+  return counted;
 }
 
 /** Names come from outside: `__proto__` must be a name like any other. Assigning is many times as fast as defining. */

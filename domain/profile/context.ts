@@ -1,4 +1,5 @@
 import type { Declaration } from '../condition/vocabulary.ts';
+import { isObject } from '../condition/comparable.ts';
 import type { Json, JsonObject, Scalar } from '../json.ts';
 import type { Context } from './profile.ts';
 
@@ -19,17 +20,20 @@ const mobile = new Set(['ios', 'android', 'mobile', 'phone', 'smartphone']);
 
 /** Takes the facts out of an event's `context`; what is missing there is missing in the result. */
 export function contextFacts(context: JsonObject): Context {
-  const type = textAt(context, ['device', 'type'])?.toLowerCase() ?? null;
-  const found: Record<string, Scalar | null> = {
-    device: type === null ? null : deviceClass(type),
-    platform: type,
-    os: textAt(context, ['os', 'name']),
-    locale: textAt(context, ['locale']),
-    timezone: textAt(context, ['timezone']),
-    country: textAt(context, ['location', 'country']),
-    app_version: textAt(context, ['app', 'version']),
-  };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== null));
+  const facts: Record<string, Scalar> = {};
+  const type = textAt(context.device, 'type')?.toLowerCase();
+  keep(facts, 'device', type === undefined ? undefined : deviceClass(type));
+  keep(facts, 'platform', type);
+  keep(facts, 'os', textAt(context.os, 'name'));
+  keep(facts, 'locale', textAt(context, 'locale'));
+  keep(facts, 'timezone', textAt(context, 'timezone'));
+  keep(facts, 'country', textAt(context.location, 'country'));
+  keep(facts, 'app_version', textAt(context.app, 'version'));
+  return facts;
+}
+
+function keep(facts: Record<string, Scalar>, name: string, value: string | undefined): void {
+  if (value !== undefined) facts[name] = value;
 }
 
 function deviceClass(type: string): string {
@@ -37,12 +41,8 @@ function deviceClass(type: string): string {
   return type === 'tablet' ? 'tablet' : 'desktop';
 }
 
-function textAt(from: JsonObject, path: readonly string[]): string | null {
-  let value: Json | undefined = from;
-  for (const key of path) value = isObject(value) ? value[key] : undefined;
-  return typeof value === 'string' && value !== '' ? value : null;
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An empty text says nothing. */
+function textAt(from: Json | undefined, key: string): string | undefined {
+  const value = isObject(from) ? from[key] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

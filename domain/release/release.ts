@@ -2,21 +2,7 @@ import type { Condition } from '../condition/condition.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Program } from '../journey/program.ts';
 import type { Declaration } from '../condition/vocabulary.ts';
-
-/** One locale's compiled form of a template: Liquid sources, MJML already turned into HTML. */
-export interface TemplateLocale {
-  readonly subject: string;
-  readonly html: string;
-}
-
-export interface Template {
-  readonly name: string;
-  readonly channel: 'email';
-  readonly category: string;
-  readonly transactional: boolean;
-  /** Lower-case BCP 47 tag → its compiled form; holds at least the workspace's default locale. */
-  readonly locales: Readonly<Record<string, TemplateLocale>>;
-}
+import type { Template } from '../template/template.ts';
 
 export interface WorkspaceSettings {
   readonly zone: string;

@@ -1,44 +1,24 @@
-import type { Condition } from '../condition/condition.ts';
 import { eventsOf } from '../condition/events.ts';
-import type { Awaited, Program, Step } from '../journey/program.ts';
+import type { Program } from '../journey/program.ts';
+import { conditionsOf } from './conditions.ts';
 import type { ReleaseContent } from './release.ts';
 
 /** The names of all events that some journey, segment or milestone of a release asks about: the rest changes no course. */
-export function relevantEvents({ journeys, segments, milestones, experiments }: ReleaseContent): ReadonlySet<string> {
+export function relevantEvents(content: ReleaseContent): ReadonlySet<string> {
   return new Set([
-    ...Object.values(journeys).flatMap(ofJourney),
-    ...Object.values(segments).flatMap((segment) => [...eventsOf(segment)]),
-    ...Object.values(experiments).flatMap(({ target }) => ofCondition(target)),
-    ...Object.values(milestones).map(({ event }) => event),
+    ...conditionsOf(content).flatMap(eventsOf),
+    ...Object.values(content.journeys).flatMap(namedBy),
+    ...Object.values(content.milestones).map(({ event }) => event),
   ]);
 }
 
-function ofJourney({ enrol, goal, leave, steps }: Program): readonly string[] {
+/** What a journey names outside of its conditions. */
+function namedBy({ enrol, goal, leave, steps }: Program): readonly string[] {
+  const clauses = steps.flatMap((step) => (step.kind === 'wait' ? step.clauses : []));
   return [
-    ...enrol.flatMap(({ on, when }) => [on, ...ofCondition(when)]),
+    ...enrol.map(({ on }) => on),
     ...(goal === null ? [] : [goal.event]),
-    ...leave.flatMap((rule) => {
-      if (rule.kind === 'event') return [rule.on];
-      return rule.kind === 'condition' ? ofCondition(rule.when) : [];
-    }),
-    ...steps.flatMap(ofStep),
+    ...leave.flatMap((rule) => (rule.kind === 'event' ? [rule.on] : [])),
+    ...clauses.flatMap(({ for: awaited }) => (awaited.kind === 'event' ? [awaited.event] : [])),
   ];
-}
-
-function ofStep(step: Step): readonly string[] {
-  return [...ofCondition(step.when), ...ofKind(step)];
-}
-
-function ofKind(step: Step): readonly string[] {
-  if (step.kind === 'wait') return step.clauses.flatMap((clause) => ofAwaited(clause.for));
-  if (step.kind === 'repeat') return ofCondition(step.until);
-  return step.kind === 'branch' ? step.cases.flatMap(({ when }) => ofCondition(when)) : [];
-}
-
-function ofAwaited(awaited: Awaited): readonly string[] {
-  return awaited.kind === 'event' ? [awaited.event] : ofCondition(awaited.condition);
-}
-
-function ofCondition(condition: Condition | null): readonly string[] {
-  return condition === null ? [] : [...eventsOf(condition)];
 }

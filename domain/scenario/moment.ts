@@ -8,10 +8,15 @@ import { day, hour, minute, second, type Instant, type Milliseconds } from '../t
  * @returns null for what is neither
  */
 export function parseMoment(text: string, start: Instant, zone: string): Instant | null {
+  const length = parseLength(text);
+  return length === null ? parseIsoDate(text, zone) : start + length;
+}
+
+/** Reads `1d 2h`; null for what is no length of time. */
+export function parseLength(text: string): Milliseconds | null {
   const parts = text.split(' ').map(parseDuration);
   const lengths = parts.filter((part) => part !== null);
-  if (lengths.length < parts.length) return parseIsoDate(text, zone);
-  return lengths.reduce((sum, length) => sum + length, start);
+  return lengths.length < parts.length ? null : lengths.reduce((sum, length) => sum + length, 0);
 }
 
 const units: readonly (readonly [string, Milliseconds])[] = [['d', day], ['h', hour], ['m', minute], ['s', second]]; // prettier-ignore

@@ -5,7 +5,8 @@ import { journeyOf } from '../enrolment/identity.ts';
 import type { Answer } from '../enrolment/question.ts';
 import { receive } from '../enrolment/receive.ts';
 import { newUser, visitOf, type User } from '../enrolment/user.ts';
-import { nothingHeard } from '../journey/background.ts';
+import { nothingHeard, type Heard } from '../journey/background.ts';
+import type { Program } from '../journey/program.ts';
 import type { TrailEntry } from '../journey/state.ts';
 import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
@@ -22,6 +23,8 @@ export interface Story {
   readonly until?: Instant;
   /** What the provider says to a nudge; absent: it accepts. */
   readonly provider?: (sending: Sending) => Result;
+  /** What happens while a nudge is under way to the provider; absent: nothing. */
+  readonly meanwhile?: (sending: Sending) => readonly UserEvent[];
 }
 
 /** A nudge that was handed to the provider. */
@@ -49,7 +52,10 @@ export interface Played {
   readonly user: User;
 }
 
-const accepted: Result = { kind: 'sent', because: 'email accepted' };
+/** Every channel takes everything. */
+export function accepts({ entry }: Sending): Result {
+  return { kind: 'sent', because: `${entry.channel} accepted` };
+}
 
 /** The one user in memory, in place of a database and a server; alarms in place of timers. */
 export interface Play {
@@ -63,6 +69,7 @@ export interface Play {
 interface Stage {
   readonly release: Release;
   readonly provider: NonNullable<Story['provider']>;
+  readonly meanwhile: NonNullable<Story['meanwhile']>;
   user: User;
   readonly events: UserEvent[];
   /** Course → when its workflow asks again. */
@@ -71,9 +78,9 @@ interface Stage {
   readonly path: PlayedLine[];
 }
 
-export function createPlay({ release, user, provider = () => accepted }: Story): Play {
+export function createPlay({ release, user, provider = accepts, meanwhile = () => [] }: Story): Play {
   const empty = { events: [], alarms: new Map<string, Instant>(), nudges: [], path: [] };
-  const stage: Stage = { release, provider, user: newUser(user), ...empty };
+  const stage: Stage = { release, provider, meanwhile, user: newUser(user), ...empty };
   return {
     pass(until) {
       for (let next = earliest(stage.alarms); next !== null && next.at <= until; next = earliest(stage.alarms)) {
@@ -87,14 +94,19 @@ export function createPlay({ release, user, provider = () => accepted }: Story):
 }
 
 function happen(stage: Stage, event: UserEvent): void {
+  fold(stage, event);
+  carryOut(stage, event.receivedAt);
+}
+
+/** What comes of it is left to do. */
+function fold(stage: Stage, event: UserEvent): void {
   stage.events.push(event);
   stage.user = receive(stage.user, event, { release: stage.release, at: event.receivedAt }).user;
-  carryOut(stage, event.receivedAt);
 }
 
 /** Does what is left to do, and what comes of that, until nothing is. */
 function carryOut(stage: Stage, now: Instant): void {
-  for (let [intent] = stage.user.todo; intent !== undefined; [intent] = stage.user.todo) {
+  for (let intent = stage.user.todo[0]; intent !== undefined; intent = stage.user.todo[0]) {
     if (intent.kind === 'event') happen(stage, intent.event);
     else run(stage, intent.course, now);
   }
@@ -108,7 +120,8 @@ function run(stage: Stage, course: string, now: Instant): void {
     const { decision } = answer;
     stage.user = answer.user;
     const visit = visitOf(stage.user, course)?.visit ?? 0;
-    stage.path.push(...decision.trail.map((entry) => ({ ...entry, course, visit })));
+    for (const { at, step, what, because } of decision.trail)
+      stage.path.push({ at, step, what, because, course, visit });
     if (decision.effect.kind === 'wait') stage.alarms.set(course, decision.effect.until);
     if (decision.effect.kind !== 'deliver') return;
     answer = ask(stage, course, { now, put: (...asked) => deliver(stage, ...asked) });
@@ -120,25 +133,38 @@ interface Asking {
   readonly put: typeof decide;
 }
 
-function ask({ user, release, events }: Stage, course: string, { now, put }: Asking): Answer {
+function ask(stage: Stage, course: string, { now, put }: Asking): Answer {
+  const { user, release } = stage;
   const visit = visitOf(user, course);
   const program = own(release.content.journeys, journeyOf(course));
   if (visit === undefined || program === undefined) throw new Error(`no enrolment in ${course} to decide about`);
-  const { ids, names } = hearingOf(user, course, program);
-  const heard = ids.length + names.length > 0 ? heardOf(visit, events, program) : { ...nothingHeard, last: visit.last };
+  const heard = hear(stage, course, program);
   const question = { course, visit: visit.visit, number: visit.number, state: null };
   return put(user, question, { release, program, heard, moment: { clock: realClock, now, real: now } });
+}
+
+function hear({ user, events }: Stage, course: string, program: Program): Heard {
+  const visit = visitOf(user, course);
+  if (visit === undefined) return nothingHeard;
+  const { ids, names } = hearingOf(user, course, program);
+  if (ids.length + names.length === 0) return { ...nothingHeard, last: visit.last };
+  const read = events.filter(({ messageId, name }) => ids.includes(messageId) || names.includes(name ?? ''));
+  return heardOf(visit, read, program);
 }
 
 function deliver(stage: Stage, ...[user, question, deciding]: Parameters<typeof decide>): Answer {
   const prepared = prepare(user, question, { ...deciding, lease: deciding.moment.real });
   if (prepared.kind === 'busy') throw new Error('a delivery is under way that nobody has begun');
   if (prepared.kind !== 'send') return prepared;
+  stage.user = prepared.user;
   const result = stage.provider(prepared);
+  const meanwhile = stage.meanwhile(prepared);
+  for (const event of meanwhile) fold(stage, event);
   const { entry, step, at, to } = prepared;
   const { course, visit } = question;
   stage.nudges.push({ at, course, visit, step, template: entry.template, to, result: result.kind });
-  return conclude(prepared.user, question, { ...deciding, sending: prepared, result });
+  const heard = meanwhile.length === 0 ? deciding.heard : hear(stage, course, deciding.program);
+  return conclude(stage.user, question, { ...deciding, heard, sending: prepared, result });
 }
 
 /** The next alarm; of one instant, the one that was set first. */

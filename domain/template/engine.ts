@@ -20,13 +20,27 @@ const milliseconds = 1_000;
 /** What one rendering may build: a few times the largest mail. */
 const memory = 5_000_000;
 
-/** The Liquid engine: strict, without files, every output escaped unless the text is no HTML. */
-export function createEngine(locale: string, kind: 'html' | 'text'): Liquid {
+/** What a text is part of, which decides how values are kept from becoming more than text. */
+export type OutputKind = 'html' | 'url' | 'text';
+
+const escapes = {
+  html: { outputEscape: 'escape' },
+  url: { outputEscape: (value: unknown) => encodeURIComponent(plain(value)) },
+  text: {},
+} as const;
+
+function plain(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The Liquid engine: strict, without files, every output escaped unless the text is plain. */
+export function createEngine(locale: string, kind: OutputKind): Liquid {
   const engine = new Liquid({
     strictVariables: true,
     strictFilters: true,
     ownPropertyOnly: true,
-    ...(kind === 'html' ? { outputEscape: 'escape' as const } : {}),
+    ...escapes[kind],
     templates: {},
     locale,
     timezoneOffset: 'UTC',

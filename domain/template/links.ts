@@ -26,3 +26,9 @@ export function linksOf(html: string): readonly Link[] {
 export function isAllowedLink(address: string): boolean {
   return allowed.test(address);
 }
+
+/** Why an address was refused. Reasons are kept and shown: of the address, which may be personal, they name no more than the scheme. */
+export function addressRefusal({ address, attribute }: Pick<Link, 'address' | 'attribute'>): string {
+  const scheme = /^\s*([a-z][a-z0-9+.-]{0,20}:)/i.exec(address)?.[1];
+  return `: ${attribute} refused, its address has ${scheme ?? 'no http, https or mailto'}`;
+}

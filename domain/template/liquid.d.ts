@@ -7,7 +7,7 @@ declare module 'liquidjs/dist/liquid.browser.mjs' {
     readonly strictVariables: boolean;
     readonly strictFilters: boolean;
     readonly ownPropertyOnly: boolean;
-    readonly outputEscape?: 'escape';
+    readonly outputEscape?: 'escape' | ((value: unknown) => string);
     readonly templates: Readonly<Record<string, string>>;
     readonly locale: string;
     readonly timezoneOffset: string;

@@ -12,16 +12,26 @@ export function parseDuration(text: string): Milliseconds | null {
   return Number(amount) * (units[unit] ?? second);
 }
 
+/** The units that people hear, the largest first. */
+const spoken = [
+  { size: day, one: ' day', many: ' days' },
+  { size: hour, one: ' h', many: ' h' },
+  { size: minute, one: ' min', many: ' min' },
+  { size: second, one: ' s', many: ' s' },
+] as const;
+
 /** A duration for people, in its two largest units and rounded down: `3 days`, `1 day 12 h`, `2 h 30 min`, `10 s`. */
 export function durationWords(duration: Milliseconds): string {
-  const parts = [
-    { amount: Math.floor(duration / day), words: (days: number) => (days === 1 ? '1 day' : `${days} days`) },
-    { amount: Math.floor((duration % day) / hour), words: (hours: number) => `${hours} h` },
-    { amount: Math.floor((duration % hour) / minute), words: (minutes: number) => `${minutes} min` },
-    { amount: Math.floor((duration % minute) / second), words: (seconds: number) => `${seconds} s` },
-  ];
-  const largest = parts.findIndex(({ amount }) => amount > 0);
-  if (largest === -1) return '0 s';
-  const shown = parts.slice(largest, largest + 2).filter(({ amount }) => amount > 0);
-  return shown.map(({ amount, words }) => words(amount)).join(' ');
+  const largest = spoken.findIndex(({ size }) => duration >= size);
+  const unit = spoken[largest];
+  if (unit === undefined) return '0 s';
+  const next = spoken[largest + 1];
+  const rest = duration % unit.size;
+  const words = amountWords(duration, unit);
+  return next === undefined || rest < next.size ? words : `${words} ${amountWords(rest, next)}`;
+}
+
+function amountWords(duration: Milliseconds, { size, one, many }: (typeof spoken)[number]): string {
+  const amount = Math.floor(duration / size);
+  return `${amount}${amount === 1 ? one : many}`;
 }

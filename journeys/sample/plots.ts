@@ -1,7 +1,8 @@
+import { invites, profile, project } from './deeds.ts';
 import type { Scene } from './scene.ts';
 import { day, hour, minute, second } from './time.ts';
 
-/** What happens to one person. Every fork of the two example journeys is met by at least one plot. */
+/** What happens to one person. Every fork of the example's journeys is met by at least one plot. */
 export interface Plot {
   readonly name: string;
   /** How many people it happens to. */
@@ -11,28 +12,12 @@ export interface Plot {
   readonly tell: (scene: Scene) => void;
 }
 
-function profile(scene: Scene, low: number, high: number): number {
-  const offset = scene.within(low, high);
-  scene.track('Profile Completed', offset, { properties: { fields: scene.random.between(3, 9) } });
-  return offset;
-}
-function invites(scene: Scene, low: number, high: number): number {
-  const offset = scene.within(low, high);
-  scene.track('Teammate Invited', offset, { properties: { role: scene.random.pick(['member', 'guest']) } });
-  return offset;
-}
-function project(scene: Scene, low: number, high: number): number {
-  const offset = scene.within(low, high);
-  scene.track('Project Created', offset, { properties: { source: scene.random.pick(['blank', 'gallery']) } });
-  return offset;
-}
-
 /** Those who stall, one plot for every step at which one can. */
 const stalling: readonly Plot[] = [
-  { name: 'vanishes after sign-up', people: 49, days: [0, 13.9], tell: (s) => s.arrives() },
+  { name: 'vanishes after sign-up', people: 20, days: [0, 13.9], tell: (s) => s.arrives() },
   {
     name: 'completes the profile in time, then stalls',
-    people: 34,
+    people: 16,
     days: [0, 11],
     tell: (s) => {
       s.arrives();
@@ -41,8 +26,8 @@ const stalling: readonly Plot[] = [
   },
   {
     name: 'completes the profile after the reminder, then stalls',
-    people: 16,
-    days: [0, 10],
+    people: 10,
+    days: [0, 9],
     tell: (s) => {
       s.arrives();
       profile(s, 49 * hour, 70 * hour);
@@ -84,7 +69,7 @@ const stalling: readonly Plot[] = [
 const converting: readonly Plot[] = [
   {
     name: 'starts a project at once',
-    people: 16,
+    people: 14,
     days: [0, 13],
     tell: (s) => {
       s.arrives();

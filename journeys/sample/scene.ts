@@ -1,7 +1,7 @@
 import type { Happening } from './happening.ts';
 import { addressOf, type Device, type Person } from './person.ts';
-import type { Random } from './random.ts';
-import { awake, hour, minute, second } from './time.ts';
+import { randomFrom, type Random } from './random.ts';
+import { awake, day, hour, minute, second } from './time.ts';
 
 interface Circumstances {
   /** From the event to its receipt; by default what the network does. */
@@ -17,14 +17,18 @@ export interface Scene {
   readonly person: Person;
   readonly start: number;
   readonly random: Random;
+  /** The workspace that the person's sign-up makes. */
+  readonly workspace: string;
   /** An offset between the two at which the person is awake. */
   readonly within: (low: number, high: number) => number;
   readonly track: (name: string, offset: number, circumstances?: Circumstances) => void;
   readonly identify: (offset: number, traits: Happening['traits'], circumstances?: Circumstances) => void;
   /** All that sign-up asks for. */
   readonly account: (more?: Happening['traits']) => Happening['traits'];
-  /** The usual beginning: identified a moment before Signed Up. */
-  readonly arrives: (more?: Happening['traits']) => void;
+  /** The same, with the trial that a plan for teams begins with: 14 days. */
+  readonly newAccount: (more?: Happening['traits']) => Happening['traits'];
+  /** The usual beginning: identified a moment before Signed Up; whoever was invited names the team. */
+  readonly arrives: (more?: Happening['traits'], team?: Happening['properties']) => void;
   /** Ends the story: nobody is heard of after that. */
   readonly deletes: (offset: number, circumstances?: Circumstances) => void;
   /** From this offset on the person does nothing but what the story says. */
@@ -52,6 +56,17 @@ export function network(random: Random): number {
   return random.between(hour, 9 * hour);
 }
 
+function accountOf(person: Person, start: number): Happening['traits'] {
+  return {
+    email: addressOf(person.id),
+    firstName: person.firstName,
+    plan: person.plan,
+    country: person.country,
+    signedUpAt: new Date(start).toISOString(),
+    ...(person.locale !== null && person.localeFrom === 'traits' ? { locale: person.locale } : {}),
+  };
+}
+
 /** An empty scene for a person whose story begins at `start`. */
 export function sceneOf(person: Person, start: number, random: Random): Scene {
   const happenings: Happening[] = [];
@@ -71,26 +86,25 @@ export function sceneOf(person: Person, start: number, random: Random): Scene {
   const track: Scene['track'] = (name, offset, how = {}) => put({ type: 'track', name, traits: {} }, offset, how);
   const identify: Scene['identify'] = (offset, traits, how = {}) =>
     put({ type: 'identify', name: null, traits }, offset, how);
-  const account: Scene['account'] = (more = {}) => ({
-    email: addressOf(person.id),
-    firstName: person.firstName,
-    plan: person.plan,
-    country: person.country,
-    signedUpAt: new Date(start).toISOString(),
-    ...(person.locale !== null && person.localeFrom === 'traits' ? { locale: person.locale } : {}),
-    ...more,
+  const account: Scene['account'] = (more = {}) => ({ ...accountOf(person, start), ...more });
+  const newAccount: Scene['newAccount'] = (more = {}) => ({
+    ...((more.plan ?? person.plan) === 'team' ? { trialEndsAt: new Date(start + 14 * day).toISOString() } : {}),
+    ...account(more),
   });
+  const workspace = `ws-${randomFrom(`workspace of ${person.id}`).hex(1)}`;
   return {
     person,
     start,
     random,
+    workspace,
     within: (low, high) => wakingOffset({ person, start, random }, low, high),
     track,
     identify,
     account,
-    arrives: (more) => {
-      identify(-random.between(80, 200) * second, account(more), { delay: random.between(100, 900) });
-      track('Signed Up', 0);
+    newAccount,
+    arrives: (more, team) => {
+      identify(-random.between(80, 200) * second, newAccount(more), { delay: random.between(100, 900) });
+      track('Signed Up', 0, { properties: { workspace, ...team } });
     },
     deletes: (offset, how = {}) => {
       track('Account Deleted', offset, how);

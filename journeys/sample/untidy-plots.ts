@@ -60,7 +60,7 @@ const identity: readonly Plot[] = [
   },
   {
     name: 'identified only after the welcome was due',
-    people: 8,
+    people: 6,
     days: [0, 9],
     tell: (s) => {
       s.track('Signed Up', 0, { delay: 800 });
@@ -123,7 +123,7 @@ const identity: readonly Plot[] = [
 const enterprise: readonly Plot[] = [
   {
     name: 'enterprise: nobody enters',
-    people: 14,
+    people: 12,
     days: [0, 13],
     tell: (s) => s.arrives({ plan: 'enterprise' }),
   },

@@ -106,7 +106,7 @@ export const winBackPlots: readonly Plot[] = [
     },
   },
   {
-    name: 'signs up and cancels soon: in both journeys at once',
+    name: 'signs up and cancels soon: still in onboarding, so not won back',
     people: 5,
     days: [0, 9],
     tell: (s) => {

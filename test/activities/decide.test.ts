@@ -12,6 +12,7 @@ import { freshName } from '../support/stack.ts';
 import { delay, waitFor } from '../support/steps.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { absentTemporal } from '../support/temporal.ts';
+import { noWebhooks } from '../support/webhook.ts';
 
 const ends = { done: 1, timeout: 1, next: 1 };
 const wait = waitFor(done('Profile Completed'), 'Profile Completed', { id: 'wait-profile', atMost: 2 * day, ...ends });
@@ -45,7 +46,14 @@ type Asking = Partial<DecideRequest> & { readonly store?: Store };
 function decide(user: string, { store = kept.store, ...asking }: Asking = {}): Promise<Instruction> {
   const enrolment = { journey: 'test', user, visit: 1, release: release.id };
   const request = { enrolment, number: 0, state: null, now: monday, ...asking };
-  return createDecide({ store, clock, email: unused, begin: () => undefined, log: pino({ level: 'silent' }) })(request);
+  return createDecide({
+    store,
+    clock,
+    email: unused,
+    webhook: noWebhooks,
+    begin: () => undefined,
+    log: pino({ level: 'silent' }),
+  })(request);
 }
 
 describe('a decision', () => {

@@ -21,6 +21,7 @@ import { freshName } from '../support/stack.ts';
 import { delay, send } from '../support/steps.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { absentTemporal } from '../support/temporal.ts';
+import { noWebhooks } from '../support/webhook.ts';
 
 const step = (template: string, next: number): Step => send(template, { id: `send-${template}`, next });
 const pause = delay();
@@ -68,7 +69,7 @@ async function enters(traits: JsonObject = {}, { journey = 'test', event = 'Sign
     track(id, event, { at: monday, context: { locale: 'pt-BR' } }),
   );
   const enrolment = { journey, user: id, visit: 1, release: release.id };
-  const decide = createDecide({ store: kept.store, clock, email, begin: () => undefined, log });
+  const decide = createDecide({ store: kept.store, clock, email, webhook: noWebhooks, begin: () => undefined, log });
   await decide({ enrolment, number: 0, state: null, now: monday });
   return { id, address, enrolment };
 }
@@ -85,6 +86,7 @@ function deliver({ enrolment }: Entered, given: With = {}): Promise<Delivery> {
     store: given.store ?? kept.store,
     clock,
     email: given.email ?? email,
+    webhook: noWebhooks,
     begin: () => undefined,
     log,
   };

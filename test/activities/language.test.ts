@@ -11,6 +11,7 @@ import { createMemoryStore } from '../support/memory-store.ts';
 import { programOf } from '../support/program.ts';
 import { releaseOf } from '../support/release.ts';
 import { delay, exit, experiment, on, set, start, waitAny } from '../support/steps.ts';
+import { noWebhooks } from '../support/webhook.ts';
 
 const tour = { experiment: 'tour', arms: [{ arm: 'video', weight: 1 }], coverage: 1, target: null };
 
@@ -24,6 +25,7 @@ function enrolled(programs: readonly Program[]) {
     store: memory.store,
     clock,
     email: { send: () => Promise.reject(new Error('nothing is sent here')), close: () => undefined },
+    webhook: noWebhooks,
     begin: (_, todo) => void begun.push(...todo),
     log: pino({ level: 'silent' }),
   });

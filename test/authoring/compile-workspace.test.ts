@@ -17,7 +17,7 @@ describe('a workspace', () => {
     const { content } = await releaseOf(workspaceWith());
     expect(Object.keys(content.journeys)).toEqual(['onboarding']);
     expect(Object.keys(content.templates)).toEqual(['reminder', 'welcome']);
-    expect(Object.keys(content.templates.welcome?.locales ?? {})).toEqual(['en', 'pt']);
+    expect(content.templates.welcome).toMatchObject({ channel: 'email', locales: { en: {}, pt: {} } });
     expect(content.milestones).toEqual({
       profile: { event: 'Profile Completed' },
       project: { event: 'Project Created' },
@@ -68,6 +68,40 @@ describe('a workspace', () => {
     const journey = Array.from({ length: 5_000 }, (_, index) => `key${index}: 1\n`).join('');
     const compiled = await compileWorkspace(workspaceWith({ 'onboarding/journey.yaml': journey }));
     expect(compiled.ok ? 0 : compiled.problems.length).toBe(100);
+  });
+
+  it('has templates of every channel, each with what its channel needs', async () => {
+    const files = {
+      'templates/hint/template.yaml': 'channel: in-app\ncategory: tips\n',
+      'templates/hint/en.yaml':
+        "title: Hi\nbody: See {{ vars.docs }}\naction: { label: Go, url: '{{ base_url }}/start' }\n",
+      'templates/hint/pt-BR.yaml': 'title: Oi\nbody: Veja\nimage: https://cdn.acme.test/a.png\n',
+      'templates/crm/template.yaml': `channel: webhook
+category: crm
+transactional: true
+url: https://hooks.acme.test/users/{{ user.id }}
+payload: { user: '{{ user.id }}', list: [1, true, null] }
+`,
+    };
+    const { content } = await releaseOf(workspaceWith(files));
+    expect(content.templates.hint).toEqual({
+      ...{ name: 'hint', channel: 'in-app', category: 'tips', transactional: false },
+      locales: {
+        en: {
+          title: 'Hi',
+          body: 'See {{ vars.docs }}',
+          action: { label: 'Go', url: '{{ base_url }}/start' },
+          image: null,
+        },
+        'pt-br': { title: 'Oi', body: 'Veja', action: null, image: 'https://cdn.acme.test/a.png' },
+      },
+    });
+    expect(content.templates.crm).toEqual({
+      ...{ name: 'crm', channel: 'webhook', category: 'crm', transactional: true },
+      url: 'https://hooks.acme.test/users/{{ user.id }}',
+      headers: {},
+      payload: { user: '{{ user.id }}', list: [1, true, null] },
+    });
   });
 });
 

@@ -1,8 +1,9 @@
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { usher, type Ended } from '../support/command.ts';
+import { workspaceWith } from '../workspaces/good.ts';
 
 const example = fileURLToPath(new URL('../../journeys', import.meta.url));
 /** Nobody answers there: sample facts must need no database. */
@@ -54,6 +55,7 @@ describe('usher preview with sample facts', () => {
       journey: 'onboarding',
       user: null,
       localeFrom: 'option',
+      channel: 'email',
       choice: { locale: 'pt', asked: 'pt-BR', by: 'language' },
       subject: 'Boas-vindas à Acme, Ada',
       text: expect.stringContaining('Que bom ter você aqui, Ada.') as string,
@@ -89,6 +91,87 @@ describe('usher preview with sample facts', () => {
     expect(shown).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('traits.plann') as string });
   });
 });
+
+describe('usher preview of what is no mail', () => {
+  let workspace: string;
+
+  beforeAll(async () => {
+    workspace = join(folder, 'channels');
+    for (const [path, text] of workspaceWith(channels)) {
+      await mkdir(dirname(join(workspace, path)), { recursive: true });
+      await writeFile(join(workspace, path), text);
+    }
+  });
+
+  it('shows the title, the action and the body of an in-app message', async () => {
+    const { code, stdout } = await preview(['hint', '--dir', workspace, '--locale', 'pt']);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `hint · sent by no journey · sample facts
+locale   pt, asked for by --locale
+title    Oi, Ada
+action   Começar <https://app.acme.test/start>
+image    https://cdn.acme.test/plan.png
+
+Uma linha.
+Outra.
+`,
+    });
+  });
+
+  it('shows the method, the address, the headers and the payload of a webhook', async () => {
+    const { code, stdout } = await preview(['crm', '--dir', workspace]);
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: `crm · sent by no journey · sample facts
+POST     https://hooks.acme.test/users/ada?plan=plan
+header   x-plan: plan
+
+{
+  "user": "ada",
+  "seats": [
+    1,
+    "Ada"
+  ]
+}
+`,
+    });
+  });
+
+  it('gives scripts all of it', async () => {
+    const [hint, crm] = await Promise.all(['hint', 'crm'].map((name) => preview([name, '--dir', workspace, '--json'])));
+    expect(JSON.parse(hint!.stdout)).toMatchObject({ template: 'hint', channel: 'in-app', title: 'Hi, Ada', image: expect.any(String) as string }); // prettier-ignore
+    expect(JSON.parse(crm!.stdout)).toMatchObject({ channel: 'webhook', payload: { user: 'ada' }, choice: null });
+  });
+
+  it('has no HTML of it', async () => {
+    const ended = await preview(['hint', '--dir', workspace, '--open']);
+    expect(ended).toEqual({ code: 2, stdout: '', stderr: 'USAGE in-app templates have no HTML to write or to show\n' }); // prettier-ignore
+  });
+});
+
+/** Two templates that are no mails. */
+const channels = {
+  'templates/hint/template.yaml': 'channel: in-app\ncategory: tips\n',
+  'templates/hint/en.yaml': `title: Hi, {{ traits.firstName }}
+body: One line.
+action: { label: Start, url: '{{ base_url }}/start' }
+image: https://cdn.acme.test/{{ traits.plan }}.png
+`,
+  'templates/hint/pt.yaml': `title: Oi, {{ traits.firstName }}
+body: |
+  Uma linha.
+  Outra.
+action: { label: Começar, url: '{{ base_url }}/start' }
+image: https://cdn.acme.test/{{ traits.plan }}.png
+`,
+  'templates/crm/template.yaml': `channel: webhook
+category: tips
+url: https://hooks.acme.test/users/{{ user.id }}?plan={{ traits.plan }}
+headers: { x-plan: '{{ traits.plan }}' }
+payload: { user: '{{ user.id }}', seats: [1, '{{ traits.firstName }}'] }
+`,
+};
 
 describe('usher preview --open', () => {
   it('opens the page in the browser of the system', async () => {

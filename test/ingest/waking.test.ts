@@ -14,6 +14,7 @@ import { freshName } from '../support/stack.ts';
 import { waitFor } from '../support/steps.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 import { absentTemporal, connectSharedTemporal } from '../support/temporal.ts';
+import { noWebhooks } from '../support/webhook.ts';
 
 const wait = waitFor(done('Profile Completed'), 'Profile Completed', { id: 'wait-profile', atMost: 9 * day });
 const program = programOf([wait], { goal: { milestone: 'project', event: 'Project Created', within: 14 * day } });
@@ -54,6 +55,7 @@ async function decided(user: string, number = 0): Promise<void> {
     store: kept.store,
     clock,
     email: unused,
+    webhook: noWebhooks,
     begin: () => undefined,
     log: pino({ level: 'silent' }),
   });

@@ -1,12 +1,13 @@
-import type { Answer, Effect, Script, Walk } from './script.ts';
+import { converted, type Answer, type Effect, type Entry, type Script, type Send, type Walk } from './script.ts';
 import type { User } from './user.ts';
 
-/** A message that went out. A template is sent at most once in a visit, so the step's id is the template's name. */
+/** A message that went out. */
 export interface Nudge {
   readonly user: string;
   readonly journey: string;
   readonly step: string;
   readonly template: string;
+  readonly channel: 'email' | 'in-app';
   readonly locale: string;
   readonly at: number;
 }
@@ -24,27 +25,34 @@ export interface Outcome {
 export interface Enrolment {
   readonly user: User;
   readonly script: Script;
-  /** When the enrolling event happened: goal and leave count from here. */
-  readonly entry: number;
+  readonly entry: Entry;
+  /** The value of the property that tells it from the user's others; null where there is one only. */
+  readonly key: string | null;
   readonly walk: Walk;
   effect: IteratorResult<Effect, string>;
   /** When the walk came to its effect. */
   arrived: number;
-  /** When the last decision was taken. */
-  decided: number;
+  /** When the last decision was taken, until when it lasts, and what it had seen of what is watched. */
+  decided: { readonly at: number; readonly due: number; readonly seen: unknown };
   outcome: Outcome | null;
   readonly nudges: Nudge[];
-  /** Templates not sent for want of an address. */
+  /** Steps not sent: for want of an address, or because they came too late. */
   readonly skipped: string[];
+  /** Lets the user into another journey. */
+  readonly start: (journey: string, now: number) => void;
 }
 
-/** Enters at `now` and takes the first decision. */
-export function enrol(user: User, script: Script, times: { readonly entry: number; readonly now: number }): Enrolment {
-  const walk = script.walk(user);
-  const { entry, now } = times;
-  const effect = walk.next();
+/** Enters at `entry.now` and takes the first decision. */
+export function enrol(
+  user: User,
+  script: Script,
+  { entry, key, start }: Pick<Enrolment, 'entry' | 'key' | 'start'>,
+): Enrolment {
+  const walk = script.walk(user, entry);
+  const { now } = entry;
+  const decided = { at: now, due: now, seen: undefined };
   const enrolment: Enrolment = {
-    user, script, entry, walk, effect, arrived: now, decided: now, outcome: null, nudges: [], skipped: [],
+    user, script, entry, key, walk, effect: walk.next(), arrived: now, decided, outcome: null, nudges: [], skipped: [], start,
   }; // prettier-ignore
   decide(enrolment, now);
   return enrolment;
@@ -54,49 +62,61 @@ function end(enrolment: Enrolment, status: Outcome['status'], ended: { outcome: 
   enrolment.outcome = { user: enrolment.user.id, journey: enrolment.script.journey, status, ...ended };
 }
 
-function deliver(enrolment: Enrolment, template: string, locale: string): void {
-  const { user, script, decided: at, nudges, skipped } = enrolment;
-  if (user.trait('email') === undefined) skipped.push(template);
-  else nudges.push({ user: user.id, journey: script.journey, step: template, template, locale, at });
+/** Only a mail needs an address. */
+function deliver({ user, script, nudges, skipped }: Enrolment, { step, firstOf }: Send, at: number): void {
+  const chosen = firstOf.find(({ channel }) => channel === 'in-app' || user.trait('email') !== undefined);
+  if (chosen === undefined) return void skipped.push(step);
+  const { template, channel, locales } = chosen;
+  const { journey } = script;
+  nudges.push({ user: user.id, journey, step, template, channel, locale: user.language(locales), at });
+}
+
+/** Does what takes no time. */
+function perform(enrolment: Enrolment, effect: Effect, now: number): void {
+  if (effect.kind === 'send') deliver(enrolment, effect, now);
+  if (effect.kind === 'skip') enrolment.skipped.push(effect.step);
+  if (effect.kind === 'set') enrolment.user.learn({ [effect.trait]: effect.value }, now);
+  if (effect.kind === 'start') enrolment.start(effect.journey, now);
 }
 
 /** What the current effect answers at `now`; null while it goes on. */
-function answerOf({ effect, arrived }: Enrolment, now: number): Answer | null {
-  if (effect.done === true) return null;
-  if (effect.value.kind === 'send') return { now, held: false };
-  if (effect.value.until(now)) return { now, held: true };
-  return now >= arrived + effect.value.atMost ? { now, held: false } : null;
+function answerOf(effect: Effect, arrived: number, now: number): Answer | null {
+  if (effect.kind !== 'pause') return { now, held: false };
+  if (effect.until(now)) return { now, held: true };
+  return now >= effect.due(arrived) ? { now, held: false } : null;
 }
 
 /** Goal, then leave, then the step; and so again for every step of the same instant. */
 export function decide(enrolment: Enrolment, now: number): void {
   const { user, script, entry, walk } = enrolment;
-  enrolment.decided = now;
   while (enrolment.outcome === null) {
-    if (script.converted(user, entry)) return end(enrolment, 'converted', { outcome: 'converted', at: now });
-    if (script.left(user, entry, now)) return end(enrolment, 'left', { outcome: 'left', at: now });
-    const { effect } = enrolment;
+    if (converted(script, user, entry.at)) return end(enrolment, 'converted', { outcome: 'converted', at: now });
+    if (script.left(user, entry.at, now)) return end(enrolment, 'left', { outcome: 'left', at: now });
+    const { effect, arrived } = enrolment;
     if (effect.done === true) return end(enrolment, 'finished', { outcome: effect.value, at: now });
-    const answer = answerOf(enrolment, now);
-    if (answer === null) return;
-    if (effect.value.kind === 'send') {
-      deliver(enrolment, effect.value.template, user.language(effect.value.locales));
-    }
+    const answer = answerOf(effect.value, arrived, now);
+    if (answer === null) return rest(enrolment, effect.value, now);
+    perform(enrolment, effect.value, now);
     enrolment.effect = walk.next(answer);
     enrolment.arrived = now;
   }
 }
 
+function rest(enrolment: Enrolment, effect: Effect, now: number): void {
+  if (effect.kind !== 'pause') return;
+  enrolment.decided = { at: now, due: effect.due(enrolment.arrived), seen: effect.watched?.() };
+}
+
 /** Whether anything that is awaited holds: what an event must make true to wake the journey. */
-export function holds({ user, script, entry, effect }: Enrolment, now: number): boolean {
-  if (script.converted(user, entry) || script.left(user, entry, now)) return true;
-  return effect.done !== true && effect.value.kind === 'pause' && effect.value.until(now);
+export function holds({ user, script, entry, effect, decided }: Enrolment, now: number): boolean {
+  if (converted(script, user, entry.at) || script.left(user, entry.at, now)) return true;
+  if (effect.done === true || effect.value.kind !== 'pause') return false;
+  return effect.value.until(now) || effect.value.watched?.() !== decided.seen;
 }
 
 /** The next instant at which time alone calls for a decision. */
-function nextAlarm({ user, script, entry, effect, arrived, decided }: Enrolment): number {
-  const deadline = effect.done !== true && effect.value.kind === 'pause' ? [arrived + effect.value.atMost] : [];
-  return Math.min(...[...deadline, ...script.alarms(user, entry)].filter((at) => at > decided));
+function nextAlarm({ user, script, entry, decided }: Enrolment): number {
+  return Math.min(...[decided.due, ...script.alarms(user, entry.at)].filter((at) => at > decided.at));
 }
 
 /** Takes the decisions that fall due up to and including `until`, each at its own instant. */

@@ -5,6 +5,7 @@ export interface Line {
   readonly messageId: string;
   readonly event?: string;
   readonly traits?: Readonly<Record<string, string>>;
+  readonly properties?: Readonly<Record<string, string | number>>;
   readonly context?: {
     readonly device?: { readonly type?: string };
     readonly os?: { readonly name?: string };
@@ -22,6 +23,7 @@ export interface Received {
   /** The name of a track event; null for all else. */
   readonly event: string | null;
   readonly traits: Readonly<Record<string, string>>;
+  readonly properties: Readonly<Record<string, string | number>>;
   readonly context: Line['context'] & object;
   readonly timestamp: number;
   readonly receipt: number;
@@ -49,6 +51,7 @@ export function receive(lines: readonly Line[]): readonly Received[] {
       user: line.userId,
       event: line.type === 'track' ? (line.event ?? null) : null,
       traits: line.type === 'identify' ? (line.traits ?? {}) : {},
+      properties: line.properties ?? {},
       context: line.context ?? {},
       timestamp,
       receipt,

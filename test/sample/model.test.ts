@@ -10,22 +10,24 @@ interface Said {
   readonly delay?: number;
   readonly event?: string;
   readonly traits?: Readonly<Record<string, string>>;
+  readonly properties?: object;
   readonly context?: object;
   readonly id?: string;
 }
 
 const known = { email: 'a@acme.test', signedUpAt: new Date(start).toISOString() };
 const identified: Said = { at: -1, traits: known };
-const signedUp: Said = { at: 0, event: 'Signed Up' };
+const signedUp: Said = { at: 0, event: 'Signed Up', properties: { workspace: 'w-1' } };
 const cancelled: Said = { at: 0, event: 'Subscription Cancelled' };
 
 /** The story that follows from what one user says: "hours template" for what is sent, "hours outcome" for the end. */
 function story(...said: readonly Said[]): readonly string[] {
-  const lines = said.map(({ at, delay = 0, event, traits, context, id }, place) => ({
+  const lines = said.map(({ at, delay = 0, event, traits, properties, context, id }, place) => ({
     type: event === undefined ? 'identify' : 'track',
     userId: 'a',
     messageId: id ?? `${place}`,
     ...(event === undefined ? { traits } : { event }),
+    properties,
     context,
     timestamp: new Date(start + at * hour).toISOString(),
     sentAt: new Date(start + (at + delay) * hour).toISOString(),
@@ -45,7 +47,8 @@ describe('entering', () => {
   it.each<readonly [string, readonly Said[], readonly string[]]>([
     ['the usual way', [identified, signedUp], stalled],
     ['not as enterprise', [identified, { at: -1, traits: { plan: 'enterprise' } }, signedUp], []],
-    ['as enterprise that is told afterwards', [identified, signedUp, { at: 1, traits: { plan: 'enterprise' } }], stalled],
+    ['as enterprise that is told afterwards, and leaving then', [identified, signedUp, { at: 1, traits: { plan: 'enterprise' } }], ['0 welcome.en', '1 left']],
+    ['not while winning back runs', [identified, { at: -1, event: 'Subscription Cancelled' }, signedUp], ['-1 sorry.en', '47 one-question.en', '83 solo-offer.en', '83 finished']],
     ['not late', [identified, { ...signedUp, delay: 24.5 }], []],
     ['with a delay of exactly 24 hours', [identified, { ...signedUp, delay: 24 }], ['24 welcome.en', '72 finish-profile.en', '96 stalled']],
     ['not by a second sign-up, when the first was late', [identified, { ...signedUp, delay: 30 }, { at: 31, event: 'Signed Up' }], []],
@@ -61,13 +64,30 @@ describe('entering', () => {
 describe('on the way', () => {
   const profile = (at: number, delay = 0): Said => ({ at, delay, event: 'Profile Completed' });
   const invited = (at: number, delay = 0): Said => ({ at, delay, event: 'Teammate Invited' });
+  const converts = (at: number): Said => ({ at, event: 'Project Created' });
+  const failed = (at: number): Said => ({ at, event: 'Import Failed' });
+  const imported = (at: number, properties: object = {}): Said => {
+    return { at, event: 'Import Finished', properties: { rows: 50, workspace: 'w-1', ...properties } };
+  };
+  const trial = (days: number): Said => {
+    return { at: -0.5, traits: { trialEndsAt: new Date(start + days * 24 * hour).toISOString() } };
+  };
   it.each<readonly [string, readonly Said[], readonly string[]]>([
-    ['a profile in time goes on at its receipt', [profile(2, 3)], ['0 welcome.en', '5 tutorial.en', '29 invite.en', '101 invite-reminder.en', '149 check-in.en', '149 done']],
-    ['a profile at the deadline comes after it', [profile(48)], ['0 welcome.en', '48 finish-profile.en', '48 tutorial.en', '72 invite.en', '144 invite-reminder.en', '192 quiet']],
-    ['a late profile is seen at the deadline', [profile(2, 26)], ['0 welcome.en', '48 tutorial.en', '72 invite.en', '144 invite-reminder.en', '192 quiet']],
-    ['an invitation when asked', [profile(2), invited(30)], ['0 welcome.en', '2 tutorial.en', '26 invite.en', '78 first-project.en', '126 project-ideas.en', '126 done']],
-    ['one early invitation saves two mails', [profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '112 check-in.en', '112 done']],
-    ['two early invitations make a team player', [profile(40), invited(1), invited(2)], ['0 welcome.en', '40 tutorial.en', '112 first-project.en', '160 project-ideas.en', '160 done']],
+    ['a profile in time goes on at its receipt', [profile(2, 3)], ['0 welcome.en', '5 tutorial.en', '68 invite.en', '116 invite-reminder.en', '164 invite-reminder.en', '212 invite-reminder.en', '236 quiet']],
+    ['a profile at the deadline comes after it; a weekend passes', [profile(48)], ['0 welcome.en', '48 finish-profile.en', '48 tutorial.en', '164 invite.en', '212 invite-reminder.en', '260 invite-reminder.en', '308 invite-reminder.en', '332 quiet']],
+    ['a late profile is seen at the deadline', [profile(2, 26)], ['0 welcome.en', '48 tutorial.en', '164 invite.en', '212 invite-reminder.en', '260 invite-reminder.en', '308 invite-reminder.en', '332 quiet']],
+    ['an invitation when asked', [profile(2), invited(70)], ['0 welcome.en', '2 tutorial.en', '68 invite.en', '94 first-project.en', '142 project-ideas.en', '142 done']],
+    ['an invitation between two reminders ends them with the next', [profile(2), invited(120)], ['0 welcome.en', '2 tutorial.en', '68 invite.en', '116 invite-reminder.en', '188 first-project.en', '236 project-ideas.en', '236 done']],
+    ['one early invitation saves the asking', [profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '116 done']],
+    ['two early invitations make a team player', [profile(40), invited(1), invited(2)], ['0 welcome.en', '40 tutorial.en', '116 first-project.en', '164 project-ideas.en', '164 done']],
+    ['an import is told of when it happens', [profile(2), imported(30), converts(40)], ['0 welcome.en', '2 tutorial.en', '30 import-done.en', '40 converted']],
+    ['an import before the profile is told of when the user has settled in', [imported(1), profile(2), converts(40)], ['0 welcome.en', '2 tutorial.en', '26 import-done.en', '40 converted']],
+    ['of two imports the first counts', [failed(1), imported(2), profile(3), converts(40)], ['0 welcome.en', '3 tutorial.en', '27 import-help.en', '40 converted']],
+    ['three rows are no import', [profile(2), imported(30, { rows: 3 }), converts(40)], ['0 welcome.en', '2 tutorial.en', '40 converted']],
+    ['nor is what went elsewhere', [profile(2), imported(30, { workspace: 'w-2' }), converts(40)], ['0 welcome.en', '2 tutorial.en', '40 converted']],
+    ['a trial is warned of three days before its end, in the morning', [trial(14), profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '260 trial-ends.en', '260 done']],
+    ['unless that morning has passed', [trial(7), profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '116 done']],
+    ['a trial that is made longer is warned of later', [trial(14), profile(40), invited(1), { ...trial(15), at: 200 }], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '284 trial-ends.en', '284 done']],
     ['a project ends it', [{ at: 3, event: 'Project Created' }], ['0 welcome.en', '3 converted']],
     ['a project before the sign-up does not', [{ at: -3, event: 'Project Created' }], stalled],
     ['a project that is known at entry does, before the welcome', [{ at: 0, event: 'Project Created' }, { at: -1, event: 'Signed Up', delay: 1.5 }], ['0.5 converted']],
@@ -117,4 +137,36 @@ describe('winning back', () => {
     ['not again while it runs, nor within three days', [identified, cancelled, { at: 30, event: 'Subscription Cancelled' }, { at: 155, event: 'Subscription Cancelled' }], usual],
     ['again after three days', [identified, cancelled, { at: 156, event: 'Subscription Cancelled' }], [...usual, '156 sorry.en', '204 one-question.en', '240 solo-offer.en', '240 finished']],
   ])('%s', (_, said, expected) => expect(story(...said)).toEqual(expected)); // prettier-ignore
+});
+
+describe('in teams', () => {
+  const joined = (at: number, teamId?: string): Said => ({ at, event: 'Team Joined', properties: { teamId } });
+  const took = (at: number, teamId: string): readonly Said[] => [
+    { at, event: 'Comment Written', properties: { teamId } },
+    { at: at + 1, event: 'Task Taken', properties: { teamId } },
+  ];
+  // It begins on a Monday at 13:00 in Berlin.
+  const usual = ['0 team-welcome.en', '48 team-habits.en', '69 team-views.en', '69 finished'];
+  it.each<readonly [string, readonly Said[], readonly string[]]>([
+    ['looking on', [identified, joined(0, 'a')], usual],
+    ['taking part', [identified, joined(0, 'a'), ...took(1, 'a')], ['0 team-welcome.en', '21 team-views.en', '21 finished']],
+    ['taking part elsewhere', [identified, joined(0, 'a'), ...took(1, 'b')], usual],
+    ['once for every team', [identified, joined(0, 'a'), joined(200, 'a')], usual],
+    ['in two at a time', [identified, joined(0, 'a'), joined(1, 'b'), ...took(2, 'b')], ['0 team-welcome.en', '1 team-welcome.en', '21 team-views.en', '21 finished', ...usual.slice(1)]],
+    ['not in one without a name', [identified, joined(0)], []],
+  ])('%s', (_, said, expected) => expect(story(...said)).toEqual(expected)); // prettier-ignore
+
+  it('after onboarding, for whoever signed up with an invitation', () => {
+    const traits = { ...known, team: 'A' };
+    const signsUp = { ...signedUp, properties: { teamId: 'a' } };
+    const profile = { at: 40, event: 'Profile Completed' };
+    const said = story({ at: -1, traits }, signsUp, profile, { at: 1, event: 'Teammate Invited' });
+    expect(said.slice(2)).toEqual([
+      '116 check-in.en',
+      '116 done',
+      '164 team-habits.en',
+      '189 team-views.en',
+      '189 finished',
+    ]);
+  });
 });

@@ -1,5 +1,24 @@
-import { day, delay, send, wait, type Script, type Walk } from './script.ts';
+import { bucket } from './bucket.ts';
+import type { Received } from './events.ts';
+import { daysBefore, nextMorning } from './local-time.ts';
+import {
+  day,
+  delay,
+  delayUntil,
+  firstOf,
+  card,
+  mail,
+  send,
+  wait,
+  type Answer,
+  type Effect,
+  type Entry,
+  type Script,
+  type Walk,
+} from './script.ts';
 import type { User } from './user.ts';
+
+const weekdays = [1, 2, 3, 4, 5];
 
 function since(instants: readonly number[], instant: number): readonly number[] {
   return instants.filter((at) => at >= instant);
@@ -18,11 +37,65 @@ function isTeamPlayer(user: User, now: number): boolean {
   return since(user.did('Teammate Invited'), now - 14 * day).length >= 2;
 }
 
-/** journeys/onboarding/journey.yaml, by hand. */
-function* walk(user: User): Walk {
-  const hasProfile = (): boolean => user.did('Profile Completed').length > 0;
-  const hasInvited = (): boolean => user.did('Teammate Invited').length > 0;
+function hasInvited(user: User): boolean {
+  return user.did('Teammate Invited').length > 0;
+}
 
+/** A film for 45 of 100, nothing for as many, and ten who are not asked. */
+function seesFilm(user: User): boolean {
+  return bucket('tour-format', user.id) < 0.45;
+}
+
+/** The template about the import that came first, between the entry and the deadline; null without one. */
+function importMail(user: User, entry: Entry, deadline: number): Effect | null {
+  type Import = Pick<Received, 'timestamp' | 'properties'>;
+  const inTime = ({ timestamp }: Import): boolean => timestamp >= entry.at && timestamp <= deadline;
+  const ours = ({ properties: { rows, workspace } }: Import): boolean =>
+    Number(rows) >= 10 && workspace !== undefined && workspace === entry.properties.workspace;
+  const done = user.heard('Import Finished').find((one) => inTime(one) && ours(one));
+  const failed = user.heard('Import Failed').find(inTime);
+  if (done === undefined && failed === undefined) return null;
+  const failedFirst = failed !== undefined && !(done !== undefined && done.timestamp <= failed.timestamp);
+  return send(failedFirst ? 'import-help' : 'import-done');
+}
+
+/** From the profile to the morning on which a colleague may be asked for. */
+function* bringAlong(user: User, entry: Entry): Generator<Effect, void, Answer> {
+  const { now } = yield delay(day);
+  const mail = (): Effect | null => importMail(user, entry, now + day);
+  yield wait(() => mail() !== null, day);
+  const imported = mail();
+  if (imported !== null) yield imported;
+  else if (seesFilm(user)) yield send('video-tour');
+  yield delayUntil((arrived) => nextMorning(user.zone(), arrived, { time: '09:00', days: weekdays }));
+}
+
+/** Asks for a colleague, four times at most. */
+function* askAlong(user: User): Generator<Effect, void, Answer> {
+  if (!hasInvited(user)) yield firstOf('invite', mail('invite'), card('invite-card'));
+  const answer = yield wait(() => hasInvited(user), 2 * day);
+  for (let round = 1; !answer.held && round <= 3 && !hasInvited(user); round += 1) {
+    yield send('invite-reminder');
+    if (round < 3) yield delay(2 * day);
+  }
+}
+
+/** Three days before the trial ends, in the morning. */
+function* trial(user: User, now: number): Generator<Effect, void, Answer> {
+  const ends = (): string | undefined => user.trait('trialEndsAt');
+  if (ends() === undefined) return;
+  const due = (): number => daysBefore(user.zone(), Date.parse(ends() ?? ''), { days: 3, time: '09:00' });
+  if (due() < now) {
+    yield { kind: 'skip', step: 'trial-ends' };
+    return;
+  }
+  yield delayUntil(due, ends);
+  yield send('trial-ends');
+}
+
+/** journeys/onboarding/journey.yaml, by hand. */
+function* walk(user: User, entry: Entry): Walk {
+  const hasProfile = (): boolean => user.did('Profile Completed').length > 0;
   yield send('welcome');
   let answer = yield wait(hasProfile, 2 * day);
   if (!answer.held) {
@@ -31,21 +104,21 @@ function* walk(user: User): Walk {
     if (!answer.held) return 'stalled';
   }
 
-  yield isNew(user, answer.now) && user.mobile() ? send('mobile-tips') : send('tutorial');
-  yield delay(day);
-  if (!hasInvited()) yield send('invite');
-  answer = yield wait(hasInvited, 3 * day);
-  if (!answer.held) yield send('invite-reminder');
+  yield isNew(user, answer.now) && user.mobile() ? firstOf('mobile-tips', card('mobile-tips')) : send('tutorial');
+  yield* bringAlong(user, entry);
+  yield* askAlong(user);
 
-  const { now } = yield delay(2 * day);
+  let { now } = yield delay(day);
   if (isActive(user, now) || isTeamPlayer(user, now)) {
     yield send('first-project');
-    yield delay(2 * day);
+    ({ now } = yield delay(2 * day));
     yield send('project-ideas', ['en']);
-    return 'done';
-  }
-  if (!isNew(user, now)) return 'quiet';
-  yield send('check-in');
+  } else if (isNew(user, now)) yield send('check-in');
+
+  yield* trial(user, now);
+  if (!hasInvited(user)) return 'quiet';
+  yield { kind: 'set', trait: 'onboarded', value: 'true' };
+  if (user.trait('team') !== undefined) yield { kind: 'start', journey: 'team-tips' };
   return 'done';
 }
 
@@ -53,9 +126,15 @@ export const onboarding: Script = {
   journey: 'onboarding',
   enrols: (user, event) =>
     event.event === 'Signed Up' && user.did('Signed Up').length === 1 && user.trait('plan') !== 'enterprise',
+  per: null,
   again: null,
-  converted: (user, entry) => since(user.did('Project Created'), entry).some((at) => at <= entry + 14 * day),
-  left: (user, entry, now) => since(user.did('Account Deleted'), entry).length > 0 || now >= entry + 20 * day,
+  exclusive: 'lifecycle',
+  holdout: 0.05,
+  goal: { event: 'Project Created', within: 14 * day },
+  left: (user, entry, now) =>
+    since(user.did('Account Deleted'), entry).length > 0 ||
+    user.trait('plan') === 'enterprise' ||
+    now >= entry + 20 * day,
   alarms: (_, entry) => [entry + 20 * day],
   walk,
 };

@@ -5,7 +5,13 @@ export interface User {
   readonly id: string;
   /** The timestamps of an event, of all that was received so far. */
   readonly did: (event: string) => readonly number[];
+  /** The same, with their properties, those that happened first first. */
+  readonly heard: (event: string) => readonly Pick<Received, 'timestamp' | 'properties'>[];
   readonly trait: (name: string) => string | undefined;
+  /** A journey says something of the user. */
+  readonly learn: (traits: Received['traits'], now: number) => void;
+  /** Where the user's clocks are. */
+  readonly zone: () => string;
   /** The device of the newest message that names one. */
   readonly mobile: () => boolean;
   /** The template locale, of those a template has. */
@@ -35,11 +41,17 @@ function fallBack(wanted: string, offered: readonly string[]): string {
 }
 
 /** The user of whom all this was received; the list may grow. */
-export function userOf(id: string, received: readonly Received[]): User {
+export function userOf(id: string, received: Received[]): User {
   const trait = (name: string): string | undefined => newest(received, (one) => one.traits[name]);
   return {
     id,
     trait,
+    learn: (traits, now) => {
+      const nothing = { user: id, event: null, properties: {}, context: {}, late: false };
+      received.push({ ...nothing, traits, timestamp: now, receipt: now });
+    },
+    heard: (event) => received.filter((one) => one.event === event).toSorted((a, b) => a.timestamp - b.timestamp),
+    zone: () => newest(received, (one) => one.context.timezone) ?? 'Europe/Berlin',
     did: (event) => received.filter((one) => one.event === event).map((one) => one.timestamp),
     mobile: () => {
       const type = newest(received, (one) => one.context.device?.type);

@@ -7,7 +7,10 @@ import { fileURLToPath } from 'node:url';
 import { startStack, type Stack } from '../../dev/stack.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { openStore, type Store } from '../../store/index.ts';
+import type { NudgeRecord } from '../../store/nudges.ts';
+import type { Nudge } from './enrolment.ts';
 import { expectation, type Expectation } from './model.ts';
+import { sorted } from './sorted.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const events = join(root, 'journeys/sample/events.ndjson');
@@ -67,20 +70,9 @@ describe('the whole sample through the whole stack', () => {
 
   it('sends every user the nudges that the model expects, in the language and at the instant it expects', async () => {
     for (const user of new Set(expected.outcomes.map((outcome) => outcome.user))) {
-      const sent = (await store.nudges.of(user)).map(({ journey, step, template, locale, at }) => ({
-        journey,
-        step,
-        template,
-        locale,
-        at,
-      }));
-      const wanted = expected.nudges.filter((nudge) => nudge.user === user);
-      expect({ user, sent: sorted(sent) }).toEqual({
-        user,
-        sent: sorted(
-          wanted.map(({ journey, step, template, locale, at }) => ({ journey, step, template, locale, at })),
-        ),
-      });
+      const sent = (await store.nudges.of(user)).map(nudgeOf);
+      const wanted = expected.nudges.filter((nudge) => nudge.user === user).map(nudgeOf);
+      expect({ user, sent: sorted(sent) }).toEqual({ user, sent: sorted(wanted) });
     }
   }, 60_000);
 
@@ -100,12 +92,23 @@ describe('the whole sample through the whole stack', () => {
     }
   }, 60_000);
 
-  it('keeps every mail in the inbox', () => {
+  it('remembers who was held out, and whether they converted all the same', async () => {
+    for (const { user, journey, at, converted } of expected.heldOut) {
+      const { heldOut } = await store.users.read(user);
+      expect({ user, heldOut }).toMatchObject({ user, heldOut: { [journey]: { at, converted } } });
+    }
+  });
+
+  it('keeps every mail in the inbox, and every other message for the app', async () => {
     expect(stack.inbox).not.toBeNull();
-    return expect(stack.inbox?.messages()).resolves.toHaveLength(expected.sent.total);
+    await expect(stack.inbox?.messages()).resolves.toHaveLength(expected.sent.channels.email!);
+    const users = [...new Set(expected.nudges.map(({ user }) => user))];
+    const messages = await Promise.all(users.map((user) => store.messages.of(user, { limit: 100 })));
+    expect(messages.flat()).toHaveLength(expected.sent.channels['in-app']!);
   });
 });
 
-function sorted(values: readonly object[]): readonly string[] {
-  return values.map((value) => JSON.stringify(value)).sort();
+/** What a nudge of the model and one of the store have in common. */
+function nudgeOf({ journey, step, template, channel, locale, at }: Pick<NudgeRecord, keyof Nudge>): object {
+  return { journey, step, template, channel, locale, at };
 }

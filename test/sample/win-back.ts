@@ -24,9 +24,12 @@ function* walk(user: User): Walk {
 
 export const winBack: Script = {
   journey: 'win-back',
+  per: null,
+  exclusive: 'lifecycle',
+  holdout: 0,
   enrols: (_, event) => event.event === 'Subscription Cancelled',
   again: 3 * day,
-  converted: (user, entry) => user.did('Subscription Resumed').some((at) => at >= entry && at <= entry + 10 * day),
+  goal: { event: 'Subscription Resumed', within: 10 * day },
   left: (user, entry, now) =>
     user.did('Account Deleted').some((at) => at >= entry) || now >= churnsAt(user) || now >= entry + 4 * day,
   alarms: (user, entry) => [churnsAt(user), entry + 4 * day],

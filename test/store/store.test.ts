@@ -119,6 +119,7 @@ describe('what is to do', () => {
   it('counts the users who are under way in some of the journeys', async () => {
     const visit = (status: Visit['status']): Visit => ({
       ...{ visit: 1, status, release: 'r', number: 0, decision: null, awaits: [], woke: null, endedAt: null },
+      ...{ credit: null, converted: null },
       ...{ key: null, exclusive: null, matched: {}, waits: {}, last: null },
       entry: { event: 'e', at: monday, receivedAt: monday, because: [] },
     });

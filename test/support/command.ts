@@ -12,9 +12,11 @@ export interface Ended {
 
 export interface Running {
   readonly ended: Promise<Ended>;
-  /** Resolves when standard error has said this. */
-  readonly says: (words: string) => Promise<void>;
+  /** Resolves when it has said this so many times since it began, on either stream. */
+  readonly says: (words: string, times?: number) => Promise<void>;
   readonly kill: () => void;
+  /** As Ctrl-C does. */
+  readonly interrupt: () => void;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,18 +45,24 @@ export function startUsher(args: readonly string[], environment: Record<string, 
   child.stdin.end(input);
   const code = new Promise<number | null>((resolve) => child.on('close', resolve));
   const said = Promise.all([text(child.stdout), text(child.stderr)]);
+  let heard = '';
+  const hear = (data: Buffer): void => void (heard += data.toString());
+  child.stdout.on('data', hear);
+  child.stderr.on('data', hear);
   return {
     ended: said.then(async ([stdout, stderr]) => ({ code: await code, stdout, stderr })),
-    says: (words) =>
+    says: (words, times = 1) =>
       new Promise((resolve, reject) => {
-        let heard = '';
-        child.stderr.on('data', (data: Buffer) => {
-          heard += data.toString();
-          if (heard.includes(words)) resolve();
-        });
+        const look = (): void => {
+          if (heard.split(words).length > times) resolve();
+        };
+        look();
+        child.stdout.on('data', look);
+        child.stderr.on('data', look);
         child.on('close', () => reject(new Error(`it ended without saying "${words}": ${heard}`)));
       }),
     kill: () => child.kill('SIGKILL'),
+    interrupt: () => child.kill('SIGINT'),
   };
 }
 

@@ -96,7 +96,8 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
       if (answer.kind === 'gone') return goneInstruction(number + 1, state ?? entered(program, 0, 0));
       if (answer.kind === 'taken') trail.push(...answer.decision.trail);
       if (answer.kind === 'taken') user = answer.user;
-      return toInstruction(answer.decision, { clock, now: at, user: id, to: 'b…@acme.test' });
+      const { templates } = release.content;
+      return toInstruction(answer.decision, { clock, now: at, user: id, to: 'b…@acme.test', templates });
     },
   };
   const person: Person = {

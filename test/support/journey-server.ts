@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, bundleWorkflowCode, makeTelemetryFilterString } from '@temporalio/worker';
-import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import { WorkflowClient, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { indexedValueTypes } from '../../dev/server/search-attributes.ts';
 import type { Activities } from '../../activities/index.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
@@ -73,6 +73,8 @@ export async function startJourneyServer(): Promise<JourneyServer> {
   const running = worker.run();
   const now = (): Promise<number> => environment.currentTimeMs();
   const pass = (milliseconds: Milliseconds): Promise<void> => environment.sleep(milliseconds);
+  // The environment's own client skips time while it waits for a result: years, where no timer is left.
+  const patient = new WorkflowClient({ connection, namespace });
   const tell = createTell({ client, taskQueue, close: () => Promise.resolve() });
   return {
     async enter(program, meddling = {}) {
@@ -83,7 +85,7 @@ export async function startJourneyServer(): Promise<JourneyServer> {
     },
     admit(user, activities) {
       people.set(user, { activities });
-      const resultOf: Place['resultOf'] = (workflow) => client.workflow.getHandle<typeof journey>(workflow).result();
+      const resultOf: Place['resultOf'] = (workflow) => patient.getHandle<typeof journey>(workflow).result();
       return { now, pass, tell, resultOf };
     },
     now,

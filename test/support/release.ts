@@ -1,6 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Program } from '../../domain/journey/program.ts';
-import type { Release, ReleaseContent, Template, TemplateLocale } from '../../domain/release/release.ts';
+import type { Release, ReleaseContent } from '../../domain/release/release.ts';
+import type {
+  EmailTemplate,
+  EmailWords,
+  InAppTemplate,
+  Template,
+  WebhookTemplate,
+} from '../../domain/template/template.ts';
 
 const settings = {
   zone: 'Europe/Berlin',
@@ -11,7 +18,8 @@ const settings = {
 
 /** What of a release is given. */
 export interface Given {
-  readonly templates?: Readonly<Record<string, TemplateLocale>>;
+  /** A whole template, or the words of a mail in English. */
+  readonly templates?: Readonly<Record<string, EmailWords | Template>>;
   readonly experiments?: ReleaseContent['experiments'];
 }
 
@@ -31,12 +39,27 @@ export function releaseOf(programs: readonly Program[], { templates = {}, experi
   return { id: createHash('sha256').update(JSON.stringify(content)).digest('hex'), content };
 }
 
-function templateOf(name: string, given: TemplateLocale | undefined): Template {
-  const english = {
-    subject: `${name} for {{ user.id }}`,
-    html: '<p>Hello {{ traits.firstName | default: "you" }}</p>',
-  };
-  const portuguese = { subject: `${name} para {{ user.id }}`, html: '<p>Olá {{ traits.firstName }}</p>' };
-  const locales = given === undefined ? { en: english, pt: portuguese } : { en: given };
-  return { name, channel: 'email', category: 'onboarding', transactional: false, locales };
+function templateOf(name: string, given: EmailWords | Template | undefined): Template {
+  if (given === undefined) return mailOf(name);
+  return 'channel' in given ? given : { ...mailOf(name), locales: { en: given } };
+}
+
+/** A mail that greets in English and Portuguese. */
+export function mailOf(name: string): EmailTemplate {
+  const en = { subject: `${name} for {{ user.id }}`, html: '<p>Hello {{ traits.firstName | default: "you" }}</p>' };
+  const pt = { subject: `${name} para {{ user.id }}`, html: '<p>Olá {{ traits.firstName }}</p>' };
+  return { name, channel: 'email', category: 'onboarding', transactional: false, locales: { en, pt } };
+}
+
+/** An in-app message in English and Portuguese. */
+export function inAppOf(name: string): InAppTemplate {
+  const en = { title: `${name} for {{ user.id }}`, body: 'Hello', action: { label: 'Start', url: '{{ base_url }}/start' }, image: null }; // prettier-ignore
+  const pt = { ...en, title: `${name} para {{ user.id }}`, body: 'Olá' };
+  return { name, channel: 'in-app', category: 'onboarding', transactional: false, locales: { en, pt } };
+}
+
+/** A webhook that says who somebody is. */
+export function webhookOf(name: string, url = `https://hooks.acme.test/${name}`): WebhookTemplate {
+  const payload = { user: '{{ user.id }}', name: '{{ traits.firstName }}' };
+  return { name, channel: 'webhook', category: 'onboarding', transactional: false, url, headers: {}, payload };
 }

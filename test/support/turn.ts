@@ -8,8 +8,15 @@ import type { Instant } from '../../domain/time/instant.ts';
  * one: the earlier timer first, and all that comes of it before the next. Here the server's are put into that order.
  */
 
+/** Whose turn it can be. */
+export interface Turns {
+  readonly user: User;
+  /** Courses by their newest decisions, the oldest first: in that order their timers were set. */
+  readonly taken: readonly string[];
+}
+
 /** Whether a workflow's question may be answered: what was due before it has come to rest. */
-export function isTurnOf({ course }: Question, user: User, now: Instant): boolean {
+export function isTurnOf({ course }: Question, { user, taken }: Turns, now: Instant): boolean {
   const visit = visitOf(user, course);
   const due = visit === undefined ? null : timerOf(visit);
   // Started or woken: by the driver, who does one thing at a time.
@@ -18,7 +25,9 @@ export function isTurnOf({ course }: Question, user: User, now: Instant): boolea
   return open(user).every(([other, each]) => {
     const until = timerOf(each);
     if (other === course) return true;
-    return until !== null && (until > now || until > due || (until === due && setBefore(visit, each)));
+    return (
+      until !== null && (until > now || until > due || (until === due && taken.indexOf(course) < taken.indexOf(other)))
+    );
   });
 }
 
@@ -35,9 +44,4 @@ function open(user: User): readonly [string, Visit][] {
 
 function timerOf({ decision, woke }: Visit): Instant | null {
   return decision?.effect.kind === 'wait' && woke === null ? decision.effect.until : null;
-}
-
-/** Whether a visit's timer was set before another's; of one instant, the journey that starts the other is first. */
-function setBefore({ decision: one }: Visit, { decision: other }: Visit): boolean {
-  return (one?.at ?? 0) <= (other?.at ?? 0);
 }

@@ -6,6 +6,7 @@ import { heardOf } from '../../domain/enrolment/hearing.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
 import { goneInstruction, toInstruction, type Instruction } from '../../domain/enrolment/instruction.ts';
 import type { Answer, Deciding, Question } from '../../domain/enrolment/question.ts';
+import { receive } from '../../domain/enrolment/receive.ts';
 import { newUser, visitOf, type User } from '../../domain/enrolment/user.ts';
 import { entered } from '../../domain/journey/advance.ts';
 import { nothingHeard } from '../../domain/journey/background.ts';
@@ -19,15 +20,23 @@ import { isTurnOf } from './turn.ts';
 /** What the real workflows of one user read and write, in place of MongoDB and SMTP. */
 export interface TwinMemory {
   user: User;
+  /** Courses by their newest decisions, the oldest first. */
+  taken: readonly string[];
   readonly events: UserEvent[];
   readonly nudges: PlayedNudge[];
   readonly path: PlayedLine[];
 }
 
-export type Played = Required<Pick<Story, 'release' | 'user' | 'provider'>>;
+export type Played = Required<Pick<Story, 'release' | 'user' | 'provider' | 'meanwhile'>>;
+
+/** Folds an event in; what comes of it is left to do. */
+export function fold(memory: TwinMemory, event: UserEvent, { release }: Played): void {
+  memory.events.push(event);
+  memory.user = receive(memory.user, event, { release, at: event.receivedAt }).user;
+}
 
 export function newMemory(user: string): TwinMemory {
-  return { user: newUser(user), events: [], nudges: [], path: [] };
+  return { user: newUser(user), taken: [], events: [], nudges: [], path: [] };
 }
 
 /** Activities over this memory, for every journey of the release: the real pure functions, and nothing but them. */
@@ -35,7 +44,7 @@ export function activitiesOver(memory: TwinMemory, played: Played, now: () => Pr
   return {
     async decide(request) {
       const question = questionOf(request);
-      while (!isTurnOf(question, memory.user, request.now)) await sleep(2);
+      while (!isTurnOf(question, memory, request.now)) await sleep(2);
       const deciding = decidingAt(request.now, { memory, played, question });
       return answered(decide(memory.user, question, deciding), { memory, question, deciding });
     },
@@ -47,10 +56,14 @@ export function activitiesOver(memory: TwinMemory, played: Played, now: () => Pr
       if (prepared.kind !== 'send') return answered(prepared, { memory, question, deciding });
       const { entry, step, at, to } = prepared;
       const { course, visit } = question;
+      memory.user = prepared.user;
       const result = played.provider(prepared);
+      for (const event of played.meanwhile(prepared)) fold(memory, event, played);
       memory.nudges.push({ at, course, visit, step, template: entry.template, to, result: result.kind });
-      const concluded = conclude(prepared.user, question, { sending: prepared, result, ...deciding });
-      return answered(concluded, { memory, question, deciding });
+      // What has come meanwhile is read, too.
+      const again = decidingAt(deciding.moment.real, { memory, played, question });
+      const concluded = conclude(memory.user, question, { sending: prepared, result, ...again });
+      return answered(concluded, { memory, question, deciding: again });
     },
   };
 }
@@ -80,7 +93,17 @@ function answered(answer: Answer, { memory, question, deciding }: Answering): In
   const { course, visit, number, state } = question;
   if (answer.kind === 'gone') return goneInstruction(number + 1, state ?? entered(deciding.program, 0, 0));
   const { decision } = answer;
-  if (answer.kind === 'taken') memory.path.push(...decision.trail.map((entry) => ({ ...entry, course, visit })));
-  if (answer.kind === 'taken') memory.user = answer.user;
-  return toInstruction(decision, { clock, now: deciding.moment.real, user: memory.user.id, to: 'b…@acme.test' });
+  if (answer.kind === 'taken') {
+    memory.path.push(...decision.trail.map((entry) => ({ ...entry, course, visit })));
+    memory.taken = [...memory.taken.filter((other) => other !== course), course];
+    memory.user = answer.user;
+  }
+  const { templates } = deciding.release.content;
+  return toInstruction(decision, {
+    clock,
+    now: deciding.moment.real,
+    user: memory.user.id,
+    to: 'b…@acme.test',
+    templates,
+  });
 }

@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workflowId } from '../../domain/enrolment/identity.ts';
-import { receive } from '../../domain/enrolment/receive.ts';
 import type { Intent } from '../../domain/enrolment/visit.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import type { Story as Result } from '../../workflows/journey.ts';
 import { second, type Instant } from '../../domain/time/instant.ts';
 import type { JourneyServer } from './journey-server.ts';
 import { nextTimer } from './turn.ts';
-import { activitiesOver, newMemory, type Played, type TwinMemory } from './twin-memory.ts';
+import { activitiesOver, fold, newMemory, type Played, type TwinMemory } from './twin-memory.ts';
 
 /** One user of a simulated story whom the real journey workflows lead, on the server's time. */
 export interface Twin {
@@ -32,13 +31,8 @@ export function createTwin(server: JourneyServer, played: Played): Twin {
     activitiesOver(memory, played, () => now()),
   );
 
-  function fold(event: UserEvent): void {
-    memory.events.push(event);
-    memory.user = receive(memory.user, event, { release: played.release, at: event.receivedAt }).user;
-  }
-
   async function carryOut(intent: Intent): Promise<void> {
-    if (intent.kind === 'event') return fold(intent.event);
+    if (intent.kind === 'event') return fold(memory, intent.event, played);
     // `later` is for the sweep: the workflow before this one is still closing.
     while ((await tell(memory.user, intent)) === 'later' && memory.user.todo.includes(intent)) await sleep(2);
     await untilTrue(() => !memory.user.todo.includes(intent) && !delivers(intent.course));
@@ -83,7 +77,7 @@ export function createTwin(server: JourneyServer, played: Played): Twin {
     },
     async happen(event, late) {
       const at = await now();
-      fold({ ...event, receivedAt: at, timestamp: at - late });
+      fold(memory, { ...event, receivedAt: at, timestamp: at - late }, played);
       await settle();
     },
     resultOf: (course) => resultOf(workflowId(course, played.user)),

@@ -23,6 +23,26 @@ describe('the JSON Schemas for editors', () => {
 
   it('do not propose what comes later', () => {
     expect(schemaText(jsonSchemas().journey!)).not.toMatch(/"(nudge|segment-enrolment)"/);
-    expect(Object.keys(jsonSchemas().template!.properties ?? {})).not.toContain('tags');
+    const templates = jsonSchemas().template!.anyOf ?? [];
+    expect(templates).toHaveLength(3);
+    for (const each of templates) expect(Object.keys(each.properties ?? {})).not.toContain('tags');
+  });
+
+  it.each(schemas)('of %s says of every key what it means', (_file, schema) => {
+    const keys = propertiesIn(schema);
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.filter(([, { description = '' }]) => !description.includes('.')).map(([key]) => key)).toEqual([]);
   });
 });
+
+interface Described {
+  readonly description?: string;
+}
+
+/** Every key that a schema proposes, wherever it is. */
+function propertiesIn(schema: unknown): readonly (readonly [string, Described])[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { properties = {}, ...rest } = schema as { properties?: Readonly<Record<string, Described>> };
+  const below = [...Object.values(rest), ...Object.values(properties)].flatMap(propertiesIn);
+  return [...Object.entries(properties), ...below];
+}

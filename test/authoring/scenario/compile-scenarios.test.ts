@@ -8,7 +8,8 @@ import { workspaceWith } from '../../workspaces/good.ts';
 const file = 'onboarding/scenarios.yaml';
 
 async function compile(text: string): Promise<CompiledScenarios> {
-  const files = workspaceWith({ [file]: text });
+  const experiments = 'tour-format: { arms: { control: 50, video: 50 } }\n';
+  const files = workspaceWith({ [file]: text, 'experiments.yaml': experiments });
   const compiled = await compileWorkspace(files);
   if (!compiled.ok) throw new Error(formatProblems(compiled.problems));
   return compileScenarios(files, compiled.release);
@@ -74,6 +75,30 @@ describe('scenarios.yaml', () => {
     ]);
   });
 
+  it('says when the story is over, which arms are given, and what a provider refuses', async () => {
+    const [scenario] = await scenariosIn(`
+- scenario: one
+  at: 2026-03-02T09:00
+  until: 5d
+  arms: { tour-format: none }
+  refusals: [{ send: welcome, for: 1h 30m }, { send: reminder, for: good }]
+  events: []
+  expect: { never: [welcome], skipped: { welcome: a }, held: { welcome: b }, outcome: open, step: wait-profile }`);
+    expect(scenario).toMatchObject({
+      until: scenario!.start + 5 * day,
+      arms: { 'tour-format': null },
+      refusals: [{ template: 'welcome', lasts: 1.5 * hour }, { template: 'reminder', lasts: null }],
+      expected: { never: ['welcome'], skipped: { welcome: 'a' }, held: { welcome: 'b' }, outcome: 'open', step: 'wait-profile' },
+    });
+  }); // prettier-ignore
+
+  it('has an event received later than it happened', async () => {
+    const events = '[{ at: 1h, event: Signed Up, late: 1d 2h }]';
+    const [scenario] = await scenariosIn(`[{ scenario: one, at: 2026-03-02, events: ${events}, expect: {} }]`);
+    const [, event] = scenario!.events;
+    expect(event).toMatchObject({ timestamp: scenario!.start + hour, receivedAt: scenario!.start + day + 3 * hour });
+  });
+
   it('is no part of the release', async () => {
     const releases = [workspaceWith(), workspaceWith({ [file]: '[]' })].map(async (files) => {
       const compiled = await compileWorkspace(files);
@@ -98,7 +123,19 @@ describe('what is said of wrong scenarios', () => {
     ['a template that there is not', 'at: 2026-03-02\nevents: []\nexpect: { nudges: [{ send: welcom }] }', ['4:30 NAME_UNKNOWN found "welcom", expected the name of a folder in templates/, did you mean "welcome"?']],
     ['a step that there is not', 'at: 2026-03-02\nevents: []\nexpect: { path: [entered, welcom] }', ['4:29 NAME_UNKNOWN found "welcom", expected the id of a step of onboarding, did you mean "welcome"?']],
     ['a reason of a step that there is not', 'at: 2026-03-02\nevents: []\nexpect: { reasons: { welcom: sent } }', ['4:24 NAME_UNKNOWN found the key "welcom", expected the id of a step of onboarding, did you mean "welcome"?']],
-    ['an outcome that there is not', 'at: 2026-03-02\nevents: []\nexpect: { outcome: convert }', ['4:22 VALUE_INVALID found "convert", expected converted, finished, left or not-entered, did you mean "converted"?']],
+    ['an outcome that there is not', 'at: 2026-03-02\nevents: []\nexpect: { outcome: convert }', ['4:22 VALUE_INVALID found "convert", expected converted, finished, left, not-entered or open, did you mean "converted"?']],
+    ['a nudge that never goes out, of a template that there is not', 'at: 2026-03-02\nevents: []\nexpect: { never: [welcom] }', ['4:21 NAME_UNKNOWN found "welcom", expected the name of a folder in templates/, did you mean "welcome"?']],
+    ['a nudge held at a step that sends none', 'at: 2026-03-02\nevents: []\nexpect: { held: { wait-profile: quiet } }', ['4:21 NAME_UNKNOWN found the key "wait-profile", expected the id of a step of onboarding that sends']],
+    ['a nudge skipped at a step that there is not', 'at: 2026-03-02\nevents: []\nexpect: { skipped: { welcom: quiet } }', ['4:24 NAME_UNKNOWN found the key "welcom", expected the id of a step of onboarding that sends, did you mean "welcome"?']],
+    ['open without an end', 'at: 2026-03-02\nevents: []\nexpect: { outcome: open }', ['4:22 VALUE_INVALID found open without "until"; expected beside "at" when the story is over, such as until: 5d']],
+    ['a step without an end', 'at: 2026-03-02\nevents: []\nexpect: { step: welcome }', ['4:19 VALUE_INVALID found a step without "until"; expected beside "at" when the story is over, such as until: 5d']],
+    ['an end that is none', 'at: 2026-03-02\nuntil: later\nevents: []\nexpect: { outcome: open }', ['3:10 VALUE_INVALID found "later", expected a time since the start such as 0s, 36h or "1d 2h", or an instant such as 2026-03-02T09:00']],
+    ['a step to be at that there is not', 'at: 2026-03-02\nuntil: 2d\nevents: []\nexpect: { outcome: open, step: welcom }', ['5:34 NAME_UNKNOWN found "welcom", expected the id of a step of onboarding, did you mean "welcome"?']],
+    ['an experiment that there is not', `arms: { tour-formats: video }\n${rest}`, ['2:11 NAME_UNKNOWN found the key "tour-formats", expected an experiment of experiments.yaml, did you mean "tour-format"?']],
+    ['an arm that there is not', `arms: { tour-format: vido }\n${rest}`, ['2:24 NAME_UNKNOWN found "vido", expected an arm of tour-format, or none, did you mean "video"?']],
+    ['a refusal of a template that there is not', `refusals: [{ send: welcom, for: good }]\n${rest}`, ['2:22 NAME_UNKNOWN found "welcom", expected the name of a folder in templates/, did you mean "welcome"?']],
+    ['a refusal without a length', `refusals: [{ send: welcome, for: ever }]\n${rest}`, ['2:36 VALUE_INVALID found "ever", expected a length of time such as 2h or "1d 2h", or good']],
+    ['a lateness that is none', 'at: 2026-03-02\nevents: [{ at: 0s, event: A, late: yes }]\nexpect: {}', ['3:38 VALUE_INVALID found "yes", expected a length of time such as 2h or "1d 2h"']],
     ['several things, all at once', 'usr: bo\nat: soon\nevents: 1\nexpect: { path: [welcom] }', ['2:3 KEY_UNKNOWN unknown key "usr", did you mean "user"?', '3:7 VALUE_INVALID found "soon", expected a time since the start such as 0s, 36h or "1d 2h", or an instant such as 2026-03-02T09:00', '4:11 VALUE_INVALID found 1, expected a list of events, such as [{ at: 0s, event: Signed Up }]', '5:20 NAME_UNKNOWN found "welcom", expected the id of a step of onboarding, did you mean "welcome"?']],
   ])('%s', async (_, text, problems) => {
     expect(await saidOf(text)).toEqual(problems);

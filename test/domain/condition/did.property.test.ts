@@ -2,51 +2,20 @@ import fc from 'fast-check';
 import { MongoClient } from 'mongodb';
 import { compileCondition } from '../../../domain/condition/compile.ts';
 import { toQuery } from '../../../domain/condition/query.ts';
-import type { Json, JsonObject } from '../../../domain/json.ts';
-import { parseDuration } from '../../../domain/time/duration.ts';
-import { day, type Instant } from '../../../domain/time/instant.ts';
+import type { JsonObject } from '../../../domain/json.ts';
 import { factsOf } from '../../support/facts.ts';
 import { sharedStack } from '../../support/stack.ts';
 import { did } from './arbitrary-condition.ts';
 import { past } from './arbitrary-user.ts';
+import { bruteForce, type Done } from './brute-force.ts';
 import { events } from './pools.ts';
 import { runs } from './runs.ts';
 import { layout, storedUser } from './stored-user.ts';
 import { now, parsed } from './workspace.ts';
 
-type Done = Readonly<Record<string, readonly Instant[]>>;
-
 const done: fc.Arbitrary<Done> = fc.record(
   Object.fromEntries(events.map((event) => [event, fc.array(past, { maxLength: 40, size: 'max' })])),
 );
-
-const passes: Readonly<Record<string, (count: number, operand: Json) => boolean>> = {
-  $eq: (count, operand) => count === operand,
-  $ne: (count, operand) => count !== operand,
-  $gt: (count, operand) => count > Number(operand),
-  $gte: (count, operand) => count >= Number(operand),
-  $lt: (count, operand) => count < Number(operand),
-  $lte: (count, operand) => count <= Number(operand),
-  $in: (count, operand) => (operand as number[]).includes(count),
-  $nin: (count, operand) => !(operand as number[]).includes(count),
-};
-
-/** Counts all events one by one. */
-function bruteForce(raw: JsonObject, at: Done): boolean {
-  const { event, times = { $gte: 1 }, within } = raw as { event: string; times?: Json; within?: string };
-  const tests = typeof times === 'object' ? (times as JsonObject) : { $eq: times };
-  const start = within === undefined ? -Infinity : now - (parseDuration(within) ?? 0);
-  const since = asksBeyond20(tests) ? Math.floor(start / day) * day : start;
-  const count = (at[event] ?? []).filter((instant) => instant >= since).length;
-  return Object.entries(tests).every(([operator, operand]) => passes[operator]?.(count, operand));
-}
-
-/** Whether some number of times beyond 20 gives another answer than 20 times: then whole days are counted. */
-function asksBeyond20(tests: JsonObject): boolean {
-  const answer = (count: number): boolean =>
-    Object.entries(tests).every(([operator, operand]) => passes[operator]?.(count, operand));
-  return Array.from({ length: 30 }, (_, index) => 21 + index).some((count) => answer(count) !== answer(20));
-}
 
 const conditions = fc.oneof(did(4), did(25), did(22, ['1d', '3d']));
 

@@ -22,6 +22,7 @@ describe('the configuration', () => {
       },
       mongo: { uri: null, database: 'usher' },
       smtp: { url: null },
+      webhook: { secrets: [], allow: [] },
       folder: null,
       clock: 'real',
       logLevel: 'info',
@@ -51,6 +52,9 @@ describe('the configuration', () => {
     [{ MONGODB_URI: 'postgres://x' }, /^MONGODB_URI: found a value, expected mongodb:\/\/… or mongodb\+srv:\/\/…$/],
     [{ MONGODB_DATABASE: 'a b' }, /^MONGODB_DATABASE: found "a b", expected 1–63 letters, digits, - or _$/],
     [{ SMTP_URL: 'http://x' }, /^SMTP_URL: found a value, expected smtp:\/\/… or smtps:\/\/…$/],
+    [{ USHER_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' }, /^USHER_WEBHOOK_SECRET: found a value, expected whsec_ and 24 to 64 bytes in base64, with commas between several$/],
+    [{ USHER_WEBHOOK_ALLOW: 'crm.internal, http://crm' }, /^USHER_WEBHOOK_ALLOW: found "crm.internal, http:\/\/crm", expected hosts such as /],
+    [{ USHER_WEBHOOK_ALLOW: ',' }, /^USHER_WEBHOOK_ALLOW: found ","/],
     [{ USHER_CLOCK: 'fast' }, /^USHER_CLOCK: found "fast", expected one of real, demonstration$/],
     [{ USHER_LOG_LEVEL: 'loud' }, /^USHER_LOG_LEVEL: found "loud", expected one of trace, debug, info, warn, error, fatal, silent$/],
   ] as const)('names what is unknown or wrong, and what would be right: %j', (environment, words) => {
@@ -67,9 +71,29 @@ describe('the configuration', () => {
     { SMTP_URL: `bo:${secret}@mail` },
     { TEMPORAL_API_KEY: secret, USHER_CLOCK: 'fast' },
     { TEMPORAL_KEY: secret },
+    { USHER_WEBHOOK_SECRET: `whsec_${secret}` },
   ])('never shows a secret, right or wrong: %#', (environment) => {
     expect(refusal(environment)).not.toContain(secret);
     expect(refusal(environment)).not.toBe('none');
+  });
+});
+
+describe('the webhooks of a configuration', () => {
+  it('are signed with one key, or with two while receivers change over', () => {
+    const [one, two] = ['a'.repeat(32), `${'b'.repeat(42)}==`];
+    expect(readConfiguration({ USHER_WEBHOOK_SECRET: `whsec_${one}, whsec_${two}` }).webhook.secrets).toEqual([
+      one,
+      two,
+    ]);
+  });
+
+  it('may go to hosts that are named, at any port or at one', () => {
+    const { allow } = readConfiguration({ USHER_WEBHOOK_ALLOW: 'CRM.internal,10.0.0.7:8080,[fd00::7]:443' }).webhook;
+    expect(allow).toEqual([
+      { host: 'crm.internal', port: null },
+      { host: '10.0.0.7', port: 8080 },
+      { host: '[fd00::7]', port: 443 },
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import { nothingHeard } from '../../../domain/journey/background.ts';
 import type { Program, Step } from '../../../domain/journey/program.ts';
 import { apply, newProfile } from '../../../domain/profile/apply.ts';
 import type { UserEvent } from '../../../domain/profile/event.ts';
+import type { Profile } from '../../../domain/profile/profile.ts';
 import { realClock } from '../../../domain/time/clock.ts';
 import { day, hour, minute, second } from '../../../domain/time/instant.ts';
 import { eventOf, monday } from '../../support/event.ts';
@@ -149,6 +150,10 @@ function check(before: User, after: User): void {
   expect(new Set(nudges).size).toBe(nudges.length);
 }
 
+function foldOf(events: readonly UserEvent[]): Profile {
+  return events.reduce((profile, event) => apply(profile, event), newProfile('bo'));
+}
+
 describe('whatever happens to an enrolment, in whatever order', () => {
   it('its number only grows, a closed visit stays, nobody is woken twice, a nudge has one entry', () => {
     fc.assert(
@@ -161,7 +166,7 @@ describe('whatever happens to an enrolment, in whatever order', () => {
           play(world, move);
           check(before, world.user);
         }
-        expect({ ...world.user.profile, traits: {} }).toEqual(world.folded.reduce(apply, newProfile('bo')));
+        expect({ ...world.user.profile, traits: {} }).toEqual(foldOf(world.folded));
       }),
       { numRuns: 400 },
     );
@@ -195,7 +200,7 @@ describe('a profile', () => {
     fc.assert(
       fc.property(shuffled, (orders) => {
         const [one, other] = orders.map((events) =>
-          events.map(({ name: event, ...rest }) => eventOf('bo', event, rest)).reduce(apply, newProfile('bo')),
+          foldOf(events.map(({ name: event, ...rest }) => eventOf('bo', event, rest))),
         );
         expect(one).toEqual(other);
       }),

@@ -37,8 +37,8 @@ function look({
   at: offset = 0,
 }: Look): ReturnType<typeof advance> {
   const now = monday + offset;
-  const at = { state: state ?? entered(program, monday, monday), input, facts, now };
-  return advance({ program, ...at, zone: 'UTC', experiments: {}, heard: nothingHeard });
+  const at = { state: state ?? entered(program, monday, monday), facts, now };
+  return advance({ program, ...at, zone: 'UTC', experiments: {}, heard: nothingHeard }, input);
 }
 
 function until(effect: Effect): number | null {

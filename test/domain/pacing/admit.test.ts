@@ -3,12 +3,18 @@ import { record, type LedgerEntry, type NudgeStatus } from '../../../domain/paci
 import type { Json } from '../../../domain/json.ts';
 import { factsOf } from '../../support/facts.ts';
 import { monday } from '../../support/event.ts';
+import { inAppOf, mailOf, webhookOf } from '../../support/release.ts';
 
-const nudge = { key: 'test/bo/1/welcome/0', template: 'welcome', channel: 'email' } as const;
+const nudge = { key: 'test/bo/1/welcome/0', template: mailOf('welcome') };
 
 function entry(status: NudgeStatus, key: string = nudge.key): LedgerEntry {
   return { nudge: key, channel: 'email', template: 'welcome', at: monday, status, attempt: 1, lease: null };
 }
+
+const byOthers = [
+  ['an in-app message', inAppOf('hint'), 'bo'],
+  ['a webhook', webhookOf('crm', 'https://Hooks.acme.test:8443/{{ user.id }}?a=1'), 'https://hooks.acme.test:8443'],
+] as const;
 
 function ask(email: Json, { ledger = [], suppressed = [] }: { ledger?: LedgerEntry[]; suppressed?: string[] } = {}): Admission {
   return admit({ nudge, ledger, suppressed, facts: factsOf({ traits: { email } }), now: monday });
@@ -30,6 +36,14 @@ describe('a nudge', () => {
     const skipped = { kind: 'skip', because: 'the address refused mail before' };
     expect(ask(email, { suppressed: ['bo@acme.test'] })).toEqual(skipped);
   }); // prettier-ignore
+
+  it.each(byOthers)('by %s needs no address, and minds no refusal of mail', (_, template, to) => {
+    for (const traits of [{}, { email: 'bo@acme.test' }]) {
+      const facts = factsOf({ traits });
+      const admission = admit({ nudge: { key: nudge.key, template }, ledger: [], suppressed: ['bo@acme.test'], facts, now: monday }); // prettier-ignore
+      expect(admission).toEqual({ kind: 'go', to: to === 'bo' ? facts.profile.user : to });
+    }
+  });
 
   it.each([
     ['sent', 'skip'],

@@ -3,6 +3,7 @@ import { simulate } from '../../../domain/simulation/simulate.ts';
 import { day } from '../../../domain/time/instant.ts';
 import { anyStories } from '../../support/arbitrary-story.ts';
 import { monday } from '../../support/event.ts';
+import { runs } from '../condition/runs.ts';
 import { play, walked } from '../../support/play.ts';
 import { programOf, referenceProgram } from '../../support/program.ts';
 import { delay, repeat, send } from '../../support/steps.ts';
@@ -33,7 +34,7 @@ describe('the simulation', () => {
       expect(played.user.todo).toEqual([]);
       expect(simulate(story)).toEqual(played);
     });
-    fc.assert(property, { numRuns: 1_000 });
+    fc.assert(property, { numRuns: runs(400, 1_000) });
   });
 
   it('never sends a nudge twice', () => {

@@ -1,20 +1,13 @@
 import fc from 'fast-check';
-import type { Template } from '../../../domain/release/release.ts';
 import type { TemplateData } from '../../../domain/template/data.ts';
-import { renderTemplate, type Rendered } from '../../../domain/template/render.ts';
+import { renderTemplate } from '../../../domain/template/render.ts';
+import type { RenderedEmail, Rendering } from '../../../domain/template/rendered.ts';
+import type { EmailTemplate } from '../../../domain/template/template.ts';
+import { templateDataWith } from '../../support/template-data.ts';
 
-const data: TemplateData = {
-  user: { id: 'bo', zone: 'Europe/Berlin', locale: 'de' },
-  traits: { firstName: 'Bo', tags: ['a', 'b'], trialEndsAt: '2026-03-04T23:30:00Z' },
-  context: { device: 'mobile' },
-  vars: { docs: 'https://docs.acme.test' },
-  entry: { properties: { plan: 'team' } },
-  waits: {},
-  journey: 'onboarding',
-  base_url: 'https://app.acme.test',
-};
+const data = templateDataWith({ firstName: 'Bo', tags: ['a', 'b'], trialEndsAt: '2026-03-04T23:30:00Z' });
 
-function templateOf(html: string, subject = 'Hello'): Template {
+function templateOf(html: string, subject = 'Hello'): EmailTemplate {
   return {
     name: 'welcome',
     channel: 'email',
@@ -27,10 +20,17 @@ function templateOf(html: string, subject = 'Hello'): Template {
 const language = { asked: 'de', fallback: 'en' };
 
 function render(html: string, traits: TemplateData['traits'] = data.traits, subject?: string) {
-  return renderTemplate(templateOf(html, subject), language, { ...data, traits });
+  return mailOf(templateOf(html, subject), { ...data, traits });
 }
 
-function rendered(html: string, traits?: TemplateData['traits'], subject?: string): Rendered {
+function mailOf(template: EmailTemplate, given = data, asked = language): Rendering<RenderedEmail> {
+  const rendering = renderTemplate(template, asked, given);
+  if (!rendering.ok) return rendering;
+  if (rendering.value.channel !== 'email') throw new Error('a mail was rendered as something else');
+  return { ok: true, value: rendering.value };
+}
+
+function rendered(html: string, traits?: TemplateData['traits'], subject?: string): RenderedEmail {
   const rendering = render(html, traits, subject);
   if (!rendering.ok) throw new Error(rendering.because);
   return rendering.value;
@@ -43,6 +43,7 @@ describe('a rendered template', () => {
     expect(
       rendered('<p>Hello <b>{{ traits.firstName }}</b>, <a href="{{ base_url }}/start">start here</a></p>'),
     ).toEqual({
+      channel: 'email',
       subject: 'Hello',
       html: '<p>Hello <b>Bo</b>, <a href="https://app.acme.test/start">start here</a></p>',
       text: 'Hello Bo, start here <https://app.acme.test/start>',
@@ -67,7 +68,7 @@ describe('a rendered template', () => {
       ...templateOf(''),
       locales: { pt: { subject: '{{ traits.trialEndsAt | date: "%B" }}', html: '' } },
     };
-    const rendering = renderTemplate(template, { asked: 'pt-BR', fallback: 'pt' }, data);
+    const rendering = mailOf(template, data, { asked: 'pt-BR', fallback: 'pt' });
     expect(rendering.ok && rendering.value.subject).toBe('março');
   });
 

@@ -1,0 +1,56 @@
+import type { Json, JsonObject } from '../../domain/json.ts';
+import type { UserEvent } from '../../domain/profile/event.ts';
+import { parseLength } from '../../domain/scenario/moment.ts';
+import type { Context, Scenario as Entry } from '../../domain/scenario/schema.ts';
+import { second, type Instant, type Milliseconds } from '../../domain/time/instant.ts';
+import type { Cursor } from '../read/cursor.ts';
+import { readMoment, type Times } from './read-moment.ts';
+
+type Keys = Partial<Entry> & Pick<UserEvent, 'user'>;
+
+/** What is known from the beginning, as an identify event just before the start; then what happens. */
+export function readEvents(
+  cursor: Cursor,
+  { user, traits, context, events = [] }: Keys,
+  times: Times,
+): readonly UserEvent[] {
+  const at = times.start - second;
+  const known = eventOf({ user, at, index: 0, traits: traits ?? {}, context: contextOf(context) });
+  const happening = events.flatMap((each, index): UserEvent[] => {
+    const instant = readMoment(cursor.at('events', index, 'at'), times);
+    if (instant === null) return [];
+    const { event: name = null, properties = {} } = each;
+    const bodies = { properties, traits: each.traits ?? {}, context: contextOf(each.context) };
+    const late = parseLength(each.late ?? '') ?? 0;
+    return [eventOf({ user, at: instant, late, index: index + 1, name, ...bodies })];
+  });
+  return [known, ...happening];
+}
+
+interface Told extends Partial<Pick<UserEvent, 'name' | 'properties'>>, Pick<UserEvent, 'user' | 'traits' | 'context'> {
+  readonly at: Instant;
+  readonly late?: Milliseconds;
+  readonly index: number;
+}
+
+function eventOf({ at, late = 0, index, name = null, properties = {}, ...rest }: Told): UserEvent {
+  const type = name === null ? 'identify' : 'track';
+  return { messageId: `scenario-${index}`, type, name, properties, timestamp: at, receivedAt: at + late, ...rest };
+}
+
+/** Facts as Segment's `context` holds them: the inverse of `contextFacts`. */
+function contextOf({ device, platform, os, locale, timezone, country, app_version }: Context = {}): JsonObject {
+  const parts: Readonly<Record<string, Json | undefined>> = {
+    device: nested('type', platform ?? device),
+    os: nested('name', os),
+    locale,
+    timezone,
+    location: nested('country', country),
+    app: nested('version', app_version),
+  };
+  return Object.fromEntries(Object.entries(parts).flatMap(([key, part]) => (part === undefined ? [] : [[key, part]])));
+}
+
+function nested(key: string, value: string | undefined): JsonObject | undefined {
+  return value === undefined ? undefined : { [key]: value };
+}

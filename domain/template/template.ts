@@ -1,0 +1,54 @@
+import type { Json } from '../json.ts';
+
+interface Described {
+  readonly name: string;
+  readonly category: string;
+  readonly transactional: boolean;
+}
+
+/** One locale's compiled form of a mail: Liquid sources, MJML already turned into HTML. */
+export interface EmailWords {
+  readonly subject: string;
+  readonly html: string;
+}
+
+/** One locale's words of an in-app message: plain texts in Liquid, which the reader's app shows as text. */
+export interface InAppWords {
+  readonly title: string;
+  readonly body: string;
+  readonly action: { readonly label: string; readonly url: string } | null;
+  /** The address of a picture. */
+  readonly image: string | null;
+}
+
+export interface EmailTemplate extends Described {
+  readonly channel: 'email';
+  /** Lower-case BCP 47 tag → its compiled form; holds at least the workspace's default locale. */
+  readonly locales: Readonly<Record<string, EmailWords>>;
+}
+
+export interface InAppTemplate extends Described {
+  readonly channel: 'in-app';
+  /** As a mail's. */
+  readonly locales: Readonly<Record<string, InAppWords>>;
+}
+
+/** A request to somebody else's server, in no language. */
+export interface WebhookTemplate extends Described {
+  readonly channel: 'webhook';
+  /** Liquid after the host only: where it goes depends on nobody's facts. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Every string in it is Liquid, by itself. */
+  readonly payload: Json;
+}
+
+/** What is sent, by the way in which it is sent. */
+export type Template = EmailTemplate | InAppTemplate | WebhookTemplate;
+
+export type Channel = Template['channel'];
+
+/** Scheme, host and port of a webhook: all of its address that logs and histories show. */
+export function originOf({ url }: Pick<WebhookTemplate, 'url'>): string {
+  return /^https?:\/\/[^/?#]+/i.exec(url)?.[0].toLowerCase() ?? '';
+}

@@ -1,0 +1,65 @@
+/** A key with its default: an example in which it is not written, and the same in which it is. */
+export interface Default {
+  readonly mapping: string;
+  readonly path: string;
+  readonly value: unknown;
+  /** The part of a file that the examples are. */
+  readonly part: string;
+  readonly without: string;
+  readonly written: string;
+}
+
+const email = 'channel: email\nsubject: Hi';
+const wait = 'wait: { on: Import Finished, at_most: 2d }';
+const of = (clause: string): string => `wait: { any: [${clause}], at_most: 2d }\n    id: any`;
+
+/** Every default of the reference, in the order of its tables. */
+export const defaults: readonly Default[] = [
+  {
+    mapping: 'trait', path: 'list', value: false, part: 'profile',
+    without: '  more: { type: string }', written: '  more: { type: string, list: false }',
+  },
+  {
+    mapping: 'experiment-file', path: 'coverage', value: '100%', part: 'experiments',
+    without: 'colour: { arms: { control: 50, red: 50 } }',
+    written: 'colour: { arms: { control: 50, red: 50 }, coverage: 100% }',
+  },
+  {
+    mapping: 'journey', path: 'again', value: 'never', part: 'journey',
+    without: 'enrol: [{ on: A }]', written: 'enrol: [{ on: A }]\nagain: never',
+  },
+  {
+    mapping: 'journey', path: 'priority', value: 0, part: 'journey',
+    without: 'enrol: [{ on: A }]', written: 'enrol: [{ on: A }]\npriority: 0',
+  },
+  {
+    mapping: 'enrol', path: 'first', value: false, part: 'journey',
+    without: 'enrol: [{ on: A }]', written: 'enrol: [{ on: A, first: false }]',
+  },
+  {
+    mapping: 'clause', path: 'steps', value: [], part: 'step',
+    without: of('{ on: A }, { on: B }'), written: of('{ on: A, steps: [] }, { on: B }'),
+  },
+  {
+    mapping: 'scenario', path: 'user', value: 'somebody', part: 'scenario',
+    without: 'events: []', written: 'events: []\n  user: somebody',
+  },
+  {
+    mapping: 'send', path: 'hold.else', value: 'skip', part: 'step',
+    without: 'send: welcome\n    hold: { at_most: 2d }', written: 'send: welcome\n    hold: { at_most: 2d, else: skip }',
+  },
+  {
+    mapping: 'wait', path: 'wait.since', value: 'step', part: 'step',
+    without: wait, written: 'wait: { on: Import Finished, at_most: 2d, since: step }',
+  },
+  { mapping: 'wait', path: 'timeout', value: [], part: 'step', without: wait, written: `${wait}\n    timeout: []` },
+  {
+    mapping: 'delay', path: 'delay.until.offset', value: '0s', part: 'step',
+    without: 'delay: { until: { trait: trialEndsAt }, past: now }',
+    written: 'delay: { until: { trait: trialEndsAt, offset: 0s }, past: now }',
+  },
+  {
+    mapping: 'template', path: 'transactional', value: false, part: 'template',
+    without: email, written: `${email}\ntransactional: false`,
+  },
+]; // prettier-ignore

@@ -1,0 +1,60 @@
+import type { EnrolRule, Program } from '../../../domain/journey/program.ts';
+import { day, hour } from '../../../domain/time/instant.ts';
+import { eventOf, monday } from '../../support/event.ts';
+import { play, sent, type Deed } from '../../support/play.ts';
+import { done, programOf } from '../../support/program.ts';
+import { releaseOf } from '../../support/release.ts';
+import { simulate } from '../../../domain/simulation/simulate.ts';
+import { send } from '../../support/steps.ts';
+
+const way = (on: string, rest: Partial<EnrolRule> = {}): EnrolRule => ({ on, first: false, when: null, ...rest });
+const journey = (...enrol: EnrolRule[]): Program => programOf([send('hi')], { enrol, again: { kind: 'always' } });
+
+describe('a way in', () => {
+  it.each<[string, Deed[], string[]]>([
+    ['the first of them', [['Go', '1h']], ['hi +1h']],
+    ['the second', [['Back', '1h']], ['hi +1h']],
+    ['each, one after the other', [['Back', '1h'], ['Go', '2h']], ['hi +1h', 'hi +2h']],
+    ['none of another name', [['Gone', '1h']], []],
+  ])('is by any of several events: %s', (_, deeds, expected) => {
+    expect(sent(play([journey(way('Go'), way('Back'))], { deeds }))).toEqual(expected);
+  }); // prettier-ignore
+
+  it('with `first` is by the first such event alone, by receipt', () => {
+    const first = journey(way('Go', { first: true }));
+    expect(sent(play([first], { deeds: [['Go', '1h'], ['Go', '2h']] }))).toEqual(['hi +1h']); // prettier-ignore
+    // Done before the other, heard of after it.
+    const told = eventOf('bo', 'Go', { at: monday + hour });
+    const late = eventOf('bo', 'Go', { at: monday, receivedAt: monday + 2 * hour });
+    const { user } = simulate({ release: releaseOf([first]), user: 'bo', events: [told, late] });
+    expect(user.visits.test?.entry.at).toBe(monday + hour);
+    expect(user.visits.test?.visit).toBe(1);
+  });
+
+  it.each<[string, Deed[], string[]]>([
+    ['it does', [['Paid', '1h'], ['Go', '2h']], ['hi +2h']],
+    ['it does not yet', [['Go', '1h'], ['Paid', '2h']], []],
+  ])('with `when` is only while that holds: %s', (_, deeds, expected) => {
+    expect(sent(play([journey(way('Go', { when: done('Paid') }))], { deeds }))).toEqual(expected);
+  }); // prettier-ignore
+
+  it('sees what its own event has changed', () => {
+    const itself = journey(way('Go', { when: done('Go') }));
+    expect(sent(play([itself], { deeds: [['Go', '1h']] }))).toEqual(['hi +1h']);
+  });
+
+  it.each([
+    ['just a day', day, 1],
+    ['more than that', day + 1, 0],
+  ])('is not by an event that comes more than a day late: after %s', (_, late, visits) => {
+    const event = eventOf('bo', 'Go', { at: monday, receivedAt: monday + late });
+    const { user } = simulate({ release: releaseOf([journey(way('Go'))]), user: 'bo', events: [event] });
+    expect(Object.keys(user.visits)).toHaveLength(visits);
+  });
+
+  it('is from the timestamp of its event, whenever that was received', () => {
+    const event = eventOf('bo', 'Go', { at: monday, receivedAt: monday + 3 * hour });
+    const { user } = simulate({ release: releaseOf([journey(way('Go'))]), user: 'bo', events: [event] });
+    expect(user.visits.test?.entry).toMatchObject({ at: monday, receivedAt: monday + 3 * hour });
+  });
+});

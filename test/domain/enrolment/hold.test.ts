@@ -1,0 +1,99 @@
+import type { Admission, Admitting } from '../../../domain/pacing/admit.ts';
+import { day, hour, type Instant } from '../../../domain/time/instant.ts';
+import { monday } from '../../support/event.ts';
+import { programOf } from '../../support/program.ts';
+import { send } from '../../support/steps.ts';
+
+/** The part of jest that its types do not know. */
+interface Modules {
+  unstable_mockModule(path: string, factory: () => object): unknown;
+}
+const modules = import.meta.jest as unknown as Modules;
+
+/** Nothing holds a nudge back yet but a provider that refuses: what pacing will say is said here. */
+let admission: (admitting: Admitting) => Admission = go;
+modules.unstable_mockModule('../../../domain/pacing/admit.ts', () => {
+  return { admit: (admitting: Admitting) => admission(admitting) };
+});
+const { play, reasons, sent, walked } = await import('../../support/play.ts');
+
+function go(): Admission {
+  return { kind: 'go', to: 'bo@acme.test' };
+}
+
+/** No room before an instant; room is looked for every two hours. */
+function from(opens: Instant, only?: string): (admitting: Admitting) => Admission {
+  return ({ nudge, now }) => {
+    if (now >= opens || (only !== undefined && nudge.template.name !== only)) return go();
+    return { kind: 'hold', until: Math.min(opens, now + 2 * hour), because: 'quiet hours' };
+  };
+}
+
+const never = Infinity;
+const limited = { atMost: 3 * hour, else: 'skip' } as const;
+const then = programOf([send('a', { hold: limited, next: 1 }), send('b')]);
+const unlimited = programOf([send('a')]);
+const aSteps = (lines: readonly string[]): readonly string[] => lines.filter((line) => line.startsWith('a '));
+
+describe('a nudge that may not go out now', () => {
+  it.each<[string, Instant, string[]]>([
+    ['goes out at once where there is room', monday, ['a', 'b']],
+    ['goes out when there is room, before its time is over', monday + 150 * 60_000, ['a +2h 30m', 'b +2h 30m']],
+    ['goes out at the very end of its time', monday + 3 * hour, ['a +3h', 'b +3h']],
+  ])('%s', (_, opens, expected) => {
+    admission = from(opens);
+    expect(sent(play([then]))).toEqual(expected);
+  });
+
+  it('is held at most as long as its step says', () => {
+    admission = from(never, 'a');
+    expect(sent(play([then]))).toEqual(['b +3h']);
+  });
+
+  it('is skipped when that time is over', () => {
+    admission = from(never, 'a');
+    const played = play([then]);
+    expect(aSteps(walked(played)).at(-1)).toBe('a skipped');
+    expect(reasons(played, 'a').at(-1)).toBe('held for 3 h at most; quiet hours');
+  });
+
+  it('waits as long as it takes where its step says nothing', () => {
+    admission = from(monday + 5 * day);
+    expect(sent(play([unlimited]))).toEqual(['a +5d']);
+  });
+
+  it('blocks its step and reserves nothing', () => {
+    admission = from(never);
+    const { user, nudges } = play([then], { until: monday + hour });
+    expect(nudges).toEqual([]);
+    expect(user.ledger).toEqual([]);
+    expect(user.visits.test?.decision?.effect).toMatchObject({ kind: 'wait', status: 'held', step: 'a' });
+  });
+
+  it('of several templates sends one that may go out before it holds another', () => {
+    admission = from(never, 'a');
+    expect(sent(play([programOf([send('a', { templates: ['a', 'other'] })])]))).toEqual(['other']);
+  });
+
+  it('is admitted afresh when it is tried again', () => {
+    const asked: Instant[] = [];
+    admission = (admitting) => {
+      asked.push((admitting.now - monday) / hour);
+      return from(monday + 4 * hour)(admitting);
+    };
+    play([unlimited]);
+    expect([...new Set(asked)]).toEqual([0, 2, 4]);
+  });
+
+  it.each([
+    ['the goal is reached', 'Project Created', 'goal reached while held'],
+    ['its journey is left', 'Account Deleted', 'left while held'],
+  ])('is dropped when %s meanwhile, at once', (_, event, because) => {
+    admission = from(never);
+    const goal = { milestone: 'project', event: 'Project Created', within: 14 * day };
+    const program = programOf([send('a')], { goal, leave: [{ kind: 'event', on: 'Account Deleted' }] });
+    const played = play([program], { deeds: [[event, '61m']] });
+    expect(reasons(played, 'a')).toContain(because);
+    expect(played.path.at(-1)?.at).toBe(monday + 61 * 60_000);
+  });
+});

@@ -1,0 +1,102 @@
+import { bucket } from './bucket.ts';
+import { advanceTo, decide, enrol, holds, type Enrolment } from './enrolment.ts';
+import type { Received } from './events.ts';
+import { onboarding } from './onboarding.ts';
+import type { Entry, Script } from './script.ts';
+import { teamTips } from './team-tips.ts';
+import { userOf, type User } from './user.ts';
+import { winBack } from './win-back.ts';
+
+/** Somebody who would have entered. */
+export interface HeldOut {
+  readonly user: string;
+  readonly journey: string;
+  readonly at: number;
+  /** When the goal was reached all the same; null: not in time, or never. */
+  converted: number | null;
+}
+
+/** All that becomes of one user. */
+export interface Life {
+  readonly user: User;
+  readonly visits: readonly Enrolment[];
+  readonly heldOut: readonly HeldOut[];
+}
+
+interface Living {
+  readonly user: User;
+  readonly visits: Enrolment[];
+  readonly heldOut: HeldOut[];
+}
+
+/** The highest priority first. */
+const scripts: readonly Script[] = [onboarding, winBack, teamTips];
+
+/** The visits that count for a door: those which were open when somebody knocked, too. */
+type Open = ReadonlySet<Enrolment>;
+
+function isShut(
+  { visits }: Living,
+  script: Script,
+  { key, open, now }: { key: string | null; open: Open; now: number },
+): boolean {
+  const rival = (visit: Enrolment): boolean => open.has(visit) && visit.script.exclusive === script.exclusive;
+  if (script.exclusive !== null && visits.some(rival)) return true;
+  const last = visits.findLast((visit) => visit.script === script && visit.key === key);
+  if (last === undefined) return false;
+  if (open.has(last) || last.outcome === null) return true;
+  return script.again === null || now < last.outcome.at + script.again;
+}
+
+/** Lets the user into a journey, unless key, visits or holdout say otherwise. */
+function enter(living: Living, script: Script, { entry, open }: { readonly entry: Entry; readonly open: Open }): void {
+  const value = script.per === null ? null : entry.properties[script.per];
+  if (value === undefined) return;
+  const key = value === null ? null : String(value);
+  const { user, visits, heldOut } = living;
+  if (isShut(living, script, { key, open, now: entry.now })) return;
+  if (bucket(`holdout/${script.journey}`, user.id) < script.holdout) {
+    heldOut.push({ user: user.id, journey: script.journey, at: entry.at, converted: null });
+    return;
+  }
+  const start = (journey: string, now: number): void => {
+    const other = scripts.find((each) => each.journey === journey);
+    const begun = { at: now, now, properties: entry.properties };
+    if (other !== undefined) enter(living, other, { entry: begun, open: openOf(living) });
+  };
+  visits.push(enrol(user, script, { entry, key, start }));
+}
+
+function openOf({ visits }: Living): Open {
+  return new Set(visits.filter((visit) => visit.outcome === null));
+}
+
+function reaches({ journey, at }: HeldOut, { event, timestamp }: Received): boolean {
+  const goal = scripts.find((script) => script.journey === journey)?.goal;
+  return event !== null && event === goal?.event && timestamp >= at && timestamp <= at + goal.within;
+}
+
+/** One event reaches one user: timers first, then the fold, then whom it wakes, then what it starts. */
+function take(living: Living, event: Received, fold: () => void): void {
+  const { user, visits } = living;
+  const now = event.receipt;
+  for (const visit of visits) advanceTo(visit, now);
+  const open = openOf(living);
+  const asleep = [...open].filter((visit) => !holds(visit, now));
+  fold();
+  for (const out of living.heldOut) if (reaches(out, event)) out.converted ??= event.timestamp;
+  if (event.late) return;
+  const doors = scripts.filter((script) => script.enrols(user, event));
+  for (const visit of asleep) if (holds(visit, now)) decide(visit, now);
+  const entry = { at: event.timestamp, now, properties: event.properties };
+  for (const script of doors) enter(living, script, { entry, open: new Set([...open, ...openOf(living)]) });
+}
+
+/** What becomes of one user, to the end of every visit. */
+export function live(id: string, events: readonly Received[]): Life {
+  const known: Received[] = [];
+  const living: Living = { user: userOf(id, known), visits: [], heldOut: [] };
+  for (const event of events) take(living, event, () => void known.push(event));
+  for (const visit of living.visits) advanceTo(visit, Infinity);
+  return living;
+}

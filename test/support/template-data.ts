@@ -1,0 +1,16 @@
+import type { JsonObject } from '../../domain/json.ts';
+import type { TemplateData } from '../../domain/template/data.ts';
+
+/** What a template is filled with for a user of whom these traits are known. */
+export function templateDataWith(traits: JsonObject): TemplateData {
+  return {
+    user: { id: 'bo', zone: 'Europe/Berlin', locale: 'de' },
+    traits,
+    context: { device: 'mobile' },
+    vars: { docs: 'https://docs.acme.test' },
+    entry: { properties: { plan: 'team' } },
+    waits: {},
+    journey: 'onboarding',
+    base_url: 'https://app.acme.test',
+  };
+}
