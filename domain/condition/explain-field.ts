@@ -44,13 +44,13 @@ interface Met {
 }
 
 function testWords(test: Test, field: FieldCondition, { met, holds, now, phrase }: Met): string {
-  const name = factWords(field.path);
   if (met === undefined || met === null) return missing(field, holds ? phrase.bare : phrase.bareNot);
   const at = instantOf(met, field);
   const distance = at === null ? null : distanceWordsOf(test, field, { at, now });
   if (distance !== null) return distance;
   const predicate = predicateOf(test, { met, holds, phrase });
-  return saysItAll(test, met, holds) ? `${name} ${predicate}` : `${name} ${valueWords(met, field)} ${predicate}`;
+  const { name } = namesOf(field);
+  return saysItAll(test, met, holds) ? `${name} ${predicate}` : `${name} ${valueWords(met, at, field)} ${predicate}`;
 }
 
 /** Of a list: that it includes, or does not, what a single value would have to be. */
@@ -75,8 +75,8 @@ function saysItAll(test: Test, met: Json, holds: boolean): boolean {
   return (test.comparison === 'eq' && holds) || (test.comparison === 'ne' && !holds);
 }
 
-function missing({ path }: FieldCondition, bare: string): string {
-  const words = missingWords(path);
+function missing(field: FieldCondition, bare: string): string {
+  const words = namesOf(field).missing;
   return bare === 'set' || bare === 'not set' ? words : `${words}, so ${bare}`;
 }
 
@@ -86,8 +86,15 @@ function distanceWordsOf(test: Test, field: FieldCondition, { at, now }: { at: I
   const { offset } = test.operand;
   const later = test.comparison === 'gt' || test.comparison === 'gte';
   const word = later === offset <= 0 ? 'limit' : 'needs';
-  return `${happening(field.path)} ${distanceWords(at, now)}, ${word} ${durationWords(Math.abs(offset))}`;
+  return `${namesOf(field).happening} ${distanceWords(at, now)}, ${word} ${durationWords(Math.abs(offset))}`;
 }
+
+/** What people call a field's fact: by itself, where it is missing, and as something that happens at a time. */
+const namesOf = oncePer(({ path }: FieldCondition) => ({
+  name: factWords(path),
+  missing: missingWords(path),
+  happening: happening(path),
+}));
 
 /** An event's last time is the event itself: `Signed Up 1 day ago`. */
 function happening(path: string): string {
@@ -95,8 +102,7 @@ function happening(path: string): string {
   return place?.kind === 'events' && place.part === 'last' ? place.event : factWords(path);
 }
 
-function valueWords(met: Json, field: FieldCondition): string {
-  const at = instantOf(met, field);
+function valueWords(met: Json, at: Instant | null, field: FieldCondition): string {
   return at === null ? metWords(met) : dateWords(at, field.zone ?? 'UTC');
 }
 
@@ -104,10 +110,13 @@ function valueWords(met: Json, field: FieldCondition): string {
 const lastInstant = 8.64e15;
 
 function instantOf(met: Json, field: FieldCondition): Instant | null {
-  const value = comparableValue(field)(met);
-  if (field.type !== 'date' || typeof value !== 'number') return null;
+  if (field.type !== 'date') return null;
+  const value = comparable(field)(met);
+  if (typeof value !== 'number') return null;
   return Math.abs(value) <= lastInstant ? Math.floor(value) : null;
 }
+
+const comparable = oncePer(comparableValue);
 
 const fieldReader = oncePer(({ path }: FieldCondition) => readerOf(path));
 

@@ -1,3 +1,4 @@
+import { oncePer } from '../once.ts';
 import type { Facts } from '../profile/facts.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
@@ -28,27 +29,39 @@ export interface Explanation {
 
 /** Explains a condition for what is known of a user at an instant. */
 export function explainCondition(condition: Condition, facts: Facts, now: Instant): Explanation {
-  if (isGroup(condition)) return explainGroup(condition, facts, now);
-  if (condition.kind === 'segment') return explainSegment(condition, facts, now);
-  return clause(holds(condition, facts, now), leafWords(condition, facts, now));
+  const words = reasonsOf(condition, facts, now);
+  return { holds: holds(condition, facts, now), words, clauses: clausesOf(condition, facts, now) };
 }
 
-function explainGroup(group: Group, facts: Facts, now: Instant): Explanation {
-  const parts = group.of.map((each) => explainCondition(each, facts, now));
-  const clauses = parts.flatMap((part) => part.clauses);
-  // An `and` fails by the parts that fail; an `or` holds, and a `nor` fails, by the first part that holds.
-  const decisive = group.kind === 'and' ? parts.filter((part) => !part.holds) : parts.filter((part) => part.holds);
-  const decided = group.kind === 'and' ? decisive : decisive.slice(0, 1);
-  const holds = group.kind === 'or' ? decided.length > 0 : decided.length === 0;
-  const told = decided.length > 0 ? decided : parts;
-  return { holds, words: told.length === 0 ? ['everybody'] : told.flatMap((part) => part.words), clauses };
+/** The words of an explanation alone: clauses that decided nothing are not put into words. */
+export function reasonsOf(condition: Condition, facts: Facts, now: Instant): readonly string[] {
+  if (!isGroup(condition)) return [clauseWords(condition, facts, now)];
+  const told = decisive(condition, facts, now);
+  return told.length === 0 ? ['everybody'] : told.flatMap((part) => reasonsOf(part, facts, now));
 }
 
-function explainSegment(segment: Segment, facts: Facts, now: Instant): Explanation {
-  const inner = explainCondition(segment.condition, facts, now);
-  const words = `${inner.holds ? 'in' : 'not in'} segment ${segment.segment}: ${inner.words.join(', ')}`;
-  const own = clause(inner.holds === segment.is, words);
-  return { ...own, clauses: [...own.clauses, ...inner.clauses] };
+/** An `and` fails by the parts that fail; an `or` holds, and a `nor` fails, by the first part that holds; else by all. */
+function decisive({ kind, of }: Group, facts: Facts, now: Instant): readonly Condition[] {
+  const decided =
+    kind === 'and'
+      ? of.filter((part) => !holds(part, facts, now))
+      : of.filter((part) => holds(part, facts, now)).slice(0, 1);
+  return decided.length > 0 ? decided : of;
+}
+
+function clausesOf(condition: Condition, facts: Facts, now: Instant): readonly Clause[] {
+  if (isGroup(condition)) return condition.of.flatMap((part) => clausesOf(part, facts, now));
+  const own = { holds: holds(condition, facts, now), words: clauseWords(condition, facts, now) };
+  return condition.kind === 'segment' ? [own, ...clausesOf(condition.condition, facts, now)] : [own];
+}
+
+function clauseWords(clause: Leaf | Segment, facts: Facts, now: Instant): string {
+  return clip(clause.kind === 'segment' ? segmentWords(clause, facts, now) : leafWords(clause, facts, now));
+}
+
+function segmentWords({ segment, condition }: Segment, facts: Facts, now: Instant): string {
+  const place = holds(condition, facts, now) ? 'in' : 'not in';
+  return `${place} segment ${segment}: ${reasonsOf(condition, facts, now).join(', ')}`;
 }
 
 function leafWords(leaf: Leaf, facts: Facts, now: Instant): string {
@@ -67,9 +80,15 @@ function leafWords(leaf: Leaf, facts: Facts, now: Instant): string {
 }
 
 function didWordsMet(did: DidCondition, facts: Facts, now: Instant): string {
-  const window = did.within === null ? '' : ` in ${durationWords(did.within)}`;
-  return `${done(did.event, countOf(did)(facts, now))}${window}, needs ${neededWords(rangesOf(did.times))}`;
+  const { count, rest } = toldOf(did);
+  return `${done(did.event, count(facts, now))}${rest}`;
 }
+
+/** How a clause counts, and what its sentence says whatever was counted. */
+const toldOf = oncePer((did: DidCondition) => {
+  const window = did.within === null ? '' : ` in ${durationWords(did.within)}`;
+  return { count: countOf(did), rest: `${window}, needs ${neededWords(rangesOf(did.times))}` };
+});
 
 /** `1` for at least 1, `exactly 2`, `at most 3`; bounds in numbers since the sentence has said what of. */
 function neededWords(ranges: readonly Range[]): string {
@@ -85,9 +104,4 @@ function rangeNeeded({ from, to }: Range): string {
 
 function done(event: string, count: number): string {
   return count === 0 ? `${event} not done` : `${event} done ${timesWords(count)}`;
-}
-
-function clause(holds: boolean, words: string): Explanation {
-  const clipped = clip(words);
-  return { holds, words: [clipped], clauses: [{ holds, words: clipped }] };
 }

@@ -14,10 +14,10 @@ type Fields = [year: number, month: number, day: number, hours: number, minutes:
 export function parseIsoDate(text: string, zone: string): Instant | null {
   const found = text.length <= longest ? pattern.exec(text) : null;
   if (found === null) return null;
-  const fields = found.slice(1, 7).map((each: string | undefined) => Number(each ?? 0)) as Fields;
-  const milliseconds = Number((found[7] ?? '').slice(0, 3).padEnd(3, '0'));
+  const [, year, month, day, hours = 0, minutes = 0, seconds = 0, fraction, offset] = found;
+  const fields = [year, month, day, hours, minutes, seconds].map(Number) as Fields;
   if (!isReal(fields)) return null;
-  const offset = found[8];
+  const milliseconds = fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
   if (offset === undefined) return inZone(fields, milliseconds, zone);
   const ahead = offsetMinutes(offset);
   return ahead === null ? null : utc(fields) + milliseconds - ahead * minute;

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Json } from '../json.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
+import { stretchAt } from '../time/offsets.ts';
 
 /** Reasons go into workflow histories, where 4 of 120 bytes are what the budget has room for. */
 const longest = 120;
@@ -23,9 +24,20 @@ export function metWords(value: Json): string {
 
 /** A date in its zone: `2026-03-01`, or `2026-03-01 09:14` where it is not midnight. */
 export function dateWords(instant: Instant, zone: string): string {
+  if (instant >= 0 && instant < usualUntil) return isoWords(new Date(instant + stretchAt(zone, instant).offset));
   const local = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
   const time = local.toPlainTime().toString({ smallestUnit: 'minute' });
   return time === '00:00' ? local.toPlainDate().toString() : `${local.toPlainDate().toString()} ${time}`;
+}
+
+/** From 1970 until here a zone's clocks are remembered, which is many times as fast as asking for them. */
+const usualUntil: Instant = Date.UTC(2100, 0);
+
+/** A wall clock's date and time, as if it were UTC's. */
+function isoWords(local: Date): string {
+  const iso = local.toISOString();
+  const time = iso.slice(11, 16);
+  return time === '00:00' ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${time}`;
 }
 
 /** How far a date is from now: `3 days ago`, `in 2 h`. */
@@ -40,6 +52,8 @@ export function timesWords(count: number): string {
 
 /** Shortens a text to 120 bytes, whole characters only. */
 export function clip(text: string): string {
+  // Nearly all are so short that no counting is needed.
+  if (text.length * mostBytesPerUnit <= longest) return text;
   let bytes = 0;
   let kept = '';
   for (const character of text) {
@@ -50,6 +64,9 @@ export function clip(text: string): string {
   }
   return kept;
 }
+
+/** Of UTF-16: what needs four bytes has two units. */
+const mostBytesPerUnit = 3;
 
 /** Three bytes of room for the ellipsis: at most as many characters, at least as many bytes. */
 function shorten(text: string): string {

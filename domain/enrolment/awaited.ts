@@ -8,10 +8,12 @@ import type { Instant } from '../time/instant.ts';
 
 /** What the clauses that are awaited have matched, with an event that has just come. */
 export function withMatches(awaits: readonly Await[], matched: Matches, event: UserEvent): Matches {
-  const clauses = awaits.flatMap((each) => (each.what === 'clauses' ? each.clauses : []));
-  const met = clauses.filter(
-    (clause) => clause.kind === 'event' && own(matched, clause.id) === undefined && isMatch(clause, event),
-  );
+  const met = awaits.flatMap((each) => {
+    if (each.what !== 'clauses') return [];
+    return each.clauses.filter(
+      (clause) => clause.kind === 'event' && own(matched, clause.id) === undefined && isMatch(clause, event),
+    );
+  });
   if (met.length === 0) return matched;
   const match = { event: event.messageId, at: event.timestamp };
   return { ...matched, ...Object.fromEntries(met.map(({ id }) => [id, match])) };

@@ -26,17 +26,23 @@ interface Converting {
   readonly converted: Instant | null;
 }
 
+interface Crediting {
+  readonly credit: Credit | null;
+  readonly at: Instant;
+}
+
 /** The same table when the event is nobody's goal, which is nearly always. */
 function converted<Each extends Converting>(
   table: Readonly<Record<string, Each>>,
-  { name, timestamp }: UserEvent,
-  of: (each: Each) => { readonly credit: Credit | null; readonly at: Instant },
+  event: UserEvent,
+  of: (each: Each) => Crediting,
 ): Readonly<Record<string, Each>> {
-  const counts = (each: Each): boolean => {
-    const { credit, at } = of(each);
-    return each.converted === null && credit?.event === name && timestamp >= at && timestamp <= credit.until;
-  };
-  const met = Object.entries(table).filter(([, each]) => counts(each));
+  const met = Object.entries(table).filter(([, each]) => each.converted === null && counts(of(each), event));
   if (met.length === 0) return table;
+  const { timestamp } = event;
   return { ...table, ...Object.fromEntries(met.map(([course, each]) => [course, { ...each, converted: timestamp }])) };
+}
+
+function counts({ credit, at }: Crediting, { name, timestamp }: UserEvent): boolean {
+  return credit?.event === name && timestamp >= at && timestamp <= credit.until;
 }

@@ -65,7 +65,7 @@ export function prepare(user: User, question: Question, delivering: Delivering):
   const { effect, state, at } = here;
   const standing = standingOf(delivering, { user, state, now: at });
   if (!stands(standing)) return refuse(user, question, { standing, delivering, input: { kind: 'delivering' } });
-  const key = nudgeKey({ ...question, user: user.id }, effect.step, effect.round);
+  const key = nudgeKey({ course: question.course, user: user.id, visit: question.visit }, effect.step, effect.round);
   const before = user.ledger.find(({ nudge }) => nudge === key);
   if (before?.lease != null && before.lease > delivering.moment.real) return { kind: 'busy', until: before.lease };
   const choice = choose(user, standing, { effect, key, before, templates: delivering.release.content.templates });

@@ -1,4 +1,4 @@
-import { explainCondition } from '../condition/explain.ts';
+import { reasonsOf } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
 import type { EnrolRule, Program } from '../journey/program.ts';
 import { own } from '../own.ts';
@@ -32,5 +32,5 @@ function ask(rule: EnrolRule, user: User, event: UserEvent): Answer {
   if (rule.when === null) return { enters: true, because: [rule.on] };
   const facts = factsOf(user);
   const enters = holds(rule.when, facts, event.receivedAt);
-  return { enters, because: [rule.on, ...explainCondition(rule.when, facts, event.receivedAt).words] };
+  return { enters, because: [rule.on, ...reasonsOf(rule.when, facts, event.receivedAt)] };
 }

@@ -7,7 +7,7 @@ import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { creditOf } from './credit.ts';
 import { courseOf } from './identity.ts';
-import { changed, visitOf, withVisit, type HeldOut, type User } from './user.ts';
+import { changed, visitOf, visitsWith, type HeldOut, type User } from './user.ts';
 import type { Entry, Intent, Visit } from './visit.ts';
 
 /** Somebody who wants to enter a journey. */
@@ -99,5 +99,5 @@ function start(user: User, { course, key }: { course: string; key: string | null
     converted: null,
   };
   const intent: Intent = { kind: 'start', course, visit: visit.visit, at: entry.receivedAt };
-  return changed(withVisit(user, course, visit), { todo: [...user.todo, intent] });
+  return changed(user, { visits: visitsWith(user, course, visit), todo: [...user.todo, intent] });
 }

@@ -1,4 +1,4 @@
-import type { Heard } from '../journey/background.ts';
+import { nothingHeard, type Heard } from '../journey/background.ts';
 import type { Program } from '../journey/program.ts';
 import { oncePer } from '../once.ts';
 import { own } from '../own.ts';
@@ -37,17 +37,21 @@ export function hearingOf(user: User, course: string, program: Program): Hearing
 /** What a visit knows from the events that were read for it. */
 export function heardOf(visit: Visit, events: readonly UserEvent[], program: Program): Heard {
   const { names } = listeningOf(program);
-  const byId = new Map(events.map((event) => [event.messageId, event]));
-  const waits = Object.entries(visit.waits).flatMap(([as, { event: id }]): [string, UserEvent][] => {
-    const event = byId.get(id);
-    return event === undefined ? [] : [[as, event]];
-  });
+  const byId = new Map<string, UserEvent>();
+  for (const event of events) byId.set(event.messageId, event);
   return {
     entry: byId.get(visit.entry.event)?.properties ?? {},
-    waits: Object.fromEntries(waits),
+    waits: waitsOf(visit, byId),
     events: [...byId.values()].filter(({ name }) => name !== null && names.includes(name)).sort(byTime),
     last: visit.last,
   };
+}
+
+function waitsOf({ waits }: Visit, byId: ReadonlyMap<string, UserEvent>): Heard['waits'] {
+  const over = Object.entries(waits);
+  if (over.length === 0) return nothingHeard.waits;
+  const events = over.map(([as, { event }]) => [as, byId.get(event)] as const);
+  return Object.fromEntries(events.filter((each): each is readonly [string, UserEvent] => each[1] !== undefined));
 }
 
 /** Of one instant, the one received first; of one receipt, by id: the same order in every process. */

@@ -19,7 +19,8 @@ export function courseOf({ journey, key }: Pick<Enrolment, 'journey'> & { readon
 
 /** The journey of a course; a journey's name holds no `~`. */
 export function journeyOf(course: string): string {
-  return course.split('~', 1)[0] ?? course;
+  const key = course.indexOf('~');
+  return key === -1 ? course : course.slice(0, key);
 }
 
 /** The workflow that runs an enrolment: `<course>/<user>`; the first `/` separates, a user id may hold more. */
@@ -33,7 +34,7 @@ export function nudgeKey(
   step: string,
   round: number,
 ): string {
-  return [course, user, visit, step, round].join('/');
+  return `${course}/${user}/${visit}/${step}/${round}`;
 }
 
 /** FNV-1a, 64 bits, over UTF-16 code units, in 16 hex digits. Source: http://www.isthe.com/chongo/tech/comp/fnv/. */

@@ -39,7 +39,8 @@ export function receive(
   const late = event.receivedAt - event.timestamp > fresh;
   if (user.applied.some(({ id }) => id === event.messageId)) return quietly(withoutIntent(user, event), late);
   const applied = [...user.applied, { id: event.messageId, at }];
-  const folded = withConversions(changed(user, { ...known(user, event, release), applied }), event);
+  const { profile, declaredBy } = known(user, event, release);
+  const folded = withConversions(changed(user, { profile, declaredBy, applied }), event);
   if (late) return quietly(folded, late);
   const woken = wake(folded, event, null);
   if (release === null) return { ...quietly(woken.user, late), woke: woken.woke };

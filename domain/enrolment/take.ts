@@ -1,3 +1,4 @@
+import type { Exposure } from '../experiment/experiment.ts';
 import type { Advance } from '../journey/advance.ts';
 import type { Match } from '../journey/clause.ts';
 import type { Act, Effect } from '../journey/state.ts';
@@ -7,7 +8,7 @@ import type { Instant } from '../time/instant.ts';
 import { creditAfter } from './credit.ts';
 import { setTraits, startJourney } from './perform.ts';
 import type { Answer, Deciding, Question } from './question.ts';
-import { changed, visitOf, withVisit, type User } from './user.ts';
+import { changed, visitOf, visitsWith, type User } from './user.ts';
 import type { Decision, Intent, Visit } from './visit.ts';
 
 /** What was decided, as of when, and from what. */
@@ -26,10 +27,11 @@ export function take(user: User, question: Question, taking: Taking): Answer {
   if (visit === undefined) return { kind: 'gone' };
   const { at, advance } = taking;
   const { state, effect, trail, acts } = advance;
-  const exposures = acts.flatMap((act) => (act.kind === 'exposure' ? [act.exposure] : []));
+  const exposures = exposuresOf(acts);
   const decision: Decision = { number: question.number + 1, at, state, effect, trail, exposures };
   const todo = user.todo.filter((intent) => !settled(intent, question));
-  const moved = changed(withVisit(user, question.course, withDecision(visit, decision, taking)), { todo });
+  const visits = visitsWith(user, question.course, withDecision(visit, decision, taking));
+  const moved = changed(user, { visits, todo });
   return { kind: 'taken', decision, user: perform(moved, acts, { question, taking, visit }) };
 }
 
@@ -93,8 +95,11 @@ function perform(user: User, acts: readonly Act[], { question, taking, visit }: 
 }
 
 function armsOf(acts: readonly Act[]): Record<string, string> {
-  const met = acts.flatMap((act) => (act.kind === 'exposure' ? [act.exposure] : []));
-  return Object.fromEntries(met.map(({ experiment, arm }) => [experiment, arm]));
+  return Object.fromEntries(exposuresOf(acts).map(({ experiment, arm }) => [experiment, arm]));
+}
+
+function exposuresOf(acts: readonly Act[]): readonly Exposure[] {
+  return acts.filter((act) => act.kind === 'exposure').map(({ exposure }) => exposure);
 }
 
 /** One event for one decision, since its id is the decision's: of two values for one trait the later stands. */

@@ -1,6 +1,6 @@
 import type { UserEvent } from '../profile/event.ts';
 import { isFulfilled, withMatches } from './awaited.ts';
-import { changed, factsOf, withVisit, type User } from './user.ts';
+import { changed, factsOf, visitsWith, type User } from './user.ts';
 import type { Intent, Visit } from './visit.ts';
 
 /** A user whose visits have heard of an event. */
@@ -22,12 +22,12 @@ export function wake(user: User, event: UserEvent, except: string | null): Woken
   for (const [course, visit] of Object.entries(user.visits)) {
     if (visit.status === 'closed' || course === except) continue;
     const matched = withMatches(visit.awaits, visit.matched, event);
-    if (matched !== visit.matched) woken = withVisit(woken, course, { ...visit, matched });
+    if (matched !== visit.matched) woken = changed(woken, { visits: visitsWith(woken, course, { ...visit, matched }) });
     if (visit.woke?.number === visit.number) continue;
     if (!visit.awaits.some((awaited) => isFulfilled(awaited, matched, at))) continue;
     const intent: Intent = { kind: 'wake', course, number: visit.number, at: event.receivedAt };
     const waking: Visit = { ...visit, matched, woke: { number: visit.number, at: event.receivedAt } };
-    woken = changed(withVisit(woken, course, waking), { todo: [...woken.todo, intent] });
+    woken = changed(woken, { visits: visitsWith(woken, course, waking), todo: [...woken.todo, intent] });
     woke.push(course);
   }
   return { user: woken, woke };

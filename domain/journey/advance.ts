@@ -1,6 +1,6 @@
 import type { Condition } from '../condition/condition.ts';
 import { nextFlip } from '../condition/flip.ts';
-import { explainCondition } from '../condition/explain.ts';
+import { reasonsOf } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
 import { oncePer } from '../once.ts';
 import type { Facts } from '../profile/facts.ts';
@@ -101,7 +101,7 @@ function skips(step: Step, { input, state, facts, now }: Walk): Move | null {
   if (step.when === null || state.rounds?.[state.step] !== undefined) return null;
   const asked = input === null || (step.kind === 'send' && input.kind !== 'delivered');
   if (!asked || holds(step.when, facts, now)) return null;
-  const because = explainCondition(step.when, facts, now).words;
+  const because = reasonsOf(step.when, facts, now);
   return { kind: 'go', to: step.next, trail: { what: 'passed over', because } };
 }
 
@@ -168,14 +168,17 @@ function result({ state, trail, acts, heard }: Walk, effect: Effect, matched: Ma
 function complete(effect: Effect, { program, state, facts, now }: Standing): Effect {
   if (effect.kind !== 'wait') return effect;
   const awaits = [...awaitedEndings(program, state, now), ...effect.awaits];
-  const flips = awaits.flatMap(conditionsOf).map((condition) => nextFlip(condition, facts, now));
-  const instants = [effect.until, leaveDue(program, state), ...flips].filter((instant) => instant !== null);
-  return { ...effect, awaits, until: Math.min(...instants, now + longestTimer) };
+  const { step, status, words } = effect;
+  let until = Math.min(effect.until, leaveDue(program, state) ?? Infinity, now + longestTimer);
+  for (const awaited of awaits) {
+    for (const condition of conditionsOf(awaited)) until = Math.min(until, nextFlip(condition, facts, now) ?? Infinity);
+  }
+  return { kind: 'wait', step, status, until, awaits, words };
 }
 
 function conditionsOf(awaited: Await): readonly Condition[] {
   if (awaited.what !== 'clauses') return [awaited.condition];
-  return awaited.clauses.flatMap((clause) => (clause.kind === 'condition' ? [clause.condition] : []));
+  return awaited.clauses.filter((clause) => clause.kind === 'condition').map(({ condition }) => condition);
 }
 
 function stepId(program: Program, state: State): string {

@@ -1,12 +1,13 @@
+import { oncePer } from '../once.ts';
 import { own } from '../own.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { Condition } from '../condition/condition.ts';
 import { conditionWords } from '../condition/words.ts';
-import { explainCondition } from '../condition/explain.ts';
+import { reasonsOf } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
 import type { Facts } from '../profile/facts.ts';
 import { durationWords } from '../time/duration.ts';
-import type { Instant } from '../time/instant.ts';
+import type { Instant, Milliseconds } from '../time/instant.ts';
 import type { Goal, LeaveRule, Program } from './program.ts';
 import type { Await, Outcome, State } from './state.ts';
 
@@ -39,21 +40,32 @@ export function ending({ program, state, facts, now }: Asked): Ending | null {
 export function awaitedEndings(program: Program, state: State, now: Instant): readonly Await[] {
   const { goal } = program;
   const open = goal !== null && now <= state.entry + goal.within;
-  const goals: Await[] = open
-    ? [{ what: 'goal', condition: { kind: 'since', event: goal.event, since: state.entry } }]
-    : [];
-  const leaves = program.leave.flatMap((rule): Await[] => {
-    if (rule.kind === 'after') return [];
-    return [{ what: 'leave', condition: leaveCondition(rule, state) }];
+  const leaves = leavingOf(program).rules.map((rule): Await => {
+    return { what: 'leave', condition: leaveCondition(rule, state) };
   });
-  return [...goals, ...leaves];
+  if (!open) return leaves;
+  return [{ what: 'goal', condition: { kind: 'since', event: goal.event, since: state.entry } }, ...leaves];
 }
 
 /** The instant at which a leave rule holds by age alone, or null. */
 export function leaveDue(program: Program, state: State): Instant | null {
-  const dues = program.leave.flatMap((rule) => (rule.kind === 'after' ? [state.entry + rule.after] : []));
-  return dues.length === 0 ? null : Math.min(...dues);
+  const { after } = leavingOf(program);
+  return after === null ? null : state.entry + after;
 }
+
+/** A journey's leave rules told apart: those that a fact or an event fulfils, and the shortest time from entry. */
+interface Leaving {
+  readonly rules: readonly Exclude<LeaveRule, { kind: 'after' }>[];
+  readonly after: Milliseconds | null;
+}
+
+const leavingOf = oncePer(({ leave }: Program): Leaving => {
+  const afters = leave.filter((rule) => rule.kind === 'after').map(({ after }) => after);
+  return {
+    rules: leave.filter((rule) => rule.kind !== 'after'),
+    after: afters.length === 0 ? null : Math.min(...afters),
+  };
+});
 
 /** By the event's own timestamps, from entry to the end of `within`, both included. */
 export function isReached(goal: Goal, entry: Instant, profile: Profile): boolean {
@@ -73,5 +85,5 @@ function leaves(rule: LeaveRule, state: State, { facts, now }: Pick<Asked, 'fact
   }
   const condition = leaveCondition(rule, state);
   if (!holds(condition, facts, now)) return null;
-  return rule.kind === 'event' ? [conditionWords(condition)] : explainCondition(condition, facts, now).words;
+  return rule.kind === 'event' ? [conditionWords(condition)] : reasonsOf(condition, facts, now);
 }

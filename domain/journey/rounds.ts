@@ -7,7 +7,8 @@ import type { Round, State } from './state.ts';
  */
 export function roundOf(program: Program, state: State): number {
   // A repeat stands before its steps, so the outer one comes first; rounds of a repeat that is over are not kept.
-  return Object.entries(state.rounds ?? {}).reduce((times, [index, { round }]) => {
+  if (state.rounds === undefined) return 0;
+  return Object.entries(state.rounds).reduce((times, [index, { round }]) => {
     const step = program.steps[Number(index)];
     return Math.max(0, times - 1) * (step?.kind === 'repeat' ? step.upTo : 1) + round;
   }, 0);

@@ -52,11 +52,12 @@ function newer<Value extends Json>(
   for (const key of Object.keys(found)) {
     const value = found[key] as Value;
     const stamp = stampName(part, key);
-    const stamped = own(stamps, stamp);
-    const before = own(known, key);
-    if (stamped !== undefined && (stamped > at || (stamped === at && sortsLast(before, value)))) continue;
+    // No record inherits a name with a dot.
+    const stamped = stamps[stamp];
+    if (stamped !== undefined && (stamped > at || (stamped === at && sortsLast(own(known, key), value)))) continue;
     stamps[stamp] = at;
-    if (before === value) continue;
+    // Nor a value of JSON.
+    if (known[key] === value) continue;
     kept ??= { ...known };
     set(kept, key, value);
   }

@@ -25,9 +25,9 @@ function firstOf(at: Instant): EventCounter {
   return { count: 1, first: at, last: at, recent: [at] };
 }
 
+/** But for its days. */
 function withOne(counter: EventCounter, at: Instant): EventCounter {
   return {
-    ...counter,
     count: counter.count + 1,
     first: Math.min(counter.first, at),
     last: Math.max(counter.last, at),
@@ -35,10 +35,11 @@ function withOne(counter: EventCounter, at: Instant): EventCounter {
   };
 }
 
-/** The newest instants, newest first, with one more. */
+/** The newest instants, newest first, with one more: nearly always the newest of them. */
 function inserted(recent: readonly Instant[], at: Instant): readonly Instant[] {
   const place = recent.findIndex((each) => each <= at);
-  const instants = place === -1 ? [...recent, at] : [...recent.slice(0, place), at, ...recent.slice(place)];
+  const before = place === -1 ? recent : recent.slice(0, place);
+  const instants = place === 0 ? [at, ...recent] : [...before, at, ...recent.slice(before.length)];
   return instants.length > recentKept ? instants.slice(0, recentKept) : instants;
 }
 

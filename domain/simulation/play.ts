@@ -2,7 +2,7 @@ import { decide } from '../enrolment/decide.ts';
 import { conclude, prepare, type Result, type Sending } from '../enrolment/deliver.ts';
 import { heardOf, hearingOf } from '../enrolment/hearing.ts';
 import { journeyOf } from '../enrolment/identity.ts';
-import type { Answer } from '../enrolment/question.ts';
+import type { Answer, Deciding, Question } from '../enrolment/question.ts';
 import { receive } from '../enrolment/receive.ts';
 import { newUser, visitOf, type User } from '../enrolment/user.ts';
 import { nothingHeard, type Heard } from '../journey/background.ts';
@@ -57,6 +57,10 @@ export function accepts({ entry }: Sending): Result {
   return { kind: 'sent', because: `${entry.channel} accepted` };
 }
 
+function nothing(): readonly UserEvent[] {
+  return [];
+}
+
 /** The one user in memory, in place of a database and a server; alarms in place of timers. */
 export interface Play {
   /** Lets time pass up to an instant, that instant included. */
@@ -78,7 +82,7 @@ interface Stage {
   readonly path: PlayedLine[];
 }
 
-export function createPlay({ release, user, provider = accepts, meanwhile = () => [] }: Story): Play {
+export function createPlay({ release, user, provider = accepts, meanwhile = nothing }: Story): Play {
   const empty = { events: [], alarms: new Map<string, Instant>(), nudges: [], path: [] };
   const stage: Stage = { release, provider, meanwhile, user: newUser(user), ...empty };
   return {
@@ -124,7 +128,10 @@ function run(stage: Stage, course: string, now: Instant): void {
       stage.path.push({ at, step, what, because, course, visit });
     if (decision.effect.kind === 'wait') stage.alarms.set(course, decision.effect.until);
     if (decision.effect.kind !== 'deliver') return;
-    answer = ask(stage, course, { now, put: (...asked) => deliver(stage, ...asked) });
+    answer = ask(stage, course, {
+      now,
+      put: (user, question, deciding) => deliver(stage, user, { question, deciding }),
+    });
   }
 }
 
@@ -152,7 +159,12 @@ function hear({ user, events }: Stage, course: string, program: Program): Heard 
   return heardOf(visit, read, program);
 }
 
-function deliver(stage: Stage, ...[user, question, deciding]: Parameters<typeof decide>): Answer {
+interface Delivery {
+  readonly question: Question;
+  readonly deciding: Deciding;
+}
+
+function deliver(stage: Stage, user: User, { question, deciding }: Delivery): Answer {
   const prepared = prepare(user, question, { ...deciding, lease: deciding.moment.real });
   if (prepared.kind === 'busy') throw new Error('a delivery is under way that nobody has begun');
   if (prepared.kind !== 'send') return prepared;

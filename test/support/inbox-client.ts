@@ -14,7 +14,8 @@ export interface InboxClient {
 
 export function createInboxClient(pageUrl: string): InboxClient {
   const get = async (path: string): Promise<unknown> => {
-    const response = await fetch(new URL(path, pageUrl));
+    // A connection that is kept may be closed by the other side just when it is used again.
+    const response = await fetch(new URL(path, pageUrl), { headers: { connection: 'close' } });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json();
   };

@@ -14,7 +14,8 @@ export interface SharedStack {
 async function ask(about: string): Promise<unknown> {
   const control = process.env.STACK_TEST_CONTROL;
   if (control === undefined) throw new Error('The tests were started without test/setup/global-setup.mjs.');
-  const response = await fetch(`${control}/${about}`);
+  // A connection that is kept may be closed by the other side just when it is used again.
+  const response = await fetch(`${control}/${about}`, { headers: { connection: 'close' } });
   if (!response.ok) throw new Error(await response.text());
   return response.json();
 }

@@ -1,4 +1,4 @@
-import { explainCondition } from '../../condition/explain.ts';
+import { reasonsOf } from '../../condition/explain.ts';
 import { holds } from '../../condition/holds.ts';
 import type { BranchCase, BranchStep } from '../program.ts';
 import type { Place, StepRule } from '../walk.ts';
@@ -20,5 +20,5 @@ export const branch: StepRule<BranchStep> = (step, place) => {
 };
 
 function why(choice: BranchCase, place: Place): readonly string[] {
-  return choice.when === null ? [] : explainCondition(choice.when, place.facts, place.now).words;
+  return choice.when === null ? [] : reasonsOf(choice.when, place.facts, place.now);
 }

@@ -1,4 +1,4 @@
-import { explainCondition } from '../../condition/explain.ts';
+import { reasonsOf } from '../../condition/explain.ts';
 import { holds } from '../../condition/holds.ts';
 import { assign } from '../../experiment/assign.ts';
 import type { Experiment, Exposure } from '../../experiment/experiment.ts';
@@ -17,7 +17,7 @@ export const experiment: StepRule<ExperimentStep> = (step, place) => {
   if (definition === undefined) return outside(step, place, [`experiment ${step.experiment} is not in the release`]);
   const { target } = definition;
   if (target !== null && !holds(target, place.facts, place.now)) {
-    return outside(step, place, explainCondition(target, place.facts, place.now).words);
+    return outside(step, place, reasonsOf(target, place.facts, place.now));
   }
   return first(step, place, definition);
 };

@@ -1,4 +1,4 @@
-import { explainCondition } from '../../condition/explain.ts';
+import { reasonsOf } from '../../condition/explain.ts';
 import { holds } from '../../condition/holds.ts';
 import { durationWords } from '../../time/duration.ts';
 import type { RepeatStep } from '../program.ts';
@@ -20,7 +20,7 @@ export const repeat: StepRule<RepeatStep> = (step, place) => {
 function next(step: RepeatStep, place: Place, round: number): Move {
   const { state, facts, now } = place;
   if (step.until !== null && holds(step.until, facts, now)) {
-    return over(step, place, explainCondition(step.until, facts, now).words);
+    return over(step, place, reasonsOf(step.until, facts, now));
   }
   const trail = { what: `round ${round}`, because: [`of at most ${step.upTo}`] };
   return { kind: 'go', to: step.body, trail, state: withRound(state, state.step, { round, at: now }) };

@@ -1,4 +1,5 @@
 import { holds } from '../../condition/holds.ts';
+import { oncePer } from '../../once.ts';
 import type { UserEvent } from '../../profile/event.ts';
 import { durationWords } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -23,7 +24,7 @@ export const wait: StepRule<WaitStep> = (step, place) => {
   const deadline = state.since + step.atMost;
   const span = { since: step.since === 'entry' ? state.entry : state.since, until: deadline, heard };
   const clauses = step.clauses.map((clause) => resolveClause(clause, step, span));
-  const met = clauses.flatMap((clause, index) => meet(step.clauses[index], clause, place));
+  const met = clauses.map((clause, index) => meet(step.clauses[index], clause, place)).filter((each) => each !== null);
   const over = step.mode === 'all' ? met.length === clauses.length : met.length > 0;
   if (over) return done(step, place, met);
   if (now < deadline) return stay(step, deadline, { clauses, met });
@@ -31,11 +32,11 @@ export const wait: StepRule<WaitStep> = (step, place) => {
   return { kind: 'go', to: step.timeout, trail: { what: 'timeout', because: [because] } };
 };
 
-function meet(clause: WaitClause | undefined, awaited: AwaitedClause, { facts, now, heard }: Place): readonly Met[] {
-  if (clause === undefined) return [];
-  if (awaited.kind === 'condition') return holds(awaited.condition, facts, now) ? [{ clause, event: null }] : [];
+function meet(clause: WaitClause | undefined, awaited: AwaitedClause, { facts, now, heard }: Place): Met | null {
+  if (clause === undefined) return null;
+  if (awaited.kind === 'condition') return holds(awaited.condition, facts, now) ? { clause, event: null } : null;
   const event = heard.events.find((each) => isMatch(awaited, each));
-  return event === undefined ? [] : [{ clause, event }];
+  return event === undefined ? null : { clause, event };
 }
 
 function done(step: WaitStep, { input, state, now }: Place, met: readonly Met[]): Move {
@@ -78,13 +79,14 @@ function stay(step: WaitStep, until: Instant, awaiting: Awaiting): Move {
 
 /** Conditions alone are awaited as such; a clause that is an event needs the event itself. */
 function awaitsOf({ mode }: WaitStep, clauses: readonly AwaitedClause[]): readonly Await[] {
-  const conditions = clauses.flatMap((clause) => (clause.kind === 'condition' ? [clause.condition] : []));
+  const conditions = clauses.filter((clause) => clause.kind === 'condition').map(({ condition }) => condition);
   if (conditions.length < clauses.length) return [{ what: 'clauses', all: mode === 'all', clauses }];
   if (mode !== 'all') return conditions.map((condition) => ({ what: 'step', condition }));
   return [{ what: 'step', condition: { kind: 'and', of: conditions } }];
 }
 
 function matchesOf(met: readonly Met[]): Matches {
+  if (met.length === 0) return nothing;
   return Object.fromEntries(
     met.flatMap(({ clause: { id }, event }) =>
       event === null ? [] : [[id, { event: event.messageId, at: event.timestamp }]],
@@ -92,7 +94,10 @@ function matchesOf(met: readonly Met[]): Matches {
   );
 }
 
+/** Of nearly every wait that has just begun. */
+const nothing: Matches = {};
+
 /** `Import Finished or Import Failed`. */
-function wordsOf({ clauses, mode }: WaitStep): string {
-  return clauses.map(({ words }) => words).join(mode === 'all' ? ' and ' : ' or ');
-}
+const wordsOf = oncePer(({ clauses, mode }: WaitStep): string =>
+  clauses.map(({ words }) => words).join(mode === 'all' ? ' and ' : ' or '),
+);
