@@ -4,6 +4,7 @@ import type { Answer, Question } from '../domain/enrolment/question.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import { entered } from '../domain/journey/advance.ts';
 import type { Decision, Intent } from '../domain/enrolment/visit.ts';
+import type { Command } from '../domain/journey/command.ts';
 import type { State } from '../domain/journey/state.ts';
 import { maskAddress } from '../domain/profile/mask.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -33,11 +34,12 @@ export interface Asked {
   readonly number: number;
   readonly pinned: Pinned;
   readonly state: State | null;
+  readonly command?: Command | null;
 }
 
 /** The question as the domain understands it. */
-export function questionOf({ enrolment, number, state }: Asked): Question {
-  return { course: courseOf(enrolment), visit: enrolment.visit, number, state };
+export function questionOf({ enrolment, number, state, command = null }: Asked): Question {
+  return { course: courseOf(enrolment), visit: enrolment.visit, number, state, command };
 }
 
 /** Tells the trail and the exposures (again, should an earlier attempt have stopped before) and then the workflow. */
@@ -49,8 +51,10 @@ export async function reply({ answer, to, todo }: Addressed, asked: Asked): Prom
   if (answer.kind === 'taken') begin(answer.user, todo);
   await recordExposures(decision, asked);
   await store.trail.append({ ...enrolment, number: decision.number, entries: decision.trail });
+  const command = answer.kind === 'kept' ? answer.command : undefined;
   const { templates } = pinned.release.content;
-  return toInstruction(decision, { clock, now: Date.now(), user: enrolment.user, to, templates });
+  const telling = { clock, now: Date.now(), user: enrolment.user, to, templates };
+  return toInstruction(decision, { ...telling, ...(command && { command }) });
 }
 
 async function recordExposures({ number, exposures }: Decision, { enrolment, dependencies }: Asked): Promise<void> {

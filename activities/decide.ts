@@ -1,6 +1,8 @@
+import { knowing } from '../domain/enrolment/adopt.ts';
 import { decide } from '../domain/enrolment/decide.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
+import type { Command } from '../domain/journey/command.ts';
 import type { State } from '../domain/journey/state.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { ActivityDependencies } from './dependencies.ts';
@@ -18,6 +20,8 @@ export interface DecideRequest {
   readonly state: State | null;
   /** The workflow's own, real, time. */
   readonly now: Instant;
+  /** The first command in the workflow's queue; absent when there is none. */
+  readonly command?: Command | null;
 }
 
 export type Decide = (request: DecideRequest) => Promise<Instruction>;
@@ -25,12 +29,14 @@ export type Decide = (request: DecideRequest) => Promise<Instruction>;
 /** Takes the decision after `number`, or gives the one that was taken. Sends nothing, reserves nothing. */
 export function createDecide(dependencies: ActivityDependencies): Decide {
   const { store, clock } = dependencies;
-  return async ({ enrolment, number, state, now }) => {
+  return async ({ enrolment, number, state, now, command = null }) => {
     const pinned = await readPinned(store, enrolment);
-    const asked: Asked = { dependencies, enrolment, number, pinned, state };
+    const asked: Asked = { dependencies, enrolment, number, pinned, state, command };
     const question = questionOf(asked);
     const moment = { clock, now: clock.at(now, enrolment.user), real: now };
-    const answer = await guarded(store, enrolment.user, async (user) => {
+    const entry = state?.entry ?? moment.now;
+    const answer = await guarded(store, enrolment.user, async (read) => {
+      const user = knowing(read, question.course, { enrolment, entry, number });
       const heard = await hear(store, user, { course: question.course, program: pinned.program });
       return attempt(user, decide(user, question, { ...pinned, heard, moment }));
     });

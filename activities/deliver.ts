@@ -1,4 +1,5 @@
-import { conclude, giveBack, prepare, type Result, type Sending } from '../domain/enrolment/deliver.ts';
+import { isBehind } from '../domain/enrolment/adopt.ts';
+import { conclude, giveBack, inDoubt, prepare, type Result, type Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
 import { deliveryLease } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
@@ -6,6 +7,7 @@ import type { Answer, Deciding } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import { minute, type Instant, type Milliseconds } from '../domain/time/instant.ts';
+import type { Store } from '../store/index.ts';
 import { readSaid } from '../store/said.ts';
 import { attempt, questionOf, reply, type Addressed, type Asked } from './answer.ts';
 import { sendByChannel } from './channel/index.ts';
@@ -24,9 +26,11 @@ export interface DeliverRequest {
 
 /**
  * `again`: nothing went out in this attempt; Temporal is to try again after the pause (null: its own).
- * `next`: what the workflow is to do after the delivery.
+ * `next`: what the workflow is to do after the delivery. `behind`: the document is older than the workflow, which is to
+ * ask for a decision with its state.
  */
 export type Delivery =
+  | { readonly kind: 'behind' }
   | { readonly kind: 'next'; readonly instruction: Instruction }
   | { readonly kind: 'again'; readonly because: string; readonly pause: Milliseconds | null };
 
@@ -47,17 +51,24 @@ export function createDeliver(dependencies: ActivityDependencies): Deliver {
     const pinned = await readPinned(store, enrolment);
     const asked: Asked = { dependencies, enrolment, number, pinned, state: null };
     const { outcome, user } = await reserve(asked);
+    if (outcome.kind === 'behind') return outcome;
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
     if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
     const { result, rendered, known } = await send({ sending: outcome, user, asked }, dependencies);
-    if (result.kind === 'later' && tried < lastAttempt && (result.after ?? 0) <= longestPause) {
+    if (isSoon(result, tried)) {
       await guarded(store, enrolment.user, (before) => ({ outcome: null, user: giveBack(before, outcome, result) }));
       return { kind: 'again', because: result.because, pause: result.after ?? null };
     }
     if (!known) await store.nudges.record(nudgeRecord({ enrolment, sending: outcome, result, rendered }));
-    return next(await concluded({ sending: outcome, result }, asked), asked);
+    const addressed = await concluded({ sending: outcome, result }, asked);
+    return addressed === null ? { kind: 'behind' } : next(addressed, asked);
   };
+}
+
+/** Whether the next attempt is worth waiting for out of sight. */
+function isSoon(result: Result, tried: number): result is Extract<Result, { kind: 'later' }> {
+  return result.kind === 'later' && tried < lastAttempt && (result.after ?? 0) <= longestPause;
 }
 
 async function next(addressed: Addressed, asked: Asked): Promise<Delivery> {
@@ -65,19 +76,28 @@ async function next(addressed: Addressed, asked: Asked): Promise<Delivery> {
 }
 
 interface Reserved {
-  readonly outcome: ReturnType<typeof prepare>;
+  readonly outcome: ReturnType<typeof prepare> | { readonly kind: 'behind' };
   readonly user: User;
 }
 
 function reserve(asked: Asked): Promise<Reserved> {
   const { enrolment } = asked;
   const { store } = asked.dependencies;
-  return guarded(store, enrolment.user, async (user) => {
+  return guarded<Reserved>(store, enrolment.user, async (user) => {
+    if (isBehind(user, questionOf(asked))) return { outcome: { outcome: { kind: 'behind' }, user }, user: null };
     const deciding = await decidingOf(user, asked);
-    const outcome = prepare(user, questionOf(asked), { ...deciding, lease: deciding.moment.real + deliveryLease });
+    const delivering = { ...deciding, lease: deciding.moment.real + deliveryLease };
+    const before = inDoubt(user, questionOf(asked), delivering);
+    if (before !== null && (await isSent(store, before))) return { outcome: { outcome: before, user }, user: null };
+    const outcome = prepare(user, questionOf(asked), delivering);
     const changed = outcome.kind === 'send' || outcome.kind === 'taken' ? outcome.user : null;
     return { outcome: { outcome, user }, user: changed };
   });
+}
+
+/** An attempt notes what its provider has answered before it takes the next decision; it may have ended in between. */
+async function isSent(store: Store, { entry }: Sending): Promise<boolean> {
+  return (await store.nudges.read(entry.nudge))?.status === 'sent';
 }
 
 /** What a decision is made from, now. */
@@ -106,11 +126,12 @@ interface Sent {
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
 async function send({ sending, user, asked }: Ready, dependencies: ActivityDependencies): Promise<Sent> {
   const { store, log } = dependencies;
+  // Also of a first attempt: a document restored from a backup may have forgotten what was sent.
+  const before = await store.nudges.read(sending.entry.nudge);
+  if (before?.status === 'sent') {
+    return { result: { kind: 'sent', because: before.because }, rendered: null, known: true };
+  }
   if (sending.maybeTwice) {
-    const before = await store.nudges.read(sending.entry.nudge);
-    if (before?.status === 'sent') {
-      return { result: { kind: 'sent', because: before.because }, rendered: null, known: true };
-    }
     log.warn({ nudge: sending.entry.nudge, attempt: sending.entry.attempt }, 'may go out twice');
   }
   const { enrolment, pinned } = asked;
@@ -128,8 +149,10 @@ interface Ended {
   readonly result: Result;
 }
 
-function concluded(ended: Ended, asked: Asked): Promise<Addressed> {
-  return guarded(asked.dependencies.store, asked.enrolment.user, async (user) => {
+/** Null where the document has become older than the workflow meanwhile. */
+function concluded(ended: Ended, asked: Asked): Promise<Addressed | null> {
+  return guarded<Addressed | null>(asked.dependencies.store, asked.enrolment.user, async (user) => {
+    if (isBehind(user, questionOf(asked))) return { outcome: null, user: null };
     const answer: Answer = conclude(user, questionOf(asked), { ...(await decidingOf(user, asked)), ...ended });
     return attempt(user, answer);
   });

@@ -7,7 +7,8 @@ import { createDeliver, type DeliverRequest } from './deliver.ts';
 /** What the journey workflow may ask for. Both run at least once and are idempotent by the decision's number. */
 export interface Activities {
   decide(request: DecideRequest): Promise<Instruction>;
-  deliver(request: DeliverRequest): Promise<Instruction>;
+  /** Null: the document is older than the workflow, whose state a decision has to be asked for with. */
+  deliver(request: DeliverRequest): Promise<Instruction | null>;
 }
 
 export function createActivities(dependencies: ActivityDependencies): Activities {
@@ -17,6 +18,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
     async deliver(request) {
       const delivery = await deliver(request, activityInfo().attempt);
       if (delivery.kind === 'next') return delivery.instruction;
+      if (delivery.kind === 'behind') return null;
       throw ApplicationFailure.create({
         message: delivery.because,
         type: 'DELIVER_AGAIN',

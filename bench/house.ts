@@ -16,6 +16,7 @@ import { createWorker } from '../worker/run.ts';
 export interface House {
   readonly temporal: TemporalClient;
   readonly store: Store;
+  readonly mongo: { readonly uri: string; readonly database: string };
   readonly ingest: Ingest;
   close(): Promise<void>;
 }
@@ -46,6 +47,7 @@ export async function openHouse(release: Release, speed: number): Promise<House>
   return {
     temporal,
     store,
+    mongo: { uri: stack.mongo.uri, database: configuration.mongo.database },
     ingest,
     async close() {
       await ingest.close();

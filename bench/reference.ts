@@ -17,7 +17,8 @@ const files = {
     'format: 1\nzone: Europe/Berlin\nlocale: en\nsender: { name: Acme, address: hello@acme.test }\nbase_url: https://acme.test\n',
   'milestones.yaml': 'profile: { on: Profile Completed }\n',
   'profile.yaml':
-    'traits:\n  email: { type: string, source: demographic, description: Address, personal: true }\n  plan: { type: string, source: demographic, description: Plan, personal: false }\n',
+    'traits:\n  email: { type: string, source: demographic, description: Address, personal: true }\n  plan: { type: string, source: demographic, description: Plan, personal: false }\n  guided: { type: boolean, source: behavioural, description: Met the tour, personal: false }\n',
+  'experiments.yaml': 'tour: { arms: { control: 50, guided: 50 } }\n',
   'segments.yaml': 'paying: { traits.plan: { $ne: free } }\n',
   'templates/welcome/template.yaml': welcome,
   'templates/welcome/en.mjml': welcomeBody,
@@ -38,9 +39,30 @@ steps:
 `,
 };
 
+/** Ten steps: four mails, two waits for an event, a branch, an experiment, a delay, the end. */
+const long = `journey: long
+description: Ten steps
+enrol: [{ on: Trial Started }]
+steps:
+  - send: welcome
+  - wait: { for: { completed: profile }, at_most: 3d }
+  - send: reminder
+  - branch:
+      - when: { segments: paying }
+        steps: [{ send: welcome, id: paying }]
+    id: plan
+  - experiment: tour
+    arms: { control: [], guided: [{ set: { traits.guided: true } }] }
+  - wait: { on: Project Created, at_most: 3d }
+  - send: reminder
+    id: last-reminder
+  - delay: 1d
+  - exit: done
+`;
+
 /** Compiles the reference workspace. */
 export async function referenceRelease(): Promise<Release> {
-  const compiled = await compileWorkspace(new Map(Object.entries(files)));
+  const compiled = await compileWorkspace(new Map(Object.entries({ ...files, 'long/journey.yaml': long })));
   if (compiled.ok) return compiled.release;
   throw new Error(compiled.problems.map(({ file, line, message }) => `${file}:${line} ${message}`).join('\n'));
 }

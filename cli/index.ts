@@ -4,6 +4,7 @@ import { addInbox } from './commands/inbox.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
+import { addReconcile } from './commands/reconcile.ts';
 import { addStart } from './commands/start.ts';
 import { addTest } from './commands/test.ts';
 import { addValidate } from './commands/validate.ts';
@@ -20,7 +21,17 @@ Exit codes: 0 all right, 1 a server failed or scenarios meet too little, 2 the i
   )
   .exitOverride();
 
-for (const add of [addPublish, addValidate, addTest, addPreview, addIngest, addExplain, addInbox, addStart])
+for (const add of [
+  addPublish,
+  addValidate,
+  addTest,
+  addPreview,
+  addIngest,
+  addExplain,
+  addInbox,
+  addReconcile,
+  addStart,
+])
   add(program);
 
 try {

@@ -1,20 +1,22 @@
-import type { Reception } from '../domain/enrolment/receive.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
-import { UsherError } from '../domain/errors.ts';
-import type { UserEvent } from '../domain/profile/event.ts';
 import type { Clock } from '../domain/time/clock.ts';
-import type { Instant } from '../domain/time/instant.ts';
+import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import { createApplied } from './applied.ts';
 import type { TemporalClient } from './connect.ts';
 import { createCurrentRelease } from './current-release.ts';
-import { fold, type Pending } from './fold.ts';
+import { createLastWritten } from './last-written.ts';
+import { fold, type Fate, type Pending } from './fold.ts';
 import { createCarryOut } from './carry-out.ts';
-import { readMessage } from './message.ts';
-import { sweep, type Swept } from './sweep.ts';
+import { createLook } from './look.ts';
+import { createMeet, type Disagreement, type Meet } from './meet.ts';
+import { sweep, type SweepDependencies, type Swept } from './sweep.ts';
+import { createTake, type Take } from './take.ts';
 import { createTell } from './tell.ts';
 import { createUserQueue } from './user-queue.ts';
+
+export type { Receipt } from './take.ts';
 
 export interface IngestDependencies {
   readonly store: Store;
@@ -22,50 +24,55 @@ export interface IngestDependencies {
   readonly clock: Clock;
   /** Told of what a sweep will finish: a Temporal that is away, a batch that could not be marked. */
   readonly onError: (error: unknown) => void;
-}
-
-/** What became of one event. */
-export interface Receipt extends Pick<Reception, 'late' | 'entered' | 'woke' | 'refused'> {
-  readonly status: 'stored' | 'duplicate';
-  readonly user: string;
-  /** The event's name; null for other types than `track`. */
-  readonly name: string | null;
+  /** Told of each write of a user: how many events it took in, and at which try. */
+  readonly onFold?: (fold: { readonly events: number; readonly tries: number }) => void;
+  /** Told of each disagreement with Temporal that was mended. */
+  readonly onMended?: (disagreement: Disagreement) => void;
 }
 
 export interface Ingest {
   /**
    * Takes one message in Segment's format. Resolved: it is safe, counted once, and whoever waits for it will hear of it.
-   * @param receivedAt the clock's instant of receipt; now, unless the demonstration plays its sample
    * @throws UsherError EVENT_* for a message that is refused; nothing was changed
+   * @throws UsherError USER_TOO_LARGE for a message that the user's document has no room for
    */
-  take(message: unknown, receivedAt?: Instant): Promise<Receipt>;
+  readonly take: Take;
   /** Does what a decision has left to do for a user, at once; a sweep does it otherwise. */
   begin(user: User, todo: readonly Intent[]): void;
-  /** Finishes what a crash or an absent server interrupted, here or in another process. */
-  sweep(): Promise<Swept>;
+  /** Brings a user's document and Temporal together on one course. */
+  readonly meet: Meet;
+  /**
+   * Finishes what a crash or an absent server interrupted, here or in another process.
+   * @param settles what is younger is left alone; ten seconds where nothing is said
+   */
+  sweep(settles?: Milliseconds): Promise<Swept>;
   /** Waits until Temporal was told of everything taken so far. */
   settled(): Promise<void>;
   /** Waits for all that is under way. */
   close(): Promise<void>;
 }
 
-export function createIngest({ store, temporal, clock, onError }: IngestDependencies): Ingest {
+export function createIngest({ store, temporal, clock, onError, onFold, onMended }: IngestDependencies): Ingest {
   const now = (): Instant => Date.now();
   const applied = createApplied(store.events, onError);
+  const lastWritten = createLastWritten();
   const current = createCurrentRelease(store.releases, now);
   const telling = new Set<Promise<unknown>>();
+  const look = createLook(temporal, clock);
+  const meet = createMeet({ store, temporal, look, clock, current, now, begin, onMended });
   const carryOut = createCarryOut({
     tell: createTell(temporal),
+    meet,
     events: store.events,
     fold: (pending) => queue.add(pending.event.user, pending),
     now,
   });
 
-  const queue = createUserQueue<Pending, Reception | null>(async (id, pending) => {
-    const { receptions, todo } = await fold(id, pending, { store, applied, current, now });
-    const user = receptions.findLast((reception) => reception !== null)?.user;
-    if (user !== undefined) begin(user, todo);
-    return receptions;
+  const queue = createUserQueue<Pending, Fate>(async (id, pending) => {
+    const { fates, user, todo, tries } = await fold(id, pending, { store, applied, current, lastWritten, now });
+    onFold?.({ events: pending.length, tries });
+    begin(user, todo);
+    return fates;
   });
 
   function begin(user: User, todo: readonly Intent[]): void {
@@ -78,38 +85,21 @@ export function createIngest({ store, temporal, clock, onError }: IngestDependen
 
   async function settled(): Promise<void> {
     await queue.idle();
-    await Promise.all(telling);
+    while (telling.size > 0) await Promise.all(telling);
   }
 
   return {
     settled,
-    async take(message, receivedAt = clock.at(now(), '')) {
-      const { event, content } = readMessage(message, receivedAt);
-      const storedAt = now();
-      const before = await store.events.insert(event, content, storedAt);
-      if (before !== null && before.content !== content) throw conflict(event.messageId);
-      if (before?.status === 'done') return receiptOf(event, null);
-      const known = before === null ? { event, storedAt } : { event: before.event, storedAt: null };
-      const reception = await queue.add(event.user, known);
-      return receiptOf(event, before === null ? reception : null);
-    },
+    take: createTake({ events: store.events, clock, fold: (pending) => queue.add(pending.event.user, pending), now }),
     begin,
-    sweep: () => sweep({ store, carryOut, now, fold: (pending) => queue.add(pending.event.user, pending) }),
+    meet,
+    sweep: (settles) => {
+      const fold: SweepDependencies['fold'] = (pending) => queue.add(pending.event.user, pending);
+      return sweep({ store, carryOut, meet, now, fold, settles });
+    },
     async close() {
       await settled();
       await applied.flush();
     },
   };
-}
-
-/** Null: it was here before. */
-function receiptOf({ user, name }: UserEvent, reception: Reception | null): Receipt {
-  if (reception === null) return { status: 'duplicate', user, name, late: false, entered: [], woke: [], refused: [] };
-  const { late, entered, woke, refused } = reception;
-  return { status: 'stored', user, name, late, entered, woke, refused };
-}
-
-function conflict(messageId: string): UsherError {
-  const message = `messageId ${JSON.stringify(messageId)} was used before for another event; expected an id of its own`;
-  return new UsherError('EVENT_CONFLICT', message);
 }

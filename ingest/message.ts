@@ -28,7 +28,7 @@ const ahead = day;
  * Reads a message in Segment's format as received at `receivedAt`.
  * @throws UsherError EVENT_INVALID, EVENT_TOO_LARGE, EVENT_TOO_OLD, EVENT_IN_FUTURE
  */
-export function readMessage(raw: unknown, receivedAt: Instant): Understood {
+export function readMessage(raw: unknown, receivedAt: Instant, historical = false): Understood {
   const message = parse(bounded(raw));
   const user = message.userId.normalize('NFC');
   const wrong = userIdProblem(user);
@@ -44,8 +44,8 @@ export function readMessage(raw: unknown, receivedAt: Instant): Understood {
     context: message.context ?? {},
     timestamp: claimed,
   });
-  const facts = { type: message.type, user, name, receivedAt, timestamp: claimedInstant(claimed, receivedAt) };
-  return { event: { messageId: messageId(message, claimed, content), ...facts, ...bodies(message) }, content };
+  const said = { type: message.type, user, name, ...instants(claimed, receivedAt), ...(historical && { historical }) };
+  return { event: { messageId: messageId(message, claimed, content), ...said, ...bodies(message) }, content };
 }
 
 /** The hash of what an event of a journey's own says. */
@@ -108,8 +108,15 @@ function eventName({ type, event }: Message): string | null {
   return event;
 }
 
-function claimedInstant(claimed: string | number | null, receivedAt: Instant): Instant {
-  if (claimed === null) return receivedAt;
+type Instants = Pick<UserEvent, 'timestamp' | 'receivedAt' | 'claimed'>;
+
+function instants(claimed: string | number | null, receivedAt: Instant): Instants {
+  const instant = claimed === null ? receivedAt : claimedInstant(claimed, receivedAt);
+  const ahead = instant > receivedAt;
+  return { receivedAt, timestamp: Math.min(instant, receivedAt), ...(ahead && { claimed: instant }) };
+}
+
+function claimedInstant(claimed: string | number, receivedAt: Instant): Instant {
   // Not `Date.parse`, which takes "hello 2026" for a date, and one without an offset for this machine's time.
   const instant = typeof claimed === 'number' ? claimed : parseIsoDate(claimed, 'UTC');
   if (instant === null)
@@ -121,7 +128,7 @@ function claimedInstant(claimed: string | number | null, receivedAt: Instant): I
     );
   if (instant < receivedAt - retention)
     throw new UsherError('EVENT_TOO_OLD', `timestamp ${claimed} is more than 400 days ago; expected the last 400 days`);
-  return Math.min(Math.round(instant), receivedAt);
+  return Math.round(instant);
 }
 
 /** Without an id, what the event says is its id: then it must say when. */

@@ -7,8 +7,11 @@ import type { Intent } from '../domain/enrolment/visit.ts';
 import type { journey as journeyLoop } from '../workflows/index.ts';
 import type { TemporalClient } from './connect.ts';
 
-/** `told`: Temporal knows. `later`: not possible now, a sweep tries again. */
-export type Telling = 'told' | 'later';
+/**
+ * `told`: Temporal knows. `taken`: it knows another execution under the id, or this very one. `lost`: it knows no
+ * workflow that could be woken.
+ */
+export type Telling = 'told' | 'taken' | 'lost';
 
 /** What Temporal is told; the rest is for ingest itself. */
 export type TemporalIntent = Exclude<Intent, { kind: 'event' }>;
@@ -36,7 +39,8 @@ async function start(
       workflowId: workflowId(intent.course, user.id),
       args: [enrolment],
       workflowIdConflictPolicy: 'FAIL',
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+      // A first visit has nothing before it, unless the document was restored from a time before it.
+      workflowIdReusePolicy: visit.visit === 1 ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
       staticSummary: summary(enrolment),
       typedSearchAttributes: [
         { key: keyword('UsherUser'), value: user.id },
@@ -46,8 +50,7 @@ async function start(
     });
     return 'told';
   } catch (error) {
-    // Either this very visit, started before; or the one before it, still closing: the first decision will tell.
-    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'later';
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return 'taken';
     throw error;
   }
 }
@@ -61,8 +64,7 @@ async function wake(
     await client.workflow.getHandle(workflowId(intent.course, user.id)).signal<[number]>(wakeSignal, intent.number);
     return 'told';
   } catch (error) {
-    // The start may still be on its way.
-    if (error instanceof WorkflowNotFoundError) return 'later';
+    if (error instanceof WorkflowNotFoundError) return 'lost';
     throw error;
   }
 }

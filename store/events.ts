@@ -1,25 +1,11 @@
 import type { Collection, Db } from 'mongodb';
 import type { UserEvent } from '../domain/profile/event.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { createEventMarks, type EventMarks } from './event-marks.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
-import { decodeKeys, encodeKeys } from './encode.ts';
+import { fromDocument, toDocument, type EventDocument, type StoredEvent } from './event-document.ts';
 
-/** `pending` until the user's document has folded it in and the fold is known here. */
-export type EventStatus = 'pending' | 'done';
-
-/** An event as it is kept. */
-export interface StoredEvent {
-  readonly event: UserEvent;
-  /** Hash of what the event says: type, ids, name, properties, traits, context and timestamp. */
-  readonly content: string;
-  readonly status: EventStatus;
-  /** Real time of the insert. */
-  readonly storedAt: Instant;
-}
-
-interface EventDocument extends Omit<UserEvent, 'messageId'>, Omit<StoredEvent, 'event'> {
-  readonly _id: string;
-}
+export type { StoredEvent } from './event-document.ts';
 
 /** Which of a user's events: of these names, by timestamp, at most so many. */
 export interface Named {
@@ -29,16 +15,17 @@ export interface Named {
 }
 
 /** The events, by `messageId`. */
-export interface EventStore {
+export interface EventStore extends EventMarks {
   /** Keeps the event as pending; null, or what is already kept under its `messageId`. */
   insert(event: UserEvent, content: string, storedAt: Instant): Promise<StoredEvent | null>;
   /** Those of the ids that are done. */
   done(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of the ids that are kept at all. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  markDone(ids: readonly string[]): Promise<void>;
   /** Events still pending that were stored before `before`, oldest first. */
   pending(before: Instant, limit: number): Promise<readonly StoredEvent[]>;
+  /** How many events are still pending that were stored before `before`. */
+  countPending(before: Instant): Promise<number>;
   /** Null when there is no such event. */
   read(id: string): Promise<StoredEvent | null>;
   /** Those of the ids that are kept. */
@@ -72,9 +59,7 @@ export function createEventStore(db: Db): EventStore {
       const found = await events.find({ _id: { $in: [...ids] } }, { projection: { _id: 1 } }).toArray();
       return new Set(found.map(({ _id }) => _id));
     },
-    async markDone(ids) {
-      if (ids.length > 0) await events.updateMany({ _id: { $in: [...ids] } }, { $set: { status: 'done' } });
-    },
+    ...createEventMarks(events),
     async pending(before, limit) {
       const found = events
         .find({ status: 'pending', storedAt: { $lt: before } })
@@ -82,6 +67,7 @@ export function createEventStore(db: Db): EventStore {
         .limit(limit);
       return (await found.toArray()).map(fromDocument);
     },
+    countPending: (before) => events.countDocuments({ status: 'pending', storedAt: { $lt: before } }),
     async read(id) {
       const stored = await events.findOne({ _id: id });
       return stored === null ? null : fromDocument(stored);
@@ -99,15 +85,4 @@ export function createEventStore(db: Db): EventStore {
     },
     count: () => events.countDocuments(),
   };
-}
-
-function toDocument({ event, ...stored }: StoredEvent): EventDocument {
-  const { messageId, properties, traits, context, ...rest } = event;
-  return { _id: messageId, ...rest, ...stored, ...encodeKeys({ properties, traits, context }) };
-}
-
-function fromDocument(document: EventDocument): StoredEvent {
-  const { _id, content, status, storedAt, properties, traits, context, ...rest } = document;
-  const event = { messageId: _id, ...rest, ...decodeKeys({ properties, traits, context }) };
-  return { event, content, status, storedAt };
 }

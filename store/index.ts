@@ -6,6 +6,7 @@ import { createExposureStore, type ExposureStore } from './exposures.ts';
 import { createMessageStore, type MessageStore } from './messages.ts';
 import { createNudgeStore, type NudgeStore } from './nudges.ts';
 import { createReleaseStore, type ReleaseStore } from './releases.ts';
+import { createTurnStore, type TurnStore } from './turns.ts';
 import { createTrailStore, type TrailStore } from './trail.ts';
 import { createUserStore, type UserStore } from './users.ts';
 
@@ -19,6 +20,7 @@ export interface Store {
   readonly exposures: ExposureStore;
   readonly releases: ReleaseStore;
   readonly demonstration: DemonstrationStore;
+  readonly turns: TurnStore;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     exposures: createExposureStore(db),
     releases,
     demonstration: createDemonstrationStore(db),
+    turns: createTurnStore(db),
     close: () => database.close(),
   };
 }

@@ -19,8 +19,8 @@ interface TrailDocument extends Told {
 
 /** The story of every enrolment, a document per decision. */
 export interface TrailStore {
-  /** Idempotent: the same decision again replaces itself. */
-  append(told: Told): Promise<void>;
+  /** Idempotent: the same decision again replaces itself. True when it was told for the first time. */
+  append(told: Told): Promise<boolean>;
   /** A user's decisions, by journey, visit and number. */
   of(user: string): Promise<readonly Told[]>;
   /** How many decisions told this (`entered`, `converted`, `finished`, `left` …), over all users. */
@@ -33,7 +33,8 @@ export function createTrailStore(db: Db): TrailStore {
     count: (what) => trail.countDocuments({ 'entries.what': what }),
     async append(told) {
       const _id = [courseOf(told), told.user, told.visit, told.number].join('/');
-      await trail.replaceOne({ _id }, told, { upsert: true });
+      const { upsertedCount } = await trail.replaceOne({ _id }, told, { upsert: true });
+      return upsertedCount === 1;
     },
     async of(user) {
       return trail

@@ -12,10 +12,15 @@ type Facts = Pick<
   'profile' | 'declaredBy' | 'visits' | 'heldOut' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'
 >;
 
+/** A user's visits, without the rest. */
+export type Visiting = Pick<User, 'id' | 'visits'>;
+
 interface UserDocument extends Facts {
   readonly _id: string;
   readonly revision: number;
   readonly applied: User['applied'];
+  /** Courses of visits that are not over; absent when all are. */
+  readonly open?: readonly string[];
   /** For queries alone; made anew by every write. */
   readonly comparable: Comparables | null;
   /** Since when (real time) something is to do; absent when nothing is. */
@@ -32,6 +37,12 @@ export interface UserStore {
   overdue(before: Instant, limit: number): Promise<readonly string[]>;
   /** Ids of users with a folded event that nobody has taken off the list since before `before`. */
   withApplied(before: Instant, limit: number): Promise<readonly string[]>;
+  /** Users with a visit that is not over, and their visits, by id from `after` on (exclusive). */
+  open(after: string, limit: number): Promise<readonly Visiting[]>;
+  /** The visits of these users, of whom something is known. */
+  visiting(ids: readonly string[]): Promise<readonly Visiting[]>;
+  /** Since when (real time) the longest has been to do what somebody has to do; null when nothing is. */
+  oldestTodo(): Promise<Instant | null>;
   /** How many users have a visit to one of these journeys that is not over. */
   underWay(journeys: readonly string[]): Promise<number>;
   count(): Promise<number>;
@@ -60,6 +71,19 @@ export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): U
       const found = users.find({ 'applied.0.at': { $lt: before } }, { projection: { _id: 1 } });
       return (await found.sort({ 'applied.0.at': 1 }).limit(limit).toArray()).map(({ _id }) => _id);
     },
+    async open(after, limit) {
+      const found = users.find({ _id: { $gt: after }, open: { $exists: true } }, { projection: { visits: 1 } });
+      return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(toVisiting);
+    },
+    async visiting(ids) {
+      const found = await users.find({ _id: { $in: [...ids] } }, { projection: { visits: 1 } }).toArray();
+      return found.map(toVisiting);
+    },
+    async oldestTodo() {
+      const found = users.find({ todoSince: { $gt: 0 } }, { projection: { todoSince: 1 } });
+      const [oldest] = await found.sort({ todoSince: 1 }).limit(1).toArray();
+      return oldest?.todoSince ?? null;
+    },
     async underWay(journeys) {
       if (journeys.length === 0) return 0;
       const open = { $in: ['starting', 'open'] };
@@ -79,11 +103,30 @@ async function insert(users: Collection<UserDocument>, document: UserDocument): 
   }
 }
 
+/**
+ * The revision that a write at this real instant gives. By the time, not by count: a document that was restored from a
+ * backup never comes to a revision which a process remembers from before.
+ */
+export function nextRevision(revision: number, at: Instant): number {
+  return Math.max(revision + 1, at);
+}
+
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
 function toDocument({ id, revision, todoSince, ...user }: User, at: Instant, release: Release | null): UserDocument {
   const comparable = release === null ? null : comparablesOf(user.profile, release.content);
   const since = user.todo.length > 0 && { todoSince: todoSince ?? at };
-  return { _id: id, revision: revision + 1, ...encodeKeys({ ...user, comparable }), ...since };
+  const open = Object.entries(user.visits).flatMap(([course, { status }]) => (status === 'closed' ? [] : [course]));
+  return {
+    _id: id,
+    revision: nextRevision(revision, at),
+    ...encodeKeys({ ...user, comparable }),
+    ...(open.length > 0 && { open }),
+    ...since,
+  };
+}
+
+function toVisiting({ _id, visits }: Pick<UserDocument, '_id' | 'visits'>): Visiting {
+  return { id: _id, visits: decodeKeys(visits) };
 }
 
 function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument): User {

@@ -10,13 +10,21 @@ try {
   const log = createLog(configuration.logLevel);
   const filter = makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' });
   // SIGTERM and SIGINT let the tasks under way end first.
-  Runtime.install({ logger: temporalLogger(log), telemetryOptions: { logging: { filter, forward: {} } } });
+  const { temporalAddress: bindAddress } = configuration.metrics;
+  const prometheus =
+    bindAddress === null ? null : { bindAddress, countersTotalSuffix: true, useSecondsForDurations: true };
+  Runtime.install({
+    logger: temporalLogger(log),
+    telemetryOptions: { logging: { filter, forward: {} }, ...(prometheus && { metrics: { prometheus } }) },
+  });
   const worker = await createWorker(configuration, log);
   log.info('ready');
   process.send?.('ready');
   // Whoever started this process and listens to it is gone: nobody would stop it.
-  process.once('disconnect', () => worker.stop());
+  const stop = (): void => worker.stop();
+  process.once('disconnect', stop);
   await worker.run();
+  process.off('disconnect', stop);
   log.info('stopped');
   if (process.connected) process.disconnect();
 } catch (error) {

@@ -1,24 +1,19 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
-import { createEmailProvider, deliveriesAtOnce, type EmailProvider } from '../activities/email/provider.ts';
+import { createEmailProvider, deliveriesAtOnce } from '../activities/email/provider.ts';
 import { createActivities } from '../activities/index.ts';
 import { createWebhookSender } from '../activities/webhook/sender.ts';
 import type { Configuration } from '../domain/configuration/configuration.ts';
 import { UsherError } from '../domain/errors.ts';
-import { connectTemporal, temporalOptions, type TemporalClient } from '../ingest/connect.ts';
+import { connectTemporal, temporalOptions } from '../ingest/connect.ts';
 import { createIngest } from '../ingest/index.ts';
-import { openStore, type Store } from '../store/index.ts';
+import { openStore } from '../store/index.ts';
 import { followClock } from './clock.ts';
+import { startMeasuring } from './measuring.ts';
+import { startReconciling } from './reconciling.ts';
+import { noSeams, type Held, type Seams } from './seams.ts';
 import { startSweeping } from './sweeping.ts';
-
-/** What a worker holds open while it runs. */
-interface Held {
-  readonly store: Store;
-  readonly temporal: TemporalClient;
-  readonly connection: NativeConnection;
-  readonly email: EmailProvider;
-}
 
 /** A worker, connected and ready. `run` resolves when it was stopped and everything is closed. */
 export interface RunnableWorker {
@@ -34,26 +29,29 @@ const workflowsPath = fileURLToPath(new URL(`../workflows/index.${extension}`, i
  * Connects to the servers that the configuration names and builds the worker of every journey.
  * @throws UsherError CONFIGURATION_INVALID, SERVER_UNREACHABLE
  */
-export async function createWorker(configuration: Configuration, log: Logger): Promise<RunnableWorker> {
-  const held = await open(configuration);
-  const { store, temporal, connection, email } = held;
-  const { clock, stop: stopClock } = await followClock(configuration, store);
+export async function createWorker(
+  configuration: Configuration,
+  log: Logger,
+  seams: Seams = noSeams,
+): Promise<RunnableWorker> {
+  const held = seams.held(await open(configuration));
+  const { temporal, connection, email } = held;
+  const { clock, stop: stopClock } = await followClock(configuration, held.store);
+  const measuring = await startMeasuring(configuration, { store: held.store, clock, log });
+  const { metrics, store } = measuring;
   const webhook = createWebhookSender(configuration.webhook);
   const onError = (error: unknown): void => log.warn({ err: error }, 'left to the sweep');
-  const ingest = createIngest({ store, temporal, clock, onError });
+  const ingest = seams.ingest(
+    createIngest({ store, temporal, clock, onError, onFold: metrics.folded, onMended: metrics.mended }),
+  );
   const worker = await Worker.create({
     connection,
     namespace: configuration.temporal.namespace,
     taskQueue: configuration.temporal.taskQueue,
-    workflowsPath,
-    activities: createActivities({
-      store,
-      clock,
-      email,
-      webhook,
-      begin: (user, todo) => ingest.begin(user, todo),
-      log,
-    }),
+    ...(seams.workflowBundle === undefined ? { workflowsPath } : { workflowBundle: seams.workflowBundle }),
+    activities: seams.activities(
+      createActivities({ store, clock, email, webhook, begin: (user, todo) => ingest.begin(user, todo), log }),
+    ),
     maxConcurrentActivityTaskExecutions: deliveriesAtOnce,
     // It stands in every workflow task of every history: short.
     identity: `usher-${process.pid}`,
@@ -61,11 +59,12 @@ export async function createWorker(configuration: Configuration, log: Logger): P
   return {
     stop: () => worker.shutdown(),
     async run() {
-      const stopSweeping = startSweeping(ingest, log);
+      const stopSweeping = startSweeping({ ingest, log, onSwept: metrics.swept, every: seams.sweepEvery });
+      const stopReconciling = startReconciling({ store, temporal, clock, ingest, log, onRun: metrics.reconciled });
       try {
         await worker.run();
       } finally {
-        await stopSweeping();
+        await Promise.all([stopSweeping(), stopReconciling(), measuring.stop()]);
         await ingest.close();
         stopClock();
         await close(held);

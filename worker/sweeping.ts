@@ -1,12 +1,21 @@
 import type { Logger } from 'pino';
-import { second } from '../domain/time/instant.ts';
+import { second, type Milliseconds } from '../domain/time/instant.ts';
 import type { Ingest } from '../ingest/index.ts';
+import type { Swept } from '../ingest/sweep.ts';
 
 /** Often enough that an interrupted event is late by seconds; an empty sweep costs three indexed reads. */
-const every = 10 * second;
+const usually: Milliseconds = 10 * second;
 
-/** Sweeps now and every ten seconds. The function returned stops it and waits for the sweep under way. */
-export function startSweeping(ingest: Ingest, log: Logger): () => Promise<void> {
+export interface Sweeping {
+  readonly ingest: Pick<Ingest, 'sweep'>;
+  readonly log: Logger;
+  /** Told what a sweep has finished; null when it failed. */
+  readonly onSwept: (swept: Swept | null) => void;
+  readonly every: Milliseconds | undefined;
+}
+
+/** Sweeps now and every so often. The function returned stops it and waits for the sweep under way. */
+export function startSweeping({ ingest, log, onSwept, every = usually }: Sweeping): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running = run();
@@ -14,8 +23,10 @@ export function startSweeping(ingest: Ingest, log: Logger): () => Promise<void> 
   async function run(): Promise<void> {
     try {
       const swept = await ingest.sweep();
+      onSwept(swept);
       if (swept.events + swept.intents > 0) log.info(swept, 'finished what was interrupted');
     } catch (error) {
+      onSwept(null);
       log.warn({ err: error }, 'the sweep failed, the next one tries again');
     }
     if (!stopped) timer = setTimeout(next, every);

@@ -1,4 +1,4 @@
-import { isCancellation, proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { DecideRequest } from '../activities/decide.ts';
 import { deliveryLease } from '../domain/enrolment/lease.ts';
@@ -24,13 +24,15 @@ const delivering = proxyActivities<Activities>({
 export async function decide(request: DecideRequest): Promise<Instruction> {
   try {
     return await local.decide(request);
-  } catch (error) {
-    if (isCancellation(error)) throw error;
+  } catch {
     return ordinary.decide(request);
   }
 }
 
-/** Delivers a nudge; `words` is what the Temporal UI shows beside it. */
-export function deliver(request: Parameters<Activities['deliver']>[0], words: string): Promise<Instruction> {
+/**
+ * Delivers a nudge; `words` is what the Temporal UI shows beside it. Null: MongoDB was restored to a time before the
+ * workflow's last decision, and only a decision, which gets the workflow's state, can go on from there.
+ */
+export function deliver(request: Parameters<Activities['deliver']>[0], words: string): Promise<Instruction | null> {
   return delivering.deliver.executeWithOptions({ summary: words }, [request]);
 }

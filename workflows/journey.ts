@@ -1,15 +1,28 @@
-import { condition, defineQuery, defineSignal, setHandler } from '@temporalio/workflow';
-import { wakeSignal, type Enrolment } from '../domain/enrolment/identity.ts';
+import {
+  CancellationScope,
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineQuery,
+  defineSignal,
+  setHandler,
+} from '@temporalio/workflow';
+import { enrolmentQueryName, wakeSignal, type Enrolment } from '../domain/enrolment/identity.ts';
 import type { Instruction, Task } from '../domain/enrolment/instruction.ts';
 import type { Outcome } from '../domain/journey/state.ts';
 import { decide, deliver } from './activities.ts';
+import { createCommands, type Commands } from './commands.ts';
+import { isLong, type Carried } from './continuing.ts';
 import { createShown } from './shown.ts';
 
 /** Sent by ingest when what the decision with this number awaits has come true. */
 const wake = defineSignal<[number]>(wakeSignal);
 
 /** Where the enrolment stands: the instruction being carried out, null before the first. */
-const enrolmentQuery = defineQuery<Instruction | null>('enrolment');
+const enrolmentQuery = defineQuery<Instruction | null>(enrolmentQueryName);
+
+/** Temporal's own Cancel means leave. */
+const cancel = { id: 'temporal:cancel', kind: 'leave', by: 'Temporal', reason: 'cancelled' } as const;
 
 /** What a closed journey leaves as its result. */
 export interface Story {
@@ -18,42 +31,70 @@ export interface Story {
   readonly decisions: number;
 }
 
+/** What has come from outside, and is never reset. */
+interface Inbox {
+  readonly commands: Commands;
+  readonly woke: () => number;
+  readonly arms: () => readonly string[];
+}
+
 /**
  * One user's way through one journey. It knows effects, not business rules: ask for a decision, do what it says, ask
- * again. `number` counts the decisions; a wake-up is for a number, so one that comes early is not lost, and one that
- * comes late is not mistaken for another.
+ * again; what people tell it comes before every effect. `number` counts the decisions; a wake-up is for a number, so one
+ * that comes early is not lost, and one that comes late is not mistaken for another.
+ * @param carried what the run before this one hands on; absent in the first
  */
-export async function journey(enrolment: Enrolment): Promise<Story> {
-  let woke = 0;
-  let current: Instruction | null = null;
+export async function journey(enrolment: Enrolment, carried?: Carried): Promise<Story> {
+  let woke = carried?.woke ?? 0;
+  let current = carried?.instruction ?? null;
+  const commands = createCommands(() => (current === null ? null : current.state.paused !== undefined));
   setHandler(wake, (number) => {
     woke = Math.max(woke, number);
   });
   setHandler(enrolmentQuery, () => current);
-  const show = createShown();
-  let next = await decide({ enrolment, number: 0, state: null, now: Date.now() });
-  while (next.task.kind !== 'end') {
-    current = next;
-    show(next);
-    next = await follow(enrolment, next, (number) => woke >= number);
+  CancellationScope.current().cancelRequested.catch(() => commands.add(cancel));
+  const shown = createShown(carried);
+  return CancellationScope.nonCancellable(async () => {
+    const inbox = { commands, woke: () => woke, arms: () => shown.arms() };
+    let next = current ?? (await decide({ enrolment, number: 0, state: null, now: Date.now() }));
+    for (; ; next = await follow(enrolment, next, inbox)) {
+      current = next;
+      shown.show(next);
+      commands.answer(next.command);
+      if (next.task.kind === 'end') break;
+    }
+    return end(next.number, next.task, commands);
+  });
+}
+
+/** Does what an instruction says, unless a command comes first, and returns the next one. */
+async function follow(enrolment: Enrolment, instruction: Instruction, inbox: Inbox): Promise<Instruction> {
+  const { number, state, task } = instruction;
+  const { commands, woke, arms } = inbox;
+  if (task.kind === 'deliver' && commands.first() === null) {
+    const next = await deliver({ enrolment, number }, task.words);
+    if (next !== null) return next;
   }
-  current = next;
-  show(next);
-  return { outcome: next.task.outcome, words: next.task.words, decisions: next.number };
+  if (task.kind === 'wait') {
+    const called = (): boolean => woke() >= number || commands.first() !== null;
+    await rest(task, () => called() || isLong());
+    if (!called() && Date.now() < task.until && isLong()) {
+      await continueAsNew<typeof journey>(enrolment, { instruction, woke: woke(), arms: arms() });
+    }
+  }
+  const command = commands.first();
+  return decide({ enrolment, number, state, now: Date.now(), ...(command && { command }) });
 }
 
-/** Does what an instruction says and returns the next one. */
-async function follow(
-  enrolment: Enrolment,
-  { number, state, task }: Instruction,
-  woken: (number: number) => boolean,
-): Promise<Instruction> {
-  if (task.kind === 'deliver') return deliver({ enrolment, number }, task.words);
-  if (task.kind === 'wait') await rest(task, () => woken(number));
-  return decide({ enrolment, number, state, now: Date.now() });
+/** Waits for a call or the timer, whichever is first. The timer is a hint: `decide` knows what time it is. */
+async function rest({ until, words }: Extract<Task, { kind: 'wait' }>, called: () => boolean): Promise<void> {
+  await condition(called, Math.max(1, until - Date.now()), { summary: words });
 }
 
-/** Waits for a wake-up or the timer, whichever is first. The timer is a hint: `decide` knows what time it is. */
-async function rest({ until, words }: Extract<Task, { kind: 'wait' }>, woken: () => boolean): Promise<void> {
-  await condition(woken, Math.max(1, until - Date.now()), { summary: words });
+/** Nobody is left without an answer. */
+async function end(decisions: number, task: Extract<Task, { kind: 'end' }>, commands: Commands): Promise<Story> {
+  const { outcome, words } = task;
+  commands.close(`the enrolment is over, ${outcome}: ${words}`);
+  await condition(allHandlersFinished);
+  return { outcome, words, decisions };
 }

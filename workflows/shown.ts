@@ -1,5 +1,6 @@
 import { SearchAttributeType, defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import type { Carried } from './continuing.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 
 const status = defineSearchAttributeKey('UsherStatus', SearchAttributeType.KEYWORD);
@@ -13,20 +14,34 @@ interface Shown extends Pick<Instruction, 'status' | 'step' | 'state'> {
   readonly arms: readonly string[];
 }
 
-/** Shows people where the enrolment stands. A delivery is over in a moment: it is shown only by what follows it. */
-export function createShown(): (instruction: Instruction) => void {
-  const met = new Set<string>();
-  let shown: Shown | null = null;
-  return (instruction) => {
-    setCurrentDetails(details(instruction));
-    for (const arm of instruction.arms ?? []) met.add(arm);
-    if (instruction.task.kind === 'deliver') return;
-    const { status: is, step: at, state } = instruction;
-    const next: Shown = { status: is, step: at, state, arms: [...met] };
-    const changed = changes(shown, next);
-    if (changed.length > 0) upsertSearchAttributes(changed);
-    shown = next;
+/** Shows people where an enrolment stands. */
+export interface Showing {
+  /** A delivery is over in a moment: it is shown only by what follows it. */
+  show(instruction: Instruction): void;
+  /** The arms shown so far. */
+  arms(): readonly string[];
+}
+
+/** @param before what the run before this one has shown, and hands on */
+export function createShown(before: Carried | undefined): Showing {
+  const met = new Set<string>(before?.arms);
+  let shown: Shown | null = before === undefined ? null : shownOf(before.instruction, before.arms);
+  return {
+    show(instruction) {
+      setCurrentDetails(details(instruction));
+      for (const arm of instruction.arms ?? []) met.add(arm);
+      if (instruction.task.kind === 'deliver') return;
+      const next = shownOf(instruction, [...met]);
+      const changed = changes(shown, next);
+      if (changed.length > 0) upsertSearchAttributes(changed);
+      shown = next;
+    },
+    arms: () => [...met],
   };
+}
+
+function shownOf({ status: is, step: at, state }: Instruction, arms: readonly string[]): Shown {
+  return { status: is, step: at, state, arms };
 }
 
 /** Only what changed, in one event. */

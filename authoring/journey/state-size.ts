@@ -22,8 +22,13 @@ export function largestState(steps: readonly Step[], drafts: readonly Draft[]): 
     since: instant,
     entry: instant,
     ...(arms.length === 0 ? {} : { arms: Object.fromEntries(arms) }),
+    // Whatever people may do to it.
+    paused: instant,
+    again: Math.max(10, steps.length - 1),
+    resends: 99,
   };
-  return JSON.stringify(state).length + Math.max(0, ...drafts.map((draft) => roundsIn(draft, steps, places)));
+  const rounds = Math.max(0, ...drafts.map((draft) => roundsIn(draft, steps, places)));
+  return JSON.stringify(state).length + (rounds === 0 ? 0 : JSON.stringify({ rounds: {} }).length + rounds);
 }
 
 /** The most that the rounds of this loop, and of those inside it, can take. */
@@ -32,7 +37,6 @@ function roundsIn(draft: Draft, steps: readonly Step[], places: ReadonlyMap<Draf
   const index = places.get(draft) ?? 0;
   const step = steps[index];
   if (step?.kind !== 'repeat') return inside;
-  const rounds = { [index]: { round: step.upTo, at: instant } };
-  // The key stands once for all of them, which is on the safe side.
-  return inside + JSON.stringify({ rounds }).length;
+  // The braces that are one too many are the comma.
+  return inside + JSON.stringify({ [index]: { round: step.upTo, at: instant } }).length;
 }

@@ -27,7 +27,7 @@ const inFlight = 64;
 export async function ingestLines(
   lines: AsyncIterable<string>,
   ingest: Pick<Ingest, 'take'>,
-  { from, handlers }: { from: number; handlers: LineHandlers },
+  { from, historical, handlers }: { from: number; historical: boolean; handlers: LineHandlers },
 ): Promise<void> {
   const running = new Set<Promise<void>>();
   const lastOfUser = new Map<string, Promise<void>>();
@@ -46,7 +46,7 @@ export async function ingestLines(
       continue;
     }
     const before = lastOfUser.get(parsed.user);
-    const task = take({ line, message: parsed.message, before }, ingest, handlers).catch(
+    const task = take({ line, message: parsed.message, historical, before }, ingest, handlers).catch(
       (error: unknown) => void failures.push(error),
     );
     lastOfUser.set(parsed.user, task);
@@ -65,21 +65,27 @@ export async function ingestLines(
 interface Line {
   readonly line: number;
   readonly message: unknown;
+  readonly historical: boolean;
   readonly before: Promise<void> | undefined;
 }
 
 async function take(
-  { line, message, before }: Line,
+  { line, message, historical, before }: Line,
   ingest: Pick<Ingest, 'take'>,
   handlers: LineHandlers,
 ): Promise<void> {
   await before;
   try {
-    handlers.taken(line, await ingest.take(message));
+    handlers.taken(line, await ingest.take(message, { historical }));
   } catch (error) {
-    if (!(error instanceof UsherError) || !error.code.startsWith('EVENT_')) throw error;
+    if (!(error instanceof UsherError) || !lineFault(error)) throw error;
     handlers.bad({ line, code: error.code, message: error.message });
   }
+}
+
+/** What is wrong with the line, or with its user; anything else concerns the lines after it as well. */
+function lineFault({ code }: UsherError): boolean {
+  return code.startsWith('EVENT_') || code === 'USER_TOO_LARGE';
 }
 
 function parse(text: string, line: number): { user: string; message: unknown } | BadLine {

@@ -17,6 +17,7 @@ import { ingestLines, type BadLine } from './ingest-lines.ts';
 interface Options {
   readonly json?: true;
   readonly from?: number;
+  readonly historical?: true;
 }
 
 /** How often the position is noted and progress is said. */
@@ -32,6 +33,7 @@ export function addIngest(program: Command): void {
     )
     .argument('<file>', 'an NDJSON file, or - for standard input')
     .option('--from <line>', 'begin at this line instead of where the last run stopped', positive)
+    .option('--historical', 'the events are history: they tell of users, enrol nobody and wake nobody')
     .option('--json', 'print the totals and every bad line as JSON')
     .addHelpText(
       'after',
@@ -98,7 +100,11 @@ async function take({ file, options, ingest, relevant, checkpoint }: Taking): Pr
     },
   };
   const input = file === '-' ? process.stdin : createReadStream(file);
-  await ingestLines(createInterface({ input, crlfDelay: Infinity }), ingest, { from, handlers });
+  await ingestLines(createInterface({ input, crlfDelay: Infinity }), ingest, {
+    from,
+    historical: options.historical === true,
+    handlers,
+  });
   await checkpoint?.clear();
   const { events, stored, duplicate, late, irrelevant, entered } = tally;
   if (options.json) output.json({ ...tally, bad });

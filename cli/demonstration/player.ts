@@ -44,7 +44,7 @@ async function playUser(queue: SampleMessage[], dependencies: PlayerDependencies
     const { user, arrival: instant, message } = next;
     await untilInstant(keeper, instant, signal);
     await untilSettled(store.users, user, { instant, signal });
-    onReceipt(await ingest.take(message, instant));
+    onReceipt(await ingest.take(message, { receivedAt: instant }));
     queue.shift();
   }
 }

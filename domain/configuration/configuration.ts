@@ -26,5 +26,7 @@ export interface Configuration {
   /** The demonstration's; null for the one in the clone. */
   readonly folder: string | null;
   readonly clock: 'real' | 'demonstration';
+  /** Where a worker serves its metrics and those of Temporal's SDK; null for nowhere. */
+  readonly metrics: { readonly address: string | null; readonly temporalAddress: string | null };
   readonly logLevel: string;
 }

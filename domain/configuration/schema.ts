@@ -4,6 +4,7 @@ import type { Configuration } from './configuration.ts';
 
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const file = z.string().min(1);
+const address = z.string().regex(/^[^\s/:]+:\d+$/, 'host:port');
 
 /** Values with commas between them. */
 function list(form: RegExp, expectation: string) {
@@ -17,7 +18,7 @@ function list(form: RegExp, expectation: string) {
 
 /** Every variable that a process of Usher reads, and nothing else: the one place to look one up. */
 export const Variables = z.strictObject({
-  TEMPORAL_ADDRESS: z.string().regex(/^[^\s/:]+:\d+$/, 'host:port').optional(),
+  TEMPORAL_ADDRESS: address.optional(),
   TEMPORAL_NAMESPACE: z.string().min(1).default('default'),
   /** On by itself where an API key or a certificate is given. */
   TEMPORAL_TLS: flag.optional(),
@@ -39,6 +40,10 @@ export const Variables = z.strictObject({
   /** Where `npm start` keeps its servers' data, mails and logs; the clone's own folder where it is not set. */
   USHER_FOLDER: file.optional(),
   USHER_CLOCK: z.enum(['real', 'demonstration']).default('real'),
+  /** Where a worker serves Prometheus metrics: a loopback or private address, there is no password. */
+  USHER_METRICS_ADDRESS: address.optional(),
+  /** Where Temporal's SDK in the worker serves its own. */
+  USHER_TEMPORAL_METRICS_ADDRESS: address.optional(),
   USHER_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 }); // prettier-ignore
 export type Variables = z.infer<typeof Variables>;
@@ -84,6 +89,10 @@ function toConfiguration(variables: Variables): Configuration {
     webhook: toWebhook(variables),
     folder: variables.USHER_FOLDER ?? null,
     clock: variables.USHER_CLOCK,
+    metrics: {
+      address: variables.USHER_METRICS_ADDRESS ?? null,
+      temporalAddress: variables.USHER_TEMPORAL_METRICS_ADDRESS ?? null,
+    },
     logLevel: variables.USHER_LOG_LEVEL,
   };
 }

@@ -2,6 +2,7 @@ import { advance, entered, type Advance } from '../journey/advance.ts';
 import type { Input, TrailEntry } from '../journey/state.ts';
 import { asOfEvent, asOfTimer } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
+import { heed } from './heed.ts';
 import { find, standingOf, type Answer, type Deciding, type Moment, type Question } from './question.ts';
 import { take } from './take.ts';
 import type { User } from './user.ts';
@@ -11,6 +12,8 @@ import type { Visit } from './visit.ts';
 export function decide(user: User, question: Question, deciding: Deciding): Answer {
   const found = find(user, question);
   if (found.kind !== 'here') return found;
+  const heeded = heed(user, question, { visit: found.visit, deciding });
+  if (heeded !== null) return heeded;
   const { program, moment } = deciding;
   const { input, at } = cause(found.visit, question, moment);
   const same = input.kind === 'timer' ? stillWaiting(found.visit, at) : null;

@@ -64,24 +64,44 @@ export function prepare(user: User, question: Question, delivering: Delivering):
   if (here === null) return { kind: 'gone' };
   const { effect, state, at } = here;
   const standing = standingOf(delivering, { user, state, now: at });
-  if (!stands(standing)) return refuse(user, question, { standing, delivering, input: { kind: 'delivering' } });
   const key = nudgeKey({ course: question.course, user: user.id, visit: question.visit }, effect.step, effect.round);
   const before = user.ledger.find(({ nudge }) => nudge === key);
+  const refusing: Refusing = { standing, delivering, before };
+  if (!stands(standing)) return refuse(user, question, { ...refusing, input: { kind: 'delivering' } });
   if (before?.lease != null && before.lease > delivering.moment.real) return { kind: 'busy', until: before.lease };
   const choice = choose(user, standing, { effect, key, before, templates: delivering.release.content.templates });
-  if (choice.kind === 'hold') return holdBack(user, question, { standing, delivering, choice });
-  if (choice.kind === 'skip') {
+  // What somebody has asked for once more is not waited for: the step under way goes on.
+  if (choice.kind === 'hold' && state.again === undefined) return holdBack(user, question, { ...refusing, choice });
+  if (choice.kind !== 'go') {
     const input = { kind: 'delivered', result: 'skipped', because: choice.because } as const;
-    return refuse(user, question, { standing, delivering, input });
+    return refuse(user, question, { ...refusing, input });
   }
   return reserve(user, { here, choice, before, lease: delivering.lease });
 }
 
-/** Ends an attempt that is to be tried again at once; only one that definitely sent nothing gives its reservation back. */
-export function giveBack(user: User, { entry }: Sending, { unsure }: { unsure: boolean }): User {
-  return changed(user, {
-    ledger: record(user.ledger, { ...entry, status: unsure ? 'sending' : 'reserved', lease: null }),
-  });
+/**
+ * The reservation of an attempt before this one that has never said how it ended; null where there is none. Whether its
+ * nudge went out is to be asked first: whatever has come about since, what was sent is told as sent. It has no address:
+ * it is not to be sent again.
+ */
+export function inDoubt(user: User, question: Question, delivering: Delivering): Sending | null {
+  const found = find(user, question);
+  const here = found.kind === 'here' ? place(found.visit, delivering) : null;
+  if (here === null) return null;
+  const { step, round } = here.effect;
+  const key = nudgeKey({ ...question, user: user.id }, step, round);
+  const entry = user.ledger.find(({ nudge }) => nudge === key);
+  if (entry?.status !== 'sending') return null;
+  return { kind: 'send', user, entry, to: '', step, at: here.at, maybeTwice: true };
+}
+
+/**
+ * Ends an attempt that is to be tried again at once; the reservation is given back where definitely nothing was sent, by
+ * this attempt or by one before it: a doubt stays, whatever later attempts are told.
+ */
+export function giveBack(user: User, { entry, maybeTwice }: Sending, { unsure }: { unsure: boolean }): User {
+  const status = unsure || maybeTwice ? 'sending' : 'reserved';
+  return changed(user, { ledger: record(user.ledger, { ...entry, status, lease: null }) });
 }
 
 /** Takes the next decision after the provider has answered. */
@@ -94,8 +114,9 @@ export function conclude(user: User, question: Question, concluding: Concluding)
   const { at, step } = sending;
   const marked = mark(user, sending, result);
   const standing = standingOf(concluding, { user: marked, state, now: at });
-  if (result.kind !== 'later') {
-    const input = { kind: 'delivered', result: result.kind, because: result.because } as const;
+  if (result.kind !== 'later' || state.again !== undefined) {
+    const came = result.kind === 'later' ? 'failed' : result.kind;
+    const input = { kind: 'delivered', result: came, because: result.because } as const;
     return take(marked, question, { at, advance: advance(standing, input), deciding: concluding });
   }
   const effect = hold(standing, { status: 'failing', until: at + pauseAfter(result), words: result.because });
@@ -146,19 +167,26 @@ function reserve(user: User, { here, choice, before, lease }: Reserving): Sendin
 interface Refusing {
   readonly standing: Standing;
   readonly delivering: Delivering;
+  /** The nudge's reservation, if there is one. */
+  readonly before: LedgerEntry | undefined;
 }
 
 /** Not at all: the walk goes on without the nudge, or ends. */
 function refuse(user: User, question: Question, refusing: Refusing & { input: Input }): Answer {
-  const { standing, delivering, input } = refusing;
-  return take(user, question, { at: standing.now, advance: advance(standing, input), deciding: delivering });
+  const { standing, delivering, input, before } = refusing;
+  const next = advance(standing, input);
+  const doubt = before?.status === 'sending' ? ['an attempt before this may have gone out'] : [];
+  const trail = next.trail.map((told) =>
+    told.what === 'dropped' ? { ...told, because: [...told.because, ...doubt] } : told,
+  );
+  return take(user, question, { at: standing.now, advance: { ...next, trail }, deciding: delivering });
 }
 
 /** Not now: a wait. */
 function holdBack(
   user: User,
   question: Question,
-  { standing, delivering, choice }: Refusing & { choice: Extract<Choice, { kind: 'hold' }> },
+  { standing, delivering, choice }: Refusing & { readonly choice: Extract<Choice, { kind: 'hold' }> },
 ): Answer {
   const { state, now: at } = standing;
   const effect = hold(standing, { status: 'held', until: choice.until, words: choice.because });

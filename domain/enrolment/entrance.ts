@@ -5,8 +5,10 @@ import type { Program } from '../journey/program.ts';
 import { own } from '../own.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
+import { compact } from './compact.ts';
 import { creditOf } from './credit.ts';
 import { courseOf } from './identity.ts';
+import { newVisit } from './new-visit.ts';
 import { changed, visitOf, visitsWith, type HeldOut, type User } from './user.ts';
 import type { Entry, Intent, Visit } from './visit.ts';
 
@@ -38,7 +40,8 @@ export function enter(user: User, entering: Entering): Entrance {
   const holdout = visitOf(user, course) === undefined ? holdoutOf(program.journey, program.holdout, user.id) : null;
   if (holdout?.heldOut === true) return { ...refused(holdOut(user, course, entering), holdout.words) };
   const because = holdout === null ? entry.because : [...entry.because, holdout.words];
-  return { kind: 'entered', course, user: start(user, { course, key }, { ...entering, entry: { ...entry, because } }) };
+  const room = compact(user, entry.receivedAt);
+  return { kind: 'entered', course, user: start(room, { course, key }, { ...entering, entry: { ...entry, because } }) };
 }
 
 function refused(user: User, because: string): Entrance {
@@ -80,24 +83,15 @@ function holdOut(user: User, course: string, { program, release, entry }: Enteri
 
 function start(user: User, { course, key }: { course: string; key: string | null }, entering: Entering): User {
   const { program, release, entry } = entering;
-  const visit: Visit = {
-    visit: (visitOf(user, course)?.visit ?? 0) + 1,
+  const last = visitOf(user, course);
+  const visit = newVisit({
+    visit: (last?.visit ?? 0) + 1,
+    ...(last?.decision != null && { before: { visit: last.visit, decision: last.decision } }),
     key,
     exclusive: program.exclusive,
-    status: 'starting',
     release,
     entry,
-    number: 0,
-    decision: null,
-    awaits: [],
-    matched: {},
-    waits: {},
-    last: entry.event,
-    woke: null,
-    endedAt: null,
-    credit: null,
-    converted: null,
-  };
+  });
   const intent: Intent = { kind: 'start', course, visit: visit.visit, at: entry.receivedAt };
   return changed(user, { visits: visitsWith(user, course, visit), todo: [...user.todo, intent] });
 }

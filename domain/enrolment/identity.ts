@@ -46,9 +46,10 @@ function fnv64a(text: string): string {
   return hash.toString(16).padStart(16, '0');
 }
 
-/** The names under which Temporal knows the journey workflow and its one signal. */
+/** The names under which Temporal knows the journey workflow, its one signal and its query. */
 export const journeyWorkflow = 'journey';
 export const wakeSignal = 'wake';
+export const enrolmentQueryName = 'enrolment';
 
 /** The seven search attributes and their Temporal types. */
 export const searchAttributes = {

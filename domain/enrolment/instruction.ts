@@ -4,7 +4,7 @@ import { cutBytes } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { nudgeWords } from './nudge-words.ts';
-import type { Decision } from './visit.ts';
+import type { Answered, Decision } from './visit.ts';
 
 /** What the workflow is to do, with the words that people see beside it. Everything in here is in the history: small. */
 export type Task =
@@ -22,6 +22,8 @@ export interface Instruction {
   readonly status: Status;
   readonly step: string;
   readonly because: readonly string[];
+  /** What the command came to that the workflow has asked with; absent while it is still to be looked at. */
+  readonly command?: Answered;
   /** Arms met on the way to this decision, as `UsherArms` shows them: `tour-format=video`. Absent where none were. */
   readonly arms?: readonly string[];
 }
@@ -46,14 +48,19 @@ export interface Telling {
   readonly to: string;
   /** The release's: they say by which channel a nudge goes. */
   readonly templates: ReleaseContent['templates'];
+  /** What a command came to that has changed nothing. */
+  readonly command?: Answered;
 }
 
 /** What the workflow gets of a decision. */
-export function toInstruction(decision: Decision, { clock, now, user, ...telling }: Telling): Instruction {
+export function toInstruction(
+  decision: Decision,
+  { clock, now, user, command = decision.command, ...telling }: Telling,
+): Instruction {
   const { number, state, effect } = decision;
   const because = decision.trail.slice(-reasonsKept).map((entry) => reason(entry.step, entry.what, entry.because));
   const arms = decision.exposures.map(({ experiment, arm }) => `${experiment}=${arm}`);
-  const common = { number, state, because, ...(arms.length > 0 && { arms }) };
+  const common = { number, state, because, ...(command && { command }), ...(arms.length > 0 && { arms }) };
   switch (effect.kind) {
     case 'deliver': {
       const words = cutBytes(nudgeWords(effect.templates, telling), reasonBytes);

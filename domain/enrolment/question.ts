@@ -1,12 +1,13 @@
 import type { Standing } from '../journey/advance.ts';
 import type { Heard } from '../journey/background.ts';
+import type { Command } from '../journey/command.ts';
 import type { Program } from '../journey/program.ts';
 import type { State } from '../journey/state.ts';
 import type { Release } from '../release/release.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { factsOf, visitOf, type User } from './user.ts';
-import type { Decision, Visit } from './visit.ts';
+import type { Answered, Decision, Visit } from './visit.ts';
 
 /** What the workflow asks: the next decision after `number`. */
 export interface Question {
@@ -17,14 +18,17 @@ export interface Question {
   readonly number: number;
   /** The workflow's state: it wins over a document that is behind. Null at the start. */
   readonly state: State | null;
+  /** The first command that nobody has taken yet. */
+  readonly command?: Command | null;
 }
 
 /**
- * `kept`: the document was ahead, this is what it has. `taken`: a new decision, and the user to be written under the
- * same revision. `gone`: the visit ended, was replaced or forgotten; the workflow has to end.
+ * `kept`: the document was ahead, this is what it has; or nothing is to change, as `command` says. `taken`: a new
+ * decision, and the user to be written under the same revision. `gone`: the visit ended, was replaced or forgotten; the
+ * workflow has to end.
  */
 export type Answer =
-  | { readonly kind: 'kept'; readonly decision: Decision }
+  | { readonly kind: 'kept'; readonly decision: Decision; readonly command?: Answered }
   | { readonly kind: 'taken'; readonly decision: Decision; readonly user: User }
   | { readonly kind: 'gone' };
 
@@ -49,6 +53,9 @@ export function find(
   question: Question,
 ): { kind: 'here'; visit: Visit } | Exclude<Answer, { kind: 'taken' }> {
   const visit = visitOf(user, question.course);
+  const before = visit?.before;
+  if (before?.visit === question.visit && before.decision.number > question.number)
+    return { kind: 'kept', decision: before.decision };
   if (visit?.visit !== question.visit) return { kind: 'gone' };
   if (visit.number > question.number && visit.decision !== null) return { kind: 'kept', decision: visit.decision };
   return visit.status === 'closed' ? { kind: 'gone' } : { kind: 'here', visit };

@@ -14,6 +14,7 @@ import { wake } from './wake.ts';
 /** What one event changed. */
 export interface Reception {
   readonly user: User;
+  /** Too old to enrol or wake anybody, or said to be history. */
   readonly late: boolean;
   /** Journeys entered. */
   readonly entered: readonly string[];
@@ -36,7 +37,7 @@ export function receive(
   event: UserEvent,
   { release, at }: { release: Release | null; at: Instant },
 ): Reception {
-  const late = event.receivedAt - event.timestamp > fresh;
+  const late = event.historical === true || event.receivedAt - event.timestamp > fresh;
   if (user.applied.some(({ id }) => id === event.messageId)) return quietly(withoutIntent(user, event), late);
   const applied = [...user.applied, { id: event.messageId, at }];
   const { profile, declaredBy } = known(user, event, release);
@@ -97,7 +98,8 @@ const doors = oncePer(({ content }: Release): ReadonlyMap<string, readonly Progr
   return byEvent;
 });
 
-function ask(program: Program, user: User, by: { event: UserEvent; release: string }): Entrance {
+/** Asks one journey's door about an event that its rules speak of. */
+export function ask(program: Program, user: User, by: { event: UserEvent; release: string }): Entrance {
   const { messageId, timestamp, receivedAt, properties } = by.event;
   const answer = door(program, user, by.event);
   if (answer.kind === 'closed') return { kind: 'refused', because: answer.because, user };

@@ -9,14 +9,19 @@ import { creditAfter } from './credit.ts';
 import { setTraits, startJourney } from './perform.ts';
 import type { Answer, Deciding, Question } from './question.ts';
 import { changed, visitOf, visitsWith, type User } from './user.ts';
-import type { Decision, Intent, Visit } from './visit.ts';
+import type { Answered, Decision, Intent, Visit } from './visit.ts';
 
 /** What was decided, as of when, and from what. */
 export interface Taking {
   readonly at: Instant;
   readonly advance: Advance;
   readonly deciding: Deciding;
+  /** The command that is taken with the decision. */
+  readonly command?: Answered;
 }
+
+/** A command is told again within minutes, if at all; a visit has few. */
+const commandsKept = 10;
 
 /**
  * Writes a decision into the user: the visit moves on to its number, what asked for it is no longer to do, and what the
@@ -25,10 +30,11 @@ export interface Taking {
 export function take(user: User, question: Question, taking: Taking): Answer {
   const visit = visitOf(user, question.course);
   if (visit === undefined) return { kind: 'gone' };
-  const { at, advance } = taking;
+  const { at, advance, command } = taking;
   const { state, effect, trail, acts } = advance;
   const exposures = exposuresOf(acts);
-  const decision: Decision = { number: question.number + 1, at, state, effect, trail, exposures };
+  const number = question.number + 1;
+  const decision: Decision = { number, at, state, effect, trail, exposures, ...(command && { command }) };
   const todo = user.todo.filter((intent) => !settled(intent, question));
   const visits = visitsWith(user, question.course, withDecision(visit, decision, taking));
   const moved = changed(user, { visits, todo });
@@ -37,7 +43,7 @@ export function take(user: User, question: Question, taking: Taking): Answer {
 
 function withDecision(visit: Visit, decision: Decision, { advance, deciding }: Taking): Visit {
   const { matched, heard } = advance;
-  const { number, effect, at } = decision;
+  const { number, effect, at, command } = decision;
   const over = effect.kind === 'end';
   const { key, exclusive, release, entry } = visit;
   return {
@@ -57,7 +63,14 @@ function withDecision(visit: Visit, decision: Decision, { advance, deciding }: T
     endedAt: over ? at : null,
     credit: effect.kind === 'end' ? creditAfter(effect.outcome, deciding.program, entry.at) : null,
     converted: null,
+    ...commandsOf(visit, command),
   };
+}
+
+/** Most visits are never commanded anything: they have no list. */
+function commandsOf({ commands = [] }: Visit, command: Answered | undefined): Pick<Visit, 'commands'> {
+  const all = command === undefined ? commands : [...commands, command].slice(-commandsKept);
+  return all.length === 0 ? {} : { commands: all };
 }
 
 /** Of an event only its id and timestamp are kept; one that could not be read again is kept as it was. */

@@ -1,8 +1,18 @@
+import type { ErrorCode } from '../errors.ts';
 import type { Exposure } from '../experiment/experiment.ts';
 import type { Match, Matches } from '../journey/clause.ts';
 import type { Await, Effect, State, TrailEntry } from '../journey/state.ts';
 import type { UserEvent } from '../profile/event.ts';
 import type { Instant } from '../time/instant.ts';
+
+/** What a command came to. */
+export interface Answered {
+  readonly id: string;
+  /** What was done and what follows, or why nothing was. */
+  readonly words: string;
+  /** The error's code; absent where the command was obeyed. */
+  readonly refused?: ErrorCode;
+}
 
 /** A decision as it is kept: asked again for the same number, it is given again, whole. */
 export interface Decision {
@@ -15,6 +25,8 @@ export interface Decision {
   readonly trail: readonly TrailEntry[];
   /** Arms met on the way, to be recorded. */
   readonly exposures: readonly Exposure[];
+  /** The command that was taken with it. */
+  readonly command?: Answered;
 }
 
 /** A goal that still counts while nothing of its journey is under way: the event, and until when. */
@@ -41,6 +53,11 @@ export interface Entry {
  */
 export interface Visit {
   readonly visit: number;
+  /**
+   * The last decision of the visit before, until the first of this one is taken: its workflow may still ask for it, and
+   * it may still be to be told. Absent for a first visit.
+   */
+  readonly before?: { readonly visit: number; readonly decision: Decision };
   /** What tells this enrolment from the user's others in the journey (`per`); null where there is one only. */
   readonly key: string | null;
   /** Of the journey's group at most one is open. */
@@ -66,6 +83,8 @@ export interface Visit {
   readonly credit: Credit | null;
   /** When the goal was reached after the last step. */
   readonly converted: Instant | null;
+  /** The newest commands that were obeyed, newest last: told again under their ids, they are not taken again. */
+  readonly commands?: readonly Answered[];
 }
 
 /**
@@ -74,5 +93,12 @@ export interface Visit {
  */
 export type Intent =
   | { readonly kind: 'start'; readonly course: string; readonly visit: number; readonly at: Instant }
-  | { readonly kind: 'wake'; readonly course: string; readonly number: number; readonly at: Instant }
+  | {
+      readonly kind: 'wake';
+      readonly course: string;
+      readonly number: number;
+      readonly at: Instant;
+      /** `messageId` of what has come true. */
+      readonly event: string;
+    }
   | { readonly kind: 'event'; readonly event: UserEvent };

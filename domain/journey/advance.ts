@@ -1,5 +1,3 @@
-import type { Condition } from '../condition/condition.ts';
-import { nextFlip } from '../condition/flip.ts';
 import { reasonsOf } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
 import { oncePer } from '../once.ts';
@@ -7,10 +5,12 @@ import type { Facts } from '../profile/facts.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import type { Background, Heard } from './background.ts';
 import type { Matches } from './clause.ts';
+import { nextFlipOf } from './flips.ts';
 import { awaitedEndings, ending, leaveDue, type Ending } from './leaving.ts';
 import { end, type Program, type Step } from './program.ts';
+import { resending, wasResent } from './resend.ts';
 import { withAct } from './act.ts';
-import type { Act, Await, Effect, Input, State, TrailEntry } from './state.ts';
+import type { Act, Effect, Input, Order, State, TrailEntry } from './state.ts';
 import { move } from './steps/index.ts';
 import type { Left, Move, Place } from './walk.ts';
 
@@ -59,14 +59,48 @@ export function advance(standing: Standing, input: Input): Advance {
   const arrives = input.kind === 'enrolled' ? null : input;
   const begun: Walk = { program, zone, experiments, now, state, facts, input: arrives, heard, trail: [], acts: [] };
   const ended = ending(begun);
-  if (ended === null) return walk(begun);
-  begun.trail.push(...unfinished(begun, ended));
-  return leave(begun, ended);
+  if (ended !== null) {
+    begun.trail.push(...unfinished(begun, ended));
+    return leave(begun, ended);
+  }
+  return input.kind === 'command' ? obey(begun, input.order) : goOn(begun);
+}
+
+function obey(begun: Walk, { state, told, arrives, leaves }: Order): Advance {
+  if (leaves) {
+    begun.trail.push(...unfinished(begun, { outcome: 'left', because: [] }), told);
+    return result(begun, { kind: 'end', outcome: 'left', words: commandWords(told) }, {});
+  }
+  begun.trail.push(told);
+  return goOn({ ...begun, state, input: arrives ? null : { kind: 'facts' } });
+}
+
+/** While it is paused nothing is sent and no step left; a nudge that is sent again goes before the step under way. */
+function goOn(on: Walk): Advance {
+  if (on.state.paused !== undefined) return stop(on, { effect: paused(on) });
+  if (on.state.again === undefined) return walk(on);
+  const resent = wasResent(on);
+  if (resent === null) return result(on, resending(on), {});
+  on.trail.push(resent.told);
+  return walk({ ...on, state: resent.state, input: { kind: 'facts' } });
+}
+
+function commandWords({ what, because }: TrailEntry): string {
+  return `${what}: ${because.join('; ')}`;
+}
+
+/** Until somebody resumes it; what ends the enrolment still does. */
+function paused({ program, state, trail }: Walk): Effect {
+  const [command] = trail;
+  const words = command === undefined ? 'paused' : commandWords(command);
+  const step = stepId(program, state);
+  return { kind: 'wait', step, status: 'paused', until: Infinity, awaits: [], words };
 }
 
 /** Whether nothing speaks against what the step is about to do: neither goal nor leave, nor its own `when`. */
 export function stands(standing: Standing): boolean {
-  const step = standing.program.steps[standing.state.step];
+  const { program, state } = standing;
+  const step = program.steps[state.again ?? state.step];
   return ending(standing) === null && (step?.when == null || holds(step.when, standing.facts, standing.now));
 }
 
@@ -137,12 +171,16 @@ function hear(heard: Heard, { as, event }: NonNullable<Left['waited']>): Heard {
 
 /** A nudge is told even when the journey ends with it: one that went out, and one that was held back until now. */
 function unfinished({ program, state, input, now }: Walk, { outcome }: Ending): readonly TrailEntry[] {
-  const step = program.steps[state.step];
+  const step = program.steps[state.again ?? state.step];
   if (step?.kind !== 'send' || input === null) return [];
   const told = { at: now, step: step.id };
   if (input.kind === 'delivered') return [{ ...told, what: input.result, because: [input.because] }];
-  const when = input.kind === 'delivering' ? 'before it went out' : 'while held';
+  const when = state.paused !== undefined ? 'while paused' : goesOut(input) ? 'before it went out' : 'while held';
   return [{ ...told, what: 'dropped', because: [`${outcome === 'converted' ? 'goal reached' : 'left'} ${when}`] }];
+}
+
+function goesOut({ kind }: Input): boolean {
+  return kind === 'delivering' || kind === 'command';
 }
 
 function leave(on: Walk, { outcome, because }: Ending): Advance {
@@ -156,7 +194,10 @@ function finish(on: Walk): Advance {
   return result(on, { kind: 'end', outcome: 'finished', words }, {});
 }
 
-function stop(on: Walk, { effect, matched = {} }: Extract<Move, { kind: 'stay' }>): Advance {
+function stop(
+  on: Walk,
+  { effect, matched = {} }: Pick<Extract<Move, { kind: 'stay' }>, 'effect' | 'matched'>,
+): Advance {
   return result(on, complete(effect, on), matched);
 }
 
@@ -169,16 +210,9 @@ function complete(effect: Effect, { program, state, facts, now }: Standing): Eff
   if (effect.kind !== 'wait') return effect;
   const awaits = [...awaitedEndings(program, state, now), ...effect.awaits];
   const { step, status, words } = effect;
-  let until = Math.min(effect.until, leaveDue(program, state) ?? Infinity, now + longestTimer);
-  for (const awaited of awaits) {
-    for (const condition of conditionsOf(awaited)) until = Math.min(until, nextFlip(condition, facts, now) ?? Infinity);
-  }
+  const flip = nextFlipOf(awaits, facts, now) ?? Infinity;
+  const until = Math.min(effect.until, leaveDue(program, state) ?? Infinity, flip, now + longestTimer);
   return { kind: 'wait', step, status, until, awaits, words };
-}
-
-function conditionsOf(awaited: Await): readonly Condition[] {
-  if (awaited.what !== 'clauses') return [awaited.condition];
-  return awaited.clauses.filter((clause) => clause.kind === 'condition').map(({ condition }) => condition);
 }
 
 function stepId(program: Program, state: State): string {

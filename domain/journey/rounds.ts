@@ -1,4 +1,4 @@
-import type { Program, StepIndex } from './program.ts';
+import type { Program, Step, StepIndex } from './program.ts';
 import type { Round, State } from './state.ts';
 
 /**
@@ -14,8 +14,66 @@ export function roundOf(program: Program, state: State): number {
   }, 0);
 }
 
+/** The round of a nudge that is sent again: past all that the journey itself can come to, another for every time. */
+export function raisedRound(program: Program, { resends = 0 }: State): number {
+  const repeats = program.steps.flatMap((step, index) => (step.kind === 'repeat' ? [{ upTo: step.upTo, index }] : []));
+  const insides = repeats.map(({ index }) => inside(program, index));
+  const most = repeats.map(({ index, upTo }) =>
+    repeats.reduce((product, outer, at) => (insides[at]?.has(index) === true ? product * outer.upTo : product), upTo),
+  );
+  return resends * (1 + Math.max(0, ...most));
+}
+
 /** The rounds of a state with that of one repeat step begun; null: over. */
 export function withRound({ rounds }: State, step: StepIndex, begun: Round | null): Pick<State, 'rounds'> {
   const others = Object.entries(rounds ?? {}).filter(([index]) => Number(index) !== step);
   return { rounds: Object.fromEntries(begun === null ? others : [...others, [step, begun]]) };
+}
+
+/** A state of which only those repeats go on that a step is in, or is itself in its round. */
+export function withoutRoundsOutside(program: Program, state: State, step: StepIndex): State {
+  if (state.rounds === undefined) return state;
+  const on = Object.entries(state.rounds).filter(([index]) =>
+    goesOn(program, Number(index), { from: state.step, step }),
+  );
+  return { ...state, rounds: Object.fromEntries(on) };
+}
+
+/** A repeat that is met again from within its round has not begun anew; met from anywhere else it has. */
+function goesOn(program: Program, repeat: StepIndex, { from, step }: { from: StepIndex; step: StepIndex }): boolean {
+  const steps = inside(program, repeat);
+  return steps.has(step) || (step === repeat && steps.has(from));
+}
+
+/** The steps of a repeat's rounds: all that can be come to from its first without coming to the repeat itself. */
+function inside({ steps }: Program, repeat: StepIndex): ReadonlySet<StepIndex> {
+  const found = new Set<StepIndex>();
+  const step = steps[repeat];
+  const open = step?.kind === 'repeat' ? [step.body] : [];
+  for (let index = open.pop(); index !== undefined; index = open.pop()) {
+    const next = steps[index];
+    if (next === undefined || index === repeat || found.has(index)) continue;
+    found.add(index);
+    open.push(...waysOn(next));
+  }
+  return found;
+}
+
+function waysOn(step: Step): readonly StepIndex[] {
+  switch (step.kind) {
+    case 'wait':
+      return [step.next, step.done, step.timeout, ...step.clauses.map(({ to }) => to)];
+    case 'branch':
+      return [step.next, ...step.cases.map(({ to }) => to)];
+    case 'experiment':
+      return [step.next, ...step.arms.map(({ to }) => to)];
+    case 'repeat':
+      return [step.next, step.body];
+    case 'send':
+    case 'delay':
+    case 'set':
+    case 'start':
+    case 'exit':
+      return [step.next];
+  }
 }

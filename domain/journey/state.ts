@@ -16,6 +16,12 @@ export interface State {
   readonly rounds?: Readonly<Record<number, Round>>;
   /** Arm taken, by the index of the experiment step: an index into its arms, −1 outside. */
   readonly arms?: Readonly<Record<number, number>>;
+  /** Since when it is paused; absent while it is not. */
+  readonly paused?: Instant;
+  /** How often a nudge was asked for again; absent for never. */
+  readonly resends?: number;
+  /** The step whose nudge is being sent again, before the one under way goes on. */
+  readonly again?: StepIndex;
 }
 
 /** A round of a repeat step. */
@@ -29,8 +35,8 @@ export interface Round {
 /** What a support agent sees as `UsherStatus`. */
 export type Status = 'waiting' | 'delayed' | 'held' | 'paused' | 'failing' | 'sending' | Outcome;
 
-/** How an enrolment ended. */
-export type Outcome = 'converted' | 'finished' | 'left';
+/** How an enrolment ended. `terminated`: from outside, by whoever ended or deleted its workflow in Temporal. */
+export type Outcome = 'converted' | 'finished' | 'left' | 'terminated';
 
 /** What would change the enrolment's course if it came true before the timer fires. */
 export type Await =
@@ -51,7 +57,7 @@ export type Effect =
       readonly step: string;
       /** The first of these that may go out is sent. */
       readonly templates: readonly string[];
-      /** Which time it is that the step is met in this visit, counted by the repeats around it; 0 without one. */
+      /** Which time it is that the step is met in this visit, counted by the repeats around it and raised by resends. */
       readonly round: number;
     }
   | {
@@ -76,7 +82,19 @@ export type Input =
   /** A nudge is about to be handed over: whatever speaks against it is looked at again. */
   | { readonly kind: 'delivering' }
   | { readonly kind: 'timer' }
+  /** Somebody's command that can be obeyed. */
+  | { readonly kind: 'command'; readonly order: Order }
   | { readonly kind: 'delivered'; readonly result: Delivered; readonly because: string };
+
+/** A command that can be obeyed: the state it makes, from which the walk goes on, and what is told of it. */
+export interface Order {
+  readonly state: State;
+  readonly told: TrailEntry;
+  /** The walk has just come to the state's step. */
+  readonly arrives: boolean;
+  /** The enrolment ends. */
+  readonly leaves: boolean;
+}
 
 /** One line of an enrolment's story: a step, what became of it, and why. */
 export interface TrailEntry {

@@ -17,4 +17,8 @@ export interface UserEvent {
   readonly timestamp: Instant;
   /** When ingest received it. */
   readonly receivedAt: Instant;
+  /** The later instant that the sender claimed: its clock is ahead, so `timestamp` is that of the receipt. */
+  readonly claimed?: Instant;
+  /** Told long after it happened, whatever its timestamp: it tells of the user, enrols nobody and wakes nobody. */
+  readonly historical?: true;
 }

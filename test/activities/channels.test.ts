@@ -75,7 +75,7 @@ function deliver({ enrolment }: Entered, given: Partial<ActivityDependencies> = 
 
 async function next(entered: Entered, given?: Partial<ActivityDependencies>, tried?: number): Promise<Instruction> {
   const delivery = await deliver(entered, given, tried);
-  if (delivery.kind === 'again') throw new Error(`again: ${delivery.because}`);
+  if (delivery.kind !== 'next') throw new Error(`${delivery.kind}: no decision`);
   return delivery.instruction;
 }
 

@@ -17,7 +17,12 @@ import { noWebhooks } from '../support/webhook.ts';
 const ends = { done: 1, timeout: 1, next: 1 };
 const wait = waitFor(done('Profile Completed'), 'Profile Completed', { id: 'wait-profile', atMost: 2 * day, ...ends });
 const pause = delay();
-const release = releaseOf([programOf([wait, pause])]);
+const again = {
+  journey: 'again',
+  enrol: [{ on: 'Came Back', first: false, when: null }],
+  again: { kind: 'always' },
+} as const;
+const release = releaseOf([programOf([wait, pause]), programOf([], again)]);
 const clock = setClock(monday);
 const unused = { send: () => Promise.reject(new Error('nothing is sent here')), close: () => {} };
 
@@ -41,10 +46,13 @@ async function entered(): Promise<string> {
   return user;
 }
 
-type Asking = Partial<DecideRequest> & { readonly store?: Store };
+type Asking = Partial<DecideRequest> & { readonly store?: Store; readonly journey?: string; readonly visit?: number };
 
-function decide(user: string, { store = kept.store, ...asking }: Asking = {}): Promise<Instruction> {
-  const enrolment = { journey: 'test', user, visit: 1, release: release.id };
+function decide(
+  user: string,
+  { store = kept.store, journey = 'test', visit = 1, ...asking }: Asking = {},
+): Promise<Instruction> {
+  const enrolment = { journey, user, visit, release: release.id };
   const request = { enrolment, number: 0, state: null, now: monday, ...asking };
   return createDecide({
     store,
@@ -72,6 +80,27 @@ describe('a decision', () => {
     await takes(user, 'Profile Completed');
     expect(await decide(user, { now: monday + hour })).toEqual(first);
     expect((await kept.store.users.read(user)).visits.test?.number).toBe(1);
+  });
+
+  it('that was the last of its visit is given again and told, though another visit has begun before it was told', async () => {
+    const user = freshName('bo');
+    await takes(user, 'Came Back');
+    const dying: Store = {
+      ...kept.store,
+      trail: { ...kept.store.trail, append: () => Promise.reject(new Error('killed')) },
+    };
+    await expect(decide(user, { journey: 'again', store: dying })).rejects.toThrow('killed');
+    await takes(user, 'Came Back', monday + hour);
+    expect((await kept.store.users.read(user)).visits.again).toMatchObject({ visit: 2, status: 'starting' });
+    expect(await decide(user, { journey: 'again' })).toMatchObject({
+      number: 1,
+      task: { kind: 'end', outcome: 'finished' },
+    });
+    expect(await kept.store.trail.of(user)).toMatchObject([{ visit: 1, entries: [{ what: 'entered' }, { what: 'finished' }] }]); // prettier-ignore
+    await decide(user, { journey: 'again', visit: 2 });
+    const { again } = (await kept.store.users.read(user)).visits;
+    expect(again).toMatchObject({ visit: 2, status: 'closed' });
+    expect(again).not.toHaveProperty('before');
   });
 
   it('asked for ten times at once is one decision', async () => {

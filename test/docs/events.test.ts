@@ -24,6 +24,7 @@ const receiptFields: Readonly<Record<keyof Receipt, true>> = {
   status: true,
   user: true,
   name: true,
+  clamped: true,
   late: true,
   entered: true,
   woke: true,

@@ -11,11 +11,12 @@ const shown: Readonly<Record<Status, boolean>> = {
   waiting: true,
   delayed: true,
   held: false,
-  paused: false,
+  paused: true,
   failing: true,
   converted: true,
   finished: true,
   left: true,
+  terminated: true,
 };
 
 describe('docs/support.md', () => {

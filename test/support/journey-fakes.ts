@@ -11,6 +11,7 @@ import { newUser, visitOf, type User } from '../../domain/enrolment/user.ts';
 import { nothingHeard } from '../../domain/journey/background.ts';
 import { entered } from '../../domain/journey/advance.ts';
 import type { Program } from '../../domain/journey/program.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import type { TrailEntry } from '../../domain/journey/state.ts';
 import { realClock, type Clock } from '../../domain/time/clock.ts';
@@ -38,7 +39,7 @@ export interface Meddling {
   /** The decision after the delivery is written; the workflow has not heard of it yet. */
   readonly delivered?: (number: number, person: Person) => Promise<void> | void;
   /** What the provider answers to the attempt; without it, it accepts. */
-  readonly answer?: (attempt: number) => Result;
+  readonly answer?: (attempt: number, template: string) => Result;
   readonly clock?: Clock;
 }
 
@@ -48,12 +49,16 @@ export interface Person {
   readonly workflowId: string;
   readonly activities: Activities;
   readonly mails: readonly AcceptedMail[];
+  /** The user as the document has it. */
+  readonly user: () => User;
   /** Everything the decisions told so far. */
   readonly trail: readonly TrailEntry[];
   /** How often the workflow has asked for a decision. */
   readonly asked: () => number;
   /** The user does something now: folded in, and whoever waits for it is told, as ingest does. */
   happens(event: string): Promise<void>;
+  /** These traits of the user become known now. */
+  becomes(traits: JsonObject): Promise<void>;
   /** Everything that is known of the user is gone; the workflow is not told. */
   forget(): void;
 }
@@ -96,14 +101,16 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
       if (answer.kind === 'gone') return goneInstruction(number + 1, state ?? entered(program, 0, 0));
       if (answer.kind === 'taken') trail.push(...answer.decision.trail);
       if (answer.kind === 'taken') user = answer.user;
+      const command = answer.kind === 'kept' && answer.command !== undefined ? { command: answer.command } : {};
       const { templates } = release.content;
-      return toInstruction(answer.decision, { clock, now: at, user: id, to: 'b…@acme.test', templates });
+      return toInstruction(answer.decision, { clock, now: at, user: id, to: 'b…@acme.test', templates, ...command });
     },
   };
   const person: Person = {
     id,
     workflowId: workflowId(program.journey, id),
     mails,
+    user: () => user,
     trail,
     asked: () => asked,
     activities: {
@@ -132,19 +139,20 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
         return instruction;
       },
     },
-    async happens(event) {
-      const at = await now();
-      const before = user.todo;
-      const happened = eventOf(id, event, { at });
-      events.push(happened);
-      user = receive(user, happened, { release, at }).user;
-      for (const intent of user.todo.filter((each) => !before.includes(each)))
-        if (intent.kind !== 'event') await tell(user, intent);
-    },
+    happens: async (event) => take(eventOf(id, event, { at: await now() })),
+    becomes: async (traits) => take(eventOf(id, null, { at: await now(), traits })),
     forget() {
       user = newUser(id);
     },
   };
+
+  async function take(event: UserEvent): Promise<void> {
+    const before = user.todo;
+    events.push(event);
+    user = receive(user, event, { release, at: event.receivedAt }).user;
+    for (const intent of user.todo.filter((each) => !before.includes(each)))
+      if (intent.kind !== 'event') await tell(user, intent);
+  }
 
   function decidingAt(real: Instant): Deciding {
     const visit = visitOf(user, program.journey);
@@ -153,7 +161,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
   }
 
   function hand({ entry, to, at }: Sending): Result {
-    const result = meddling.answer?.(entry.attempt) ?? accepted;
+    const result = meddling.answer?.(entry.attempt, entry.template) ?? accepted;
     if (result.kind === 'sent') mails.push({ template: entry.template, to, at });
     return result;
   }
@@ -161,6 +169,6 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
   return person;
 }
 
-export function questionOf({ enrolment, number, state }: Omit<DecideRequest, 'now'>): Question {
-  return { course: courseOf(enrolment), visit: enrolment.visit, number, state };
+export function questionOf({ enrolment, number, state, command = null }: Omit<DecideRequest, 'now'>): Question {
+  return { course: courseOf(enrolment), visit: enrolment.visit, number, state, command };
 }

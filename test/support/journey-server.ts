@@ -1,7 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, bundleWorkflowCode, makeTelemetryFilterString } from '@temporalio/worker';
-import { WorkflowClient, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import {
+  DefaultLogger,
+  NativeConnection,
+  Runtime,
+  Worker,
+  bundleWorkflowCode,
+  makeTelemetryFilterString,
+} from '@temporalio/worker';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import { Client, Connection, WorkflowClient, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
+import type { Addresses } from '../../dev/addresses.ts';
 import { indexedValueTypes } from '../../dev/server/search-attributes.ts';
 import type { Activities } from '../../activities/index.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
@@ -20,7 +30,7 @@ export interface Running {
 
 export type Handle = Pick<
   WorkflowHandleWithFirstExecutionRunId<typeof journey>,
-  'result' | 'query' | 'signal' | 'describe' | 'fetchHistory'
+  'result' | 'query' | 'signal' | 'describe' | 'fetchHistory' | 'executeUpdate' | 'startUpdate' | 'cancel'
 >;
 
 /** What somebody with activities of their own needs of the server. */
@@ -37,6 +47,8 @@ export interface JourneyServer {
   enter(program: Program, meddling?: Meddling): Promise<Running>;
   /** Lets the workflows of somebody meet these activities, whatever journeys they are in. */
   admit(user: string, activities: Activities): Place;
+  /** The histories of all runs of somebody's workflow, the first run's first. */
+  historiesOf(running: Running): Promise<readonly History[]>;
   /** The instant of the server's time. */
   now(): Promise<Instant>;
   /** Lets so much of the server's time pass, in no time. */
@@ -48,9 +60,9 @@ const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.m
 /** Activities fail on purpose here: only what fails by itself is worth a line. */
 const logger = new DefaultLogger('ERROR');
 
+/** A server that skips time, of this test file's own. */
 export async function startJourneyServer(): Promise<JourneyServer> {
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
+  quiet();
   const path = await timeSkippingServer();
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
@@ -62,17 +74,59 @@ export async function startJourneyServer(): Promise<JourneyServer> {
       Object.entries(searchAttributes).map(([name, type]) => [name, indexedValueTypes[type]]),
     ),
   });
+  return serve({
+    client,
+    connection: nativeConnection,
+    namespace,
+    now: () => environment.currentTimeMs(),
+    pass: (milliseconds) => environment.sleep(milliseconds),
+    close: () => environment.teardown(),
+  });
+}
+
+/** A worker on a real server, where time passes as it does. */
+export async function joinJourneyServer({ address, namespace }: Addresses['temporal']): Promise<JourneyServer> {
+  quiet();
+  const [connection, worker] = await Promise.all([
+    Connection.connect({ address }),
+    NativeConnection.connect({ address }),
+  ]);
+  return serve({
+    client: new Client({ connection, namespace, identity: 'usher' }),
+    connection: worker,
+    namespace,
+    now: () => Promise.resolve(Date.now()),
+    pass: (milliseconds) => sleep(milliseconds),
+    async close() {
+      await Promise.all([connection.close(), worker.close()]);
+    },
+  });
+}
+
+interface Surroundings extends Pick<JourneyServer, 'now' | 'pass' | 'close'> {
+  readonly client: Client;
+  readonly connection: NativeConnection;
+  readonly namespace: string;
+}
+
+function quiet(): void {
+  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+  Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
+}
+
+async function serve({ client, connection, namespace, now, pass, close }: Surroundings): Promise<JourneyServer> {
   const people = new Map<string, Pick<Person, 'activities'>>();
   const taskQueue = freshName('journeys');
   const worker = await Worker.create({
-    connection: nativeConnection,
+    connection,
+    namespace,
     taskQueue,
+    // It stands in every history.
+    identity: 'usher',
     workflowBundle: await bundleWorkflowCode({ workflowsPath, logger }),
     activities: activitiesOf(people),
   });
   const running = worker.run();
-  const now = (): Promise<number> => environment.currentTimeMs();
-  const pass = (milliseconds: Milliseconds): Promise<void> => environment.sleep(milliseconds);
   // The environment's own client skips time while it waits for a result: years, where no timer is left.
   const patient = new WorkflowClient({ connection, namespace });
   const tell = createTell({ client, taskQueue, close: () => Promise.resolve() });
@@ -88,14 +142,28 @@ export async function startJourneyServer(): Promise<JourneyServer> {
       const resultOf: Place['resultOf'] = (workflow) => patient.getHandle<typeof journey>(workflow).result();
       return { now, pass, tell, resultOf };
     },
+    historiesOf: ({ person }) => historiesOf(client, person.workflowId),
     now,
     pass,
     async close() {
       worker.shutdown();
       await running;
-      await environment.teardown();
+      await close();
     },
   };
+}
+
+/** Each run names the one before it. */
+async function historiesOf(client: Client, workflow: string): Promise<readonly History[]> {
+  const histories: History[] = [];
+  for (let run: string | undefined, more = true; more;) {
+    const history = await client.workflow.getHandle(workflow, run).fetchHistory();
+    histories.unshift(history);
+    const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+    run = started?.continuedExecutionRunId ?? '';
+    more = run !== '';
+  }
+  return histories;
 }
 
 /** One worker serves everybody: each enrolment meets its own person's activities. */

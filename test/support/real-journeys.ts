@@ -73,11 +73,11 @@ export async function openRealJourneys(release: Release): Promise<RealJourneys> 
     clock,
     async somebody() {
       const user = freshName('bo');
-      await ingest.take(identify(user, { email: `${user}@acme.test` }, { at: now() }), now());
+      await ingest.take(identify(user, { email: `${user}@acme.test` }, { at: now() }), { receivedAt: now() });
       return user;
     },
     async does(user, event, { properties = {}, at = now() } = {}) {
-      const receipt = await ingest.take(track(user, event, { at, properties }), at);
+      const receipt = await ingest.take(track(user, event, { at, properties }), { receivedAt: at });
       await ingest.settled();
       return receipt;
     },

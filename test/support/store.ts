@@ -52,6 +52,7 @@ async function age(db: Db, by: Milliseconds): Promise<void> {
       ledger: ledger.map((each) => ({ ...each, lease: each.lease === null ? null : each.lease - by })),
       ...(todoSince !== undefined && { todoSince: todoSince - by }),
     };
-    await users.updateOne({ _id }, { $set: older });
+    // Under a revision of its own, as every other process writes.
+    await users.updateOne({ _id }, { $set: older, $inc: { revision: 1 } });
   }
 }

@@ -33,8 +33,8 @@ export function createTwin(server: JourneyServer, played: Played): Twin {
 
   async function carryOut(intent: Intent): Promise<void> {
     if (intent.kind === 'event') return fold(memory, intent.event, played);
-    // `later` is for the sweep: the workflow before this one is still closing.
-    while ((await tell(memory.user, intent)) === 'later' && memory.user.todo.includes(intent)) await sleep(2);
+    // What is not told is for the sweep: the workflow before this one is still closing.
+    while ((await tell(memory.user, intent)) !== 'told' && memory.user.todo.includes(intent)) await sleep(2);
     await untilTrue(() => !memory.user.todo.includes(intent) && !delivers(intent.course));
   }
 

@@ -71,7 +71,8 @@ describe('the simulation and the workflow', () => {
   it(
     'agree on generated journeys and events: the same nudges, the same path, the same outcome',
     async () => {
-      const property = fc.asyncProperty(anyStories, changing, fc.nat(), async (told, zone, which) => {
+      // Nobody comes in twice for the first time: Temporal would refuse.
+      const property = fc.asyncProperty(anyStories, changing, fc.uuid(), async (told, zone, which) => {
         const story = { ...told, user: `bo-${which}`, provider: told.provider!, meanwhile: told.meanwhile! };
         const twin = createTwin(server, story);
         await lead(twin, story, await beginning(zone));

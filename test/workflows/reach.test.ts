@@ -25,6 +25,12 @@ describe('the workflow bundle', () => {
         .filter((name) => name.includes('/domain/'))
         .map((name) => name.split('/domain/')[1])
         .sort(),
-    ).toEqual(['enrolment/identity.ts', 'enrolment/lease.ts', 'time/instant.ts']);
+    ).toEqual([
+      'enrolment/command.ts',
+      'enrolment/identity.ts',
+      'enrolment/lease.ts',
+      'journey/command.ts',
+      'time/instant.ts',
+    ]);
   });
 });

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       webhook: { secrets: [], allow: [] },
       folder: null,
       clock: 'real',
+      metrics: { address: null, temporalAddress: null },
       logLevel: 'info',
     });
   });

@@ -4,7 +4,9 @@ import { conclude, giveBack, prepare, type Result } from '../../../domain/enrolm
 import type { Answer, Deciding, Question } from '../../../domain/enrolment/question.ts';
 import { receive } from '../../../domain/enrolment/receive.ts';
 import { newUser, type User } from '../../../domain/enrolment/user.ts';
+import type { Decision, Visit } from '../../../domain/enrolment/visit.ts';
 import { nothingHeard } from '../../../domain/journey/background.ts';
+import { commandKinds, type Command } from '../../../domain/journey/command.ts';
 import type { Program, Step } from '../../../domain/journey/program.ts';
 import { apply, newProfile } from '../../../domain/profile/apply.ts';
 import type { UserEvent } from '../../../domain/profile/event.ts';
@@ -38,6 +40,7 @@ type Move =
   | { readonly kind: 'event'; readonly name: string; readonly age: number }
   | { readonly kind: 'pass'; readonly by: number }
   | { readonly kind: 'decide'; readonly behind: number }
+  | { readonly kind: 'command'; readonly told: Omit<Command, 'id'> }
   | { readonly kind: 'deliver'; readonly result: Result; readonly crash: 'never' | 'before' | 'after' };
 
 const results: readonly Result[] = [
@@ -47,11 +50,14 @@ const results: readonly Result[] = [
   { kind: 'later', because: 'broke off', unsure: true },
 ];
 const name = fc.constantFrom('Signed Up', 'Profile', 'Project', 'Deleted', 'Clicked');
+const step = fc.constantFrom(...plan.map(({ id }) => id), 'nowhere');
+const commands = fc.record({ kind: fc.constantFrom(...commandKinds), by: fc.constant('kim'), reason: fc.constant('x'), step }); // prettier-ignore
 const moves = fc.array(
   fc.oneof(
     fc.record({ kind: fc.constant('event' as const), name, age: fc.constantFrom(0, minute, 2 * day) }),
     fc.record({ kind: fc.constant('pass' as const), by: fc.constantFrom(second, minute, hour, day) }),
     fc.record({ kind: fc.constant('decide' as const), behind: fc.constantFrom(0, 0, 0, 1) }),
+    fc.record({ kind: fc.constant('command' as const), told: commands }),
     fc.record({
       kind: fc.constant('deliver' as const),
       result: fc.constantFrom(...results),
@@ -80,6 +86,8 @@ function play(world: World, move: Move): void {
       return;
     case 'decide':
       return ask(world, move.behind);
+    case 'command':
+      return tell(world, move.told);
     case 'deliver':
       return hand(world, move);
   }
@@ -113,6 +121,27 @@ function ask(world: World, behind: number): void {
   if (answer.kind === 'gone') return;
   const again = decide(world.user, question, decidingAt(world.now + hour));
   expect(again).toEqual({ kind: 'kept', decision: answer.decision });
+}
+
+/** Also before a delivery that is decided and not begun, as the workflow does. */
+function tell(world: World, told: Omit<Command, 'id'>): void {
+  const asked = questionOf(world);
+  if (asked === null) return;
+  const before = world.user.visits.test;
+  const question = { ...asked, command: { ...told, id: `u-${world.now}-${asked.number}` } };
+  const answer = decide(world.user, question, decidingAt(world.now));
+  takeOver(world, answer);
+  if (answer.kind !== 'taken' || answer.decision.command === undefined) return;
+  checkPause(before, answer.decision, told.kind);
+  if (answer.decision.effect.kind === 'end') return;
+  const again = decide(world.user, { ...question, number: question.number + 1 }, decidingAt(world.now + hour));
+  expect(again).toMatchObject({ kind: 'kept', command: answer.decision.command });
+}
+
+/** Nothing but `resume` and an end takes a pause back. */
+function checkPause(before: Visit | undefined, { state, effect }: Decision, kind: Command['kind']): void {
+  const paused = kind === 'pause' || (before?.decision?.state.paused !== undefined && kind !== 'resume');
+  if (paused && effect.kind !== 'end') expect([effect.kind, state.paused]).toEqual(['wait', expect.any(Number)]);
 }
 
 function hand(world: World, { result, crash }: Extract<Move, { kind: 'deliver' }>): void {

@@ -1,0 +1,66 @@
+import type { Json } from '../json.ts';
+import { utf8Bytes } from '../text.ts';
+import type { User } from './user.ts';
+
+const kilobyte = 1024;
+
+/**
+ * A document is read and written whole with every event of its user. MongoDB would take 16 MB; far below that, its
+ * users' every event would be slow.
+ */
+const most = {
+  /** Leaves room under the limit for what a decision adds, which is never refused. */
+  document: 256 * kilobyte,
+  traits: 32 * kilobyte,
+  eventNames: 200,
+};
+
+/** The parts of a user that can grow, largest first when they are told. */
+const parts = ['profile', 'visits', 'ledger', 'applied', 'todo', 'refused'] as const;
+
+/**
+ * Why an event's user would be too large, in words that name the largest part; null when there is room. What was there
+ * before stays allowed: only what grows is refused.
+ */
+export function budgetProblem(before: User, after: User): string | null {
+  return traitsProblem(before, after) ?? namesProblem(before, after) ?? documentProblem(after);
+}
+
+function traitsProblem(before: User, after: User): string | null {
+  if (after.profile.traits === before.profile.traits) return null;
+  const bytes = bytesOf(after.profile.traits);
+  if (bytes <= most.traits || bytes <= bytesOf(before.profile.traits)) return null;
+  const [largest, size] = largestOf(after.profile.traits);
+  return `${bytes} bytes of traits, the largest is ${largest} with ${size}; at most ${most.traits} are kept`;
+}
+
+function namesProblem(before: User, after: User): string | null {
+  const names = Object.keys(after.profile.events).length;
+  if (names <= most.eventNames || names === Object.keys(before.profile.events).length) return null;
+  return `${names} different event names; at most ${most.eventNames} are kept for one user`;
+}
+
+function documentProblem(after: User): string | null {
+  // Nothing in a user of few names and events comes near the limit: measuring costs as much as writing.
+  if (isSmall(after)) return null;
+  const sizes = Object.fromEntries(parts.map((part) => [part, after[part] as unknown as Json]));
+  const bytes = bytesOf(sizes);
+  if (bytes <= most.document) return null;
+  const [largest, size] = largestOf(sizes);
+  return `a document of ${bytes} bytes, the largest part is ${largest} with ${size}; at most ${most.document} are kept`;
+}
+
+/** A lower bound that costs nothing: 20 timestamps an event name, a few hundred bytes a visit or an id. */
+function isSmall({ profile, visits, ledger, applied, todo }: User): boolean {
+  const entries = Object.keys(visits).length + ledger.length + applied.length + todo.length;
+  return Object.keys(profile.events).length + entries < 100;
+}
+
+function largestOf(parts: Readonly<Record<string, Json>>): readonly [string, number] {
+  const sizes = Object.entries(parts).map(([name, value]): [string, number] => [name, bytesOf(value)]);
+  return sizes.reduce((largest, each) => (each[1] > largest[1] ? each : largest), ['', 0]);
+}
+
+function bytesOf(value: Json): number {
+  return utf8Bytes(JSON.stringify(value));
+}

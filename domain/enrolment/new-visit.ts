@@ -1,0 +1,30 @@
+import type { Decision, Entry, Visit } from './visit.ts';
+
+/** What is known of a visit that begins. */
+export interface Beginning {
+  readonly visit: number;
+  readonly key: string | null;
+  readonly exclusive: string | null;
+  readonly release: string;
+  readonly entry: Entry;
+  /** The last decision of the visit before. */
+  readonly before?: { readonly visit: number; readonly decision: Decision };
+}
+
+/** A visit of which nothing is decided yet. */
+export function newVisit(beginning: Beginning): Visit {
+  return {
+    ...beginning,
+    status: 'starting',
+    number: 0,
+    decision: null,
+    awaits: [],
+    matched: {},
+    waits: {},
+    last: beginning.entry.event,
+    woke: null,
+    endedAt: null,
+    credit: null,
+    converted: null,
+  };
+}

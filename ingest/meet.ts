@@ -1,0 +1,125 @@
+import { askAgain } from '../domain/enrolment/ask-again.ts';
+import { journeyOf, wakeSignal, workflowId } from '../domain/enrolment/identity.ts';
+import { reconcile, type Finding } from '../domain/enrolment/reconcile.ts';
+import { visitOf, type User } from '../domain/enrolment/user.ts';
+import type { Intent } from '../domain/enrolment/visit.ts';
+import { UsherError } from '../domain/errors.ts';
+import type { Clock } from '../domain/time/clock.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { Store } from '../store/index.ts';
+import type { TemporalClient } from './connect.ts';
+import type { CurrentRelease } from './current-release.ts';
+import type { Look } from './look.ts';
+
+/**
+ * How both sides were found. `ended`: the workflow of an open visit is over. `lost`: the document had forgotten a visit
+ * that is over. `adopted`: it did not know one that runs. `behind`: it knows fewer decisions than the workflow.
+ * `outlived`: a workflow runs on whose visit is over.
+ */
+export const disagreements = ['ended', 'lost', 'adopted', 'behind', 'outlived'] as const;
+export type Disagreement = (typeof disagreements)[number];
+export type Met = 'agreed' | 'start' | Disagreement;
+
+/** What a meeting is for. */
+export interface Meeting {
+  /** `messageId` of an event that a workflow which is over was to hear of: it may enrol the user again. */
+  readonly event?: string;
+  /** False to look only; otherwise what is found is mended. */
+  readonly mend?: boolean;
+}
+
+/**
+ * Brings a user's document and Temporal together on one course. Safe at any time and any number of times: the document
+ * was read before Temporal was looked at, and is written only if nobody wrote it since.
+ */
+export type Meet = (user: string, course: string, meeting?: Meeting) => Promise<Met>;
+
+export interface MeetDependencies {
+  readonly store: Store;
+  readonly temporal: TemporalClient;
+  readonly look: Look;
+  readonly clock: Clock;
+  readonly current: CurrentRelease;
+  readonly now: () => Instant;
+  /** Does what is left to do for a user. */
+  readonly begin: (user: User, todo: readonly Intent[]) => void;
+  /** Told of what was mended. */
+  readonly onMended: ((disagreement: Disagreement) => void) | undefined;
+}
+
+/** With the same user's other writers a race may be lost a few times, each time with a fresh look. */
+const tries = 10;
+
+export function createMeet(dependencies: MeetDependencies): Meet {
+  return async (id, course, { event, mend = true } = {}) => {
+    for (let lost = 0; lost < tries; lost++) {
+      const { user, finding } = await compare(id, course, dependencies);
+      const met = metBy(finding);
+      if (met === 'agreed' || met === 'start' || !mend) return met;
+      if (!(await mended(user, course, { ...dependencies, finding, event }))) continue;
+      dependencies.onMended?.(met);
+      return met;
+    }
+    throw new UsherError('USER_BUSY', `user was changed by others ${tries} times in a row while it was reconciled`);
+  };
+}
+
+interface Compared {
+  readonly user: User;
+  readonly finding: Finding;
+}
+
+/** The document first: what is written after it was read shows when it is written again. */
+async function compare(id: string, course: string, { store, look, clock, now }: MeetDependencies): Promise<Compared> {
+  const user = await store.users.read(id);
+  const sighting = await look(id, course);
+  return { user, finding: reconcile(user, course, { sighting, now: clock.at(now(), id) }) };
+}
+
+function metBy(finding: Finding): Met {
+  return finding.kind === 'wake' || finding.kind === 'ended' ? finding.disagreement : finding.kind;
+}
+
+type Mending = MeetDependencies & { readonly finding: Finding; readonly event: string | undefined };
+
+/** False when somebody else wrote the user meanwhile. */
+async function mended(user: User, course: string, mending: Mending): Promise<boolean> {
+  const { store, now, finding } = mending;
+  if (finding.kind === 'ended') return close(user, course, { finding, mending });
+  if (finding.kind === 'adopted' && !(await store.users.write(finding.user, now()))) return false;
+  const number = finding.kind === 'adopted' || finding.kind === 'wake' ? finding.number : null;
+  if (number !== null) await signal(mending, workflowId(course, user.id), number);
+  return true;
+}
+
+interface Closing {
+  readonly finding: Extract<Finding, { kind: 'ended' }>;
+  readonly mending: Mending;
+}
+
+/** Writes the end, tells it, and lets the event that met it enrol: in one write, so that it is not lost in between. */
+async function close(before: User, course: string, { finding, mending }: Closing): Promise<boolean> {
+  const { store, current, begin, now } = mending;
+  const id = finding.enrolsAgain ? visitOf(before, course)?.entry.event : mending.event;
+  const [event, release] = await Promise.all([id === undefined ? null : store.events.read(id), current.get()]);
+  const asked = event !== null && release !== null;
+  const user = asked ? askAgain(finding.user, event.event, { course, release }) : finding.user;
+  if (!(await store.users.write(user, now()))) return false;
+  await tell(finding.user, course, store);
+  begin(user, user.todo.filter((intent) => !before.todo.includes(intent))); // prettier-ignore
+  return true;
+}
+
+/** The end's line in the story. */
+async function tell(user: User, course: string, store: Store): Promise<void> {
+  const visit = visitOf(user, course);
+  if (visit?.decision == null) return;
+  const { key, release, decision } = visit;
+  const enrolment = { user: user.id, journey: journeyOf(course), ...(key !== null && { key }), visit: visit.visit };
+  await store.trail.append({ ...enrolment, release, number: decision.number, entries: decision.trail });
+}
+
+/** The workflow asks for a decision, with its state; the answer brings both sides together. */
+async function signal({ temporal }: MeetDependencies, workflow: string, number: number): Promise<void> {
+  await temporal.client.workflow.getHandle(workflow).signal<[number]>(wakeSignal, number);
+}

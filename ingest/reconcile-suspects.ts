@@ -1,0 +1,150 @@
+import type { WorkflowExecutionInfo } from '@temporalio/client';
+import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
+import { journeyWorkflow, workflowId } from '../domain/enrolment/identity.ts';
+import type { Visit } from '../domain/enrolment/visit.ts';
+import { own } from '../domain/own.ts';
+import type { Clock } from '../domain/time/clock.ts';
+import { day, minute, type Instant, type Milliseconds } from '../domain/time/instant.ts';
+import type { Visiting } from '../store/users.ts';
+import type { Store } from '../store/index.ts';
+import type { TemporalClient } from './connect.ts';
+
+/** A course of a user on which the document and Temporal seem to disagree. */
+export interface Suspect {
+  readonly user: string;
+  readonly course: string;
+  /** The visit is open, and no workflow of it was listed as running. */
+  readonly unseen: boolean;
+}
+
+export interface Suspicion {
+  readonly suspects: readonly Suspect[];
+  readonly visits: number;
+  readonly workflows: number;
+}
+
+export interface Searching {
+  readonly store: Pick<Store, 'users'>;
+  readonly temporal: TemporalClient;
+  readonly clock: Clock;
+  /** Told how many workflows and visits were compared so far. */
+  readonly onProgress: (compared: number) => Promise<void> | void;
+}
+
+/** Users are read together, as many as fit into one answer. */
+const page = 500;
+/** A night's run looks a little further back than the night before. */
+const closedWithin: Milliseconds = 2 * day;
+/** A workflow closes after the decision that ends it; by more than this it is that of another visit. */
+const closesWithin: Milliseconds = minute;
+
+/** Goes through both lists and picks what deserves a closer look; the lists may lag, so that it need not be wrong. */
+export async function findSuspects(searching: Searching): Promise<Suspicion> {
+  const { temporal, clock } = searching;
+  const running = new Set<string>();
+  const suspects: Suspect[] = [];
+  let compared = 0;
+  const note = async (found: readonly Suspect[], more: number): Promise<void> => {
+    suspects.push(...found);
+    await searching.onProgress((compared += more));
+  };
+  for await (const listed of pages(list(temporal, 'ExecutionStatus = "Running"'))) {
+    for (const { workflowId: id } of listed) running.add(id);
+    await note(await disagreeing(listed, searching, runsOtherwise), listed.length);
+  }
+  const since = new Date(Date.now() - closedWithin).toISOString();
+  for await (const listed of pages(list(temporal, `ExecutionStatus != "Running" AND CloseTime > "${since}"`))) {
+    const closed = listed.filter(
+      ({ workflowId: id, status }) => !running.has(id) && status.name !== 'CONTINUED_AS_NEW',
+    );
+    await note(await disagreeing(closed, searching, (visit, info, user) => isForgotten(visit, closedAt(info, user, clock))), listed.length); // prettier-ignore
+  }
+  const visits = await unseenVisits(searching, running, note);
+  return { suspects: unique(suspects), visits, workflows: running.size };
+}
+
+/** Other tenants of the namespace have other queues. */
+function list({ client, taskQueue }: TemporalClient, which: string): AsyncIterable<WorkflowExecutionInfo> {
+  const queue = taskQueue.replace(/["\\]/g, '\\$&');
+  return client.workflow.list({ query: `WorkflowType = "${journeyWorkflow}" AND TaskQueue = "${queue}" AND ${which}` });
+}
+
+async function* pages<Item>(items: AsyncIterable<Item>): AsyncGenerator<readonly Item[]> {
+  let collected: Item[] = [];
+  for await (const item of items) {
+    collected.push(item);
+    if (collected.length < page) continue;
+    yield collected;
+    collected = [];
+  }
+  if (collected.length > 0) yield collected;
+}
+
+type Differs = (visit: Visit | undefined, info: WorkflowExecutionInfo, user: string) => boolean;
+
+async function disagreeing(
+  listed: readonly WorkflowExecutionInfo[],
+  { store }: Searching,
+  differs: Differs,
+): Promise<readonly Suspect[]> {
+  const named = listed.map((info) => ({ info, ...partsOf(info.workflowId) }));
+  const known = await store.users.visiting([...new Set(named.map(({ user }) => user))]);
+  const visits = new Map(known.map((each) => [each.id, each.visits]));
+  const found = named.filter(({ info, user, course }) => differs(own(visits.get(user) ?? {}, course), info, user));
+  return found.map(({ user, course }) => ({ user, course, unseen: false }));
+}
+
+/** Of an id `<course>/<user>`; a user id may hold more slashes. */
+function partsOf(id: string): { readonly user: string; readonly course: string } {
+  const slash = id.indexOf('/');
+  return { course: id.slice(0, slash), user: id.slice(slash + 1) };
+}
+
+const shown = {
+  status: defineSearchAttributeKey('UsherStatus', SearchAttributeType.KEYWORD),
+  step: defineSearchAttributeKey('UsherStep', SearchAttributeType.KEYWORD),
+  since: defineSearchAttributeKey('UsherSince', SearchAttributeType.DATETIME),
+};
+
+/** What a workflow shows is what the document has decided last, but for a nudge that is being sent just now. */
+function runsOtherwise(visit: Visit | undefined, { typedSearchAttributes: shows }: WorkflowExecutionInfo): boolean {
+  if (visit?.status !== 'open' || visit.decision?.effect.kind !== 'wait') return true;
+  const { effect, state } = visit.decision;
+  const same = shows.get(shown.status) === effect.status && shows.get(shown.step) === effect.step;
+  return !same || shows.get(shown.since)?.getTime() !== state.since;
+}
+
+/** A workflow has come to its end, and no visit of the document's ended with it. */
+function isForgotten(visit: Visit | undefined, closed: Instant): boolean {
+  if (visit === undefined) return true;
+  return visit.status === 'closed' && closed - (visit.endedAt ?? 0) > closesWithin;
+}
+
+function closedAt({ closeTime }: WorkflowExecutionInfo, user: string, clock: Clock): Instant {
+  return clock.at(closeTime?.getTime() ?? 0, user);
+}
+
+type Note = (found: readonly Suspect[], compared: number) => Promise<void>;
+
+/** Gives the number of open visits; those without a running workflow are noted. */
+async function unseenVisits({ store }: Searching, running: ReadonlySet<string>, note: Note): Promise<number> {
+  let visits = 0;
+  let users: readonly Visiting[] = [];
+  do {
+    users = await store.users.open(users.at(-1)?.id ?? '', page);
+    const open = users.flatMap(openOf);
+    visits += open.length;
+    await note(open.filter(({ user, course }) => !running.has(workflowId(course, user))), open.length); // prettier-ignore
+  } while (users.length === page);
+  return visits;
+}
+
+function openOf({ id: user, visits }: Visiting): readonly Suspect[] {
+  const open = Object.entries(visits).filter(([, { status }]) => status !== 'closed');
+  return open.map(([course]) => ({ user, course, unseen: true }));
+}
+
+/** Of two suspicions about one course, the one that says more. */
+function unique(suspects: readonly Suspect[]): readonly Suspect[] {
+  return [...new Map(suspects.map((suspect) => [workflowId(suspect.course, suspect.user), suspect])).values()];
+}

@@ -1,0 +1,108 @@
+import { UsherError } from '../domain/errors.ts';
+import { workflowId } from '../domain/enrolment/identity.ts';
+import type { Clock } from '../domain/time/clock.ts';
+import { minute, type Milliseconds } from '../domain/time/instant.ts';
+import type { Store } from '../store/index.ts';
+import type { TemporalClient } from './connect.ts';
+import type { Ingest } from './index.ts';
+import { nudgesLost } from './reconcile-nudges.ts';
+import { findSuspects, type Suspect, type Suspicion } from './reconcile-suspects.ts';
+import { createTally, type Reconciled, type Tally } from './reconcile-tally.ts';
+
+export interface ReconcileDependencies {
+  readonly store: Store;
+  readonly temporal: TemporalClient;
+  readonly clock: Clock;
+  readonly ingest: Pick<Ingest, 'meet' | 'sweep'>;
+  readonly onError: (error: unknown) => void;
+}
+
+export interface Reconciling {
+  /** Whether what is found is mended, or only told. */
+  readonly mend: boolean;
+  /** Told how many visits and workflows were compared so far; waited for, and what it throws ends the run. */
+  readonly onProgress?: (compared: number) => Promise<void> | void;
+  /** Mends nothing where Temporal knows hardly any of the open visits: more likely it is not the one they are in. */
+  readonly cautious?: boolean;
+}
+
+/** What is done in seconds, and is not after so long, is told. */
+const overdueAfter: Milliseconds = 10 * minute;
+const mostOverdue = 1_000;
+/** Looks at Temporal at the same time: enough to be quick, few enough to leave it to the workers. */
+const atOnce = 8;
+/** As many open visits may lose their workflows for reasons of their own. */
+const mayBeUnseen = 20;
+
+/**
+ * Compares every open visit with the running workflows, and the workflows that ended in the last days with the visits
+ * they ought to have; mends what disagrees. What the lists say, which lag, is only where to look closely.
+ * @throws UsherError RECONCILE_REFUSED where it is cautious and has reason to be
+ */
+export async function reconcile(dependencies: ReconcileDependencies, reconciling: Reconciling): Promise<Reconciled> {
+  const { mend, cautious = false, onProgress = () => undefined } = reconciling;
+  const tally = createTally();
+  const overdue = await overdueOf(dependencies.store);
+  if (mend) await dependencies.ingest.sweep().catch(dependencies.onError);
+  const suspicion = await findSuspects({ ...dependencies, onProgress });
+  if (cautious && mend) refuseIfStrange(suspicion);
+  await eachOf(suspicion.suspects, (suspect) => examine(suspect, dependencies, { mend, tally }));
+  await tellOverdue(overdue, dependencies.store, { mend, tally });
+  return { checked: { visits: suspicion.visits, workflows: suspicion.workflows }, kinds: tally.counted() };
+}
+
+function refuseIfStrange({ suspects, visits }: Suspicion): void {
+  const unseen = suspects.filter((suspect) => suspect.unseen).length;
+  if (unseen <= mayBeUnseen || unseen < visits / 2) return;
+  const found = `${unseen} of ${visits} open visits have no workflow in this Temporal namespace`;
+  const way =
+    'if that is so, `usher reconcile --fix` ends them; otherwise check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE';
+  throw new UsherError('RECONCILE_REFUSED', `${found}; ${way}`);
+}
+
+interface Telling {
+  readonly mend: boolean;
+  readonly tally: Tally;
+}
+
+/** One that cannot be looked at keeps nobody else from being. */
+async function examine(suspect: Suspect, dependencies: ReconcileDependencies, { mend, tally }: Telling): Promise<void> {
+  const { user, course } = suspect;
+  const examples = [workflowId(course, user)];
+  try {
+    const met = await dependencies.ingest.meet(user, course, { mend });
+    if (met === 'agreed' || met === 'start') return;
+    tally.add(met, { found: 1, mended: mend ? 1 : 0, examples });
+    const nudges = met === 'outlived' ? 0 : await nudgesLost(dependencies, suspect);
+    if (nudges > 0) tally.add('nudges', { found: nudges, examples });
+  } catch (error) {
+    dependencies.onError(error);
+    tally.add('unclear', { found: 1, examples });
+  }
+}
+
+interface Overdue {
+  readonly events: number;
+  readonly todo: readonly string[];
+}
+
+async function overdueOf({ users, events }: Store): Promise<Overdue> {
+  const before = Date.now() - overdueAfter;
+  return { events: await events.countPending(before), todo: await users.overdue(before, mostOverdue) };
+}
+
+/** What is not overdue any more at the end was mended on the way. */
+async function tellOverdue({ events, todo }: Overdue, store: Store, { mend, tally }: Telling): Promise<void> {
+  const still = mend ? await overdueOf(store) : { events, todo };
+  tally.add('events', { found: events, mended: Math.max(0, events - still.events) });
+  const mended = todo.filter((user) => !still.todo.includes(user)).length;
+  tally.add('todo', { found: todo.length, mended, examples: todo });
+}
+
+async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const hand = async (): Promise<void> => {
+    for (const item of left) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, hand));
+}

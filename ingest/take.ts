@@ -1,0 +1,73 @@
+import type { Reception } from '../domain/enrolment/receive.ts';
+import { UsherError } from '../domain/errors.ts';
+import type { UserEvent } from '../domain/profile/event.ts';
+import type { Clock } from '../domain/time/clock.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { EventStore, StoredEvent } from '../store/events.ts';
+import type { Fate, Pending } from './fold.ts';
+import { readMessage } from './message.ts';
+
+/** How a message came. */
+export interface Arrival {
+  /** The clock's instant of receipt; now, unless the demonstration plays its sample. */
+  readonly receivedAt?: Instant;
+  /** None of it is news: it tells of users, and neither enrols nor wakes anybody. */
+  readonly historical?: boolean;
+}
+
+/** What became of one event. */
+export interface Receipt extends Pick<Reception, 'late' | 'entered' | 'woke' | 'refused'> {
+  readonly status: 'stored' | 'duplicate';
+  readonly user: string;
+  /** The event's name; null for other types than `track`. */
+  readonly name: string | null;
+  /** Its timestamp was ahead of the receipt, and counts as of then. */
+  readonly clamped: boolean;
+}
+
+/** Takes one message in. */
+export type Take = (message: unknown, arrival?: Arrival) => Promise<Receipt>;
+
+export interface TakeDependencies {
+  readonly events: EventStore;
+  readonly clock: Clock;
+  readonly fold: (pending: Pending) => Promise<Fate>;
+  readonly now: () => Instant;
+}
+
+export function createTake({ events, clock, fold, now }: TakeDependencies): Take {
+  return async (message, { receivedAt = clock.at(now(), ''), historical = false } = {}) => {
+    const { event, content } = readMessage(message, receivedAt, historical);
+    const storedAt = now();
+    const before = await events.insert(event, content, storedAt);
+    if (before === null) return receiptOf(event, roomFor(await fold({ event, storedAt })));
+    if (before.content !== content) throw conflict(event.messageId);
+    const fate = await again(before);
+    // Refused before means that nobody was told that it is safe: this is the first time.
+    return receiptOf(event, before.status === 'refused' ? fate : { kind: 'known' });
+  };
+
+  /** An event that was stored before: a retry, or a crash's. */
+  async function again({ event, status }: StoredEvent): Promise<Fate> {
+    if (status === 'done') return { kind: 'known' };
+    if (status === 'refused') await events.reopen(event.messageId);
+    return roomFor(await fold({ event, storedAt: null }));
+  }
+}
+
+function roomFor(fate: Fate): Fate {
+  if (fate.kind === 'refused') throw new UsherError('USER_TOO_LARGE', `user would have ${fate.because}`);
+  return fate;
+}
+
+function receiptOf({ user, name, claimed }: UserEvent, fate: Fate): Receipt {
+  const about = { user, name, clamped: claimed !== undefined };
+  if (fate.kind !== 'folded') return { status: 'duplicate', ...about, late: false, entered: [], woke: [], refused: [] };
+  const { late, entered, woke, refused } = fate.reception;
+  return { status: 'stored', ...about, late, entered, woke, refused };
+}
+
+function conflict(messageId: string): UsherError {
+  const message = `messageId ${JSON.stringify(messageId)} was used before for another event; expected an id of its own`;
+  return new UsherError('EVENT_CONFLICT', message);
+}

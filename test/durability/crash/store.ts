@@ -1,0 +1,72 @@
+import type { User } from '../../../domain/enrolment/user.ts';
+import type { Store } from '../../../store/index.ts';
+import type { Points } from './points.ts';
+import { written } from './written.ts';
+
+/** The store, with a point after each of its writes. */
+export function crashingStore(store: Store, points: Points): Store {
+  const { trail, nudges, exposures } = store;
+
+  /** The same write, and then its point. */
+  async function then<Value>(what: string, user: string, write: () => Promise<Value>): Promise<Value> {
+    const room = points.room();
+    const value = await write();
+    points.reach(`${room}:${what}`, user);
+    return value;
+  }
+
+  return {
+    ...store,
+    users: crashingUsers(store.users, points),
+    events: crashingEvents(store.events, points),
+    trail: { ...trail, append: (told) => then('trail-appended', told.user, () => trail.append(told)) },
+    nudges: { ...nudges, record: (nudge) => then('nudge-recorded', nudge.user, () => nudges.record(nudge)) },
+    exposures: {
+      ...exposures,
+      record: (key, exposure) => then('exposure-recorded', exposure.user, () => exposures.record(key, exposure)),
+    },
+  };
+}
+
+function crashingUsers(users: Store['users'], points: Points): Store['users'] {
+  const seen = new Map<string, User>();
+  return {
+    ...users,
+    async read(id) {
+      const user = await users.read(id);
+      seen.set(`${user.revision} ${id}`, user);
+      return user;
+    },
+    async write(user, at) {
+      const point = written(points.room(), seen.get(`${user.revision} ${user.id}`), user);
+      const isWritten = await users.write(user, at);
+      if (isWritten) points.reach(point, user.id);
+      return isWritten;
+    },
+  };
+}
+
+function crashingEvents(events: Store['events'], points: Points): Store['events'] {
+  const owners = new Map<string, string>();
+  const own = ({ messageId, user }: { messageId: string; user: string }): void => void owners.set(messageId, user);
+  return {
+    ...events,
+    async insert(event, content, at) {
+      own(event);
+      const room = points.room();
+      const before = await events.insert(event, content, at);
+      if (before === null) points.reach(`${room}:event-inserted`, event.user);
+      return before;
+    },
+    async pending(before, limit) {
+      const pending = await events.pending(before, limit);
+      pending.forEach(({ event }) => own(event));
+      return pending;
+    },
+    async markDone(ids) {
+      const room = points.room();
+      await events.markDone(ids);
+      for (const user of new Set(ids.map((id) => owners.get(id) ?? ''))) points.reach(`${room}:marked-done`, user);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { day, hour } from '../../domain/time/instant.ts';
+import { command, resting } from '../support/commanding.ts';
+import type { Person } from '../support/journey-fakes.ts';
+import { startJourneyServer, type Handle, type JourneyServer } from '../support/journey-server.ts';
+import { sendThenWait } from '../support/waiting.ts';
+
+let server: JourneyServer;
+beforeAll(async () => {
+  server = await startJourneyServer();
+}, 60_000);
+afterAll(() => server.close());
+
+function templates({ mails }: Person): readonly string[] {
+  return mails.map(({ template }) => template);
+}
+
+async function runOf(handle: Handle): Promise<string> {
+  return (await handle.describe()).runId;
+}
+
+async function kindsOf(handle: Handle): Promise<readonly string[]> {
+  const { events } = await handle.fetchHistory();
+  return (events ?? []).flatMap((event) => Object.keys(event).filter((key) => key.endsWith('EventAttributes') && event[key as keyof typeof event] != null)); // prettier-ignore
+}
+
+/** Lets a history grow past its limit by wake-ups for a decision of long ago, which change nothing. */
+async function grow(handle: Handle): Promise<void> {
+  for (let signals = 0; signals < 1_000; signals += 250)
+    await Promise.all(Array.from({ length: 250 }, () => handle.signal('wake', 0)));
+}
+
+describe('a long history', () => {
+  it('is continued in another one while it waits: with the same wait, number and attributes, and no further decision', async () => {
+    const running = await server.enter(sendThenWait);
+    const { person, handle } = running;
+    await server.pass(hour);
+    const [before, run, asked] = [await resting(running), await runOf(handle), person.asked()];
+    await grow(handle);
+    await handle.query('enrolment');
+    expect(await runOf(handle)).not.toBe(run);
+    expect(await resting(running)).toEqual(before);
+    expect(person.asked()).toBe(asked);
+    const kinds = await kindsOf(handle);
+    expect(kinds).not.toContain('upsertWorkflowSearchAttributesEventAttributes');
+    expect(kinds).not.toContain('markerRecordedEventAttributes');
+    expect((await handle.describe()).typedSearchAttributes.getAll()).toHaveLength(6);
+    expect(await handle.result()).toMatchObject({ outcome: 'finished', decisions: 4 });
+    expect(templates(person)).toEqual(['welcome', 'reminder']);
+    expect(person.mails[1]!.at - person.mails[0]!.at).toBe(2 * day);
+  });
+
+  it('takes a pause along', async () => {
+    const running = await server.enter(sendThenWait);
+    const { person, handle } = running;
+    await server.pass(hour);
+    await command(handle, 'pause');
+    const run = await runOf(handle);
+    await grow(handle);
+    await server.pass(9 * day);
+    expect(await runOf(handle)).not.toBe(run);
+    expect(await resting(running)).toMatchObject({ status: 'paused' });
+    expect(await command(handle, 'pause')).toMatchObject({ code: 'COMMAND_REFUSED' });
+    await command(handle, 'resume');
+    await handle.result();
+    expect(templates(person)).toEqual(['welcome', 'reminder']);
+  });
+
+  it('goes on being woken, commanded and cancelled', async () => {
+    const running = await server.enter(sendThenWait);
+    const { person, handle } = running;
+    await server.pass(hour);
+    const told = await command(handle, 'resend', { step: 'welcome', updateId: 'r-1' });
+    await resting(running);
+    await grow(handle);
+    await handle.query('enrolment');
+    // Temporal knows an update's id within one run only; the document knows it longer.
+    expect(await command(handle, 'resend', { step: 'welcome', updateId: 'r-1' })).toBe(told);
+    expect(templates(person)).toEqual(['welcome', 'welcome']);
+    await person.happens('Profile Completed');
+    await handle.result();
+    expect(templates(person)).toEqual(['welcome', 'welcome', 'thanks']);
+  });
+
+  it('loses neither a command nor a wake-up that comes as it is continued', async () => {
+    const running = await server.enter(sendThenWait);
+    const { person, handle } = running;
+    await server.pass(hour);
+    const [, reply] = await Promise.all([
+      grow(handle),
+      command(handle, 'resend', { step: 'welcome' }),
+      person.happens('Clicked'),
+    ]);
+    expect(typeof reply).toBe('string');
+    await person.happens('Profile Completed');
+    await handle.result();
+    expect(templates(person)).toEqual(['welcome', 'welcome', 'thanks']);
+  });
+
+  it('that is continued can be cancelled', async () => {
+    const { handle } = await server.enter(sendThenWait);
+    await server.pass(hour);
+    await grow(handle);
+    await handle.query('enrolment');
+    await handle.cancel();
+    expect(await handle.result()).toMatchObject({ outcome: 'left' });
+  });
+});
