@@ -1,7 +1,15 @@
 import { isBehind } from '../domain/enrolment/adopt.ts';
-import { conclude, giveBack, inDoubt, prepare, type Result, type Sending } from '../domain/enrolment/deliver.ts';
+import {
+  conclude,
+  giveBack,
+  inDoubt,
+  isOvertaken,
+  prepare,
+  type Result,
+  type Sending,
+} from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
-import { deliveryLease } from '../domain/enrolment/lease.ts';
+import { deliveryLease, providerTime } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { Answer, Deciding } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
@@ -57,13 +65,25 @@ export function createDeliver(dependencies: ActivityDependencies): Deliver {
     if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
     const { result, rendered, known } = await send({ sending: outcome, user, asked }, dependencies);
     if (isSoon(result, tried)) {
-      await guarded(store, enrolment.user, (before) => ({ outcome: null, user: giveBack(before, outcome, result) }));
+      await givenBack(outcome, result, asked);
       return { kind: 'again', because: result.because, pause: result.after ?? null };
     }
     if (!known) await store.nudges.record(nudgeRecord({ enrolment, sending: outcome, result, rendered }));
     const addressed = await concluded({ sending: outcome, result }, asked);
-    return addressed === null ? { kind: 'behind' } : next(addressed, asked);
+    if (addressed === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
+    return addressed === 'behind' ? { kind: 'behind' } : next(addressed, asked);
   };
+}
+
+async function givenBack(
+  sending: Sending,
+  result: { unsure: boolean },
+  { dependencies, enrolment }: Asked,
+): Promise<void> {
+  await guarded(dependencies.store, enrolment.user, (before) => {
+    const user = giveBack(before, sending, result);
+    return { outcome: null, user: user === before ? null : user };
+  });
 }
 
 /** Whether the next attempt is worth waiting for out of sight. */
@@ -140,8 +160,16 @@ async function send({ sending, user, asked }: Ready, dependencies: ActivityDepen
   if (!rendering.ok)
     return { result: { kind: 'later', because: rendering.because, unsure: false }, rendered: null, known: false };
   const { value: rendered } = rendering;
+  if (leftOf(sending) < providerTime) return { result: tooLate, rendered, known: false };
   const handing = { rendered, sending, enrolment, settings: pinned.release.content.settings };
   return { result: await sendByChannel(handing, dependencies), rendered, known: false };
+}
+
+const tooLate = { kind: 'later', because: 'too little was left of its lease to send it', unsure: false } as const;
+
+/** What is left of the attempt's lease: once it is over, another attempt may send. */
+function leftOf({ entry }: Sending): Milliseconds {
+  return (entry.lease ?? 0) - Date.now();
 }
 
 interface Ended {
@@ -149,10 +177,15 @@ interface Ended {
   readonly result: Result;
 }
 
-/** Null where the document has become older than the workflow meanwhile. */
-function concluded(ended: Ended, asked: Asked): Promise<Addressed | null> {
-  return guarded<Addressed | null>(asked.dependencies.store, asked.enrolment.user, async (user) => {
-    if (isBehind(user, questionOf(asked))) return { outcome: null, user: null };
+/**
+ * `behind`: the document has become older than the workflow meanwhile. `overtaken`: another attempt has the nudge, and
+ * nobody needs what this one was told.
+ */
+function concluded(ended: Ended, asked: Asked): Promise<Addressed | 'behind' | 'overtaken'> {
+  const { sending, result } = ended;
+  return guarded<Addressed | 'behind' | 'overtaken'>(asked.dependencies.store, asked.enrolment.user, async (user) => {
+    if (isBehind(user, questionOf(asked))) return { outcome: 'behind', user: null };
+    if (result.kind !== 'sent' && isOvertaken(user, sending)) return { outcome: 'overtaken', user: null };
     const answer: Answer = conclude(user, questionOf(asked), { ...(await decidingOf(user, asked)), ...ended });
     return attempt(user, answer);
   });

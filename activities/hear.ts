@@ -1,10 +1,11 @@
-import { heardOf, hearingOf } from '../domain/enrolment/hearing.ts';
+import { heardOf, hearingOf, unheardOf, type Hearing } from '../domain/enrolment/hearing.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import { nothingHeard, type Heard } from '../domain/journey/background.ts';
 import type { Program } from '../domain/journey/program.ts';
+import type { UserEvent } from '../domain/profile/event.ts';
 import type { Store } from '../store/index.ts';
 
-/** More events of awaited names since entry than any person makes; the newest count. */
+/** Of awaited names since entry no person makes so many events; where a program does, those between are not heard. */
 const most = 1_000;
 
 /**
@@ -14,12 +15,24 @@ const most = 1_000;
 export async function hear(store: Store, user: User, { course, program }: Listening): Promise<Heard> {
   const visit = visitOf(user, course);
   const { ids, names, since } = hearingOf(user, course, program);
-  if (visit === undefined || ids.length + names.length === 0) return { ...nothingHeard, last: visit?.last ?? null };
+  if (visit === undefined) return nothingHeard;
+  if (ids.length + names.length === 0) return unheardOf(visit);
   const [byId, byName] = await Promise.all([
     store.events.readAll(ids),
-    names.length === 0 ? [] : store.events.named(user.id, { names, since, limit: most }),
+    names.length === 0 ? [] : named(store, user.id, { names, since }),
   ]);
   return heardOf(visit, [...byId, ...byName], program);
+}
+
+/** The earliest, of which a wait since entry takes the first, and the newest, among which are those of the step. */
+async function named(
+  store: Store,
+  user: string,
+  which: Pick<Hearing, 'names' | 'since'>,
+): Promise<readonly UserEvent[]> {
+  const oldest = await store.events.named(user, { ...which, limit: most, from: 'oldest' });
+  if (oldest.length < most) return oldest;
+  return [...oldest, ...(await store.events.named(user, { ...which, limit: most, from: 'newest' }))];
 }
 
 interface Listening {

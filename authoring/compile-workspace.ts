@@ -1,11 +1,13 @@
 import type { Vocabulary } from '../domain/condition/vocabulary.ts';
 import type { Program } from '../domain/journey/program.ts';
 import type { Release, WorkspaceSettings } from '../domain/release/release.ts';
+import { warnOfClosedDoors } from './journey/closed-doors.ts';
 import { compileJourney } from './journey/compile-journey.ts';
 import type { Names } from './journey/compiler.ts';
 import { refuseStartCycles } from './journey/start-cycle.ts';
 import { withoutConsequences } from './problem/consequences.ts';
 import type { LocatedProblem } from './problem/located.ts';
+import type { Cursor } from './read/cursor.ts';
 import { createSources, type Files, type Sources } from './read/sources.ts';
 import { createRelease } from './release/create-release.ts';
 import type { CompiledTemplate, Workspace } from './template/channel/compiler.ts';
@@ -31,7 +33,9 @@ export async function compileWorkspace(files: Files): Promise<CompiledWorkspace>
   const variables = new Map([...templates].map(([name, template]) => [name, template.variables]));
   const names = { vocabulary, templates: variables, journeys: layout.journeys };
   const journeys = compileJourneys(sources, layout, names);
-  refuseStartCycles(journeys, (journey) => sources.yaml(`${journey}/journey.yaml`));
+  const open = (journey: string): Cursor => sources.yaml(`${journey}/journey.yaml`);
+  refuseStartCycles(journeys, open);
+  warnOfClosedDoors(journeys, open);
   const problems = withoutConsequences(sources.problems(), sources.unreadable);
   if (problems.length > 0) return { ok: false, problems, warnings: sources.warnings() };
   warnOfUnused(sources, templates, journeys);

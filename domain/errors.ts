@@ -15,6 +15,7 @@ const kinds = {
   },
   USAGE: { status: 400, retry: false, meaning: 'a command was called with arguments it does not take' },
   FILE_UNREADABLE: { status: 400, retry: false, meaning: 'a file that was named is not there or cannot be read' },
+  FILE_UNWRITABLE: { status: 400, retry: false, meaning: 'a file that was named cannot be written' },
   WORKSPACE_INVALID: { status: 400, retry: false, meaning: 'a workspace has problems and was not published' },
   SERVER_UNREACHABLE: { status: 503, retry: true, meaning: 'a server that is needed does not answer' },
   RECONCILE_REFUSED: {
@@ -57,6 +58,16 @@ const kinds = {
   STEP_UNREACHABLE: { status: 422, retry: false, meaning: 'a step stands where no user can come' },
   STEP_IDLE: { status: 422, retry: false, meaning: 'a step, or a part of one, has no effect on anyone' },
   LOOP_UNPACED: { status: 422, retry: false, meaning: 'a loop whose rounds would follow each other at once' },
+  ENTRY_ENDS: {
+    status: 422,
+    retry: false,
+    meaning: 'whoever enters by this event is out at once; a warning where there are other ways in',
+  },
+  START_EXCLUSIVE: {
+    status: 422,
+    retry: false,
+    meaning: 'warning: a journey starts one that lets nobody in while it goes on',
+  },
   START_CYCLE: { status: 422, retry: false, meaning: 'journeys start each other in a circle' },
   STATE_TOO_LARGE: { status: 422, retry: false, meaning: 'an enrolment in a journey could not be kept small' },
   WAIT_MILESTONE: {

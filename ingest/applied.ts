@@ -5,7 +5,8 @@ import type { EventStore } from '../store/events.ts';
 /**
  * An event is folded once: its id stays in the user's `applied` until the event itself is marked done, and at least
  * `lingers`. So a process that stored an event less than `trusted` ago may fold it after one look at `applied`;
- * everybody else (a retry, a sweep, a process that slept) also asks whether the event is done, after reading the user.
+ * everybody else (a retry, a sweep, a process that slept) also asks whether the event is done. Both is found out after
+ * reading the user. What lies between the two times is how far the clocks of two machines may be apart: 30 seconds.
  */
 const lingers = minute;
 const trusted = 30 * second;

@@ -35,7 +35,12 @@ export function createCarryOut(dependencies: CarryOutDependencies): CarryOut {
 
 async function keep(event: UserEvent, { events, fold, now }: CarryOutDependencies): Promise<void> {
   const storedAt = now();
-  const before = await events.insert(event, eventHash(event), storedAt);
+  const content = eventHash(event);
+  const before = await events.insert(event, content, storedAt);
+  if (before !== null && before.content !== content) {
+    // A restored document has decided again, and otherwise. Both are told; to fold this one again changes nothing.
+    await events.insert({ ...event, messageId: `${event.messageId}/${content}` }, content, storedAt);
+  }
   await fold({ event, storedAt: before === null ? storedAt : null });
 }
 

@@ -1,9 +1,10 @@
-import { budgetProblem } from '../domain/enrolment/budget.ts';
-import { receive, type Reception } from '../domain/enrolment/receive.ts';
+import { budgetProblem, isBurst } from '../domain/enrolment/budget.ts';
+import { receive, withoutIntent, type Reception } from '../domain/enrolment/receive.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
+import { isOwnEventId } from '../domain/profile/own-event-id.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import type { Applied } from './applied.ts';
@@ -60,20 +61,30 @@ async function attempt(
   dependencies: FoldDependencies,
 ): Promise<Omit<Folded, 'tries'> | null> {
   const { store, applied, current, lastWritten, now } = dependencies;
-  const doubtful = pending
-    .filter(({ storedAt }) => !applied.trusts(storedAt, now()))
-    .map(({ event }) => event.messageId);
-  const remembered = doubtful.length === 0 ? lastWritten.take(id, now()) : null;
+  const remembered = lastWritten.take(id, now());
   const [before, release] = await Promise.all([remembered ?? store.users.read(id), current.get()]);
-  const done = doubtful.length === 0 ? new Set<string>() : await store.events.done(doubtful);
+  const done = await doneOf(pending, dependencies);
   const at = now();
-  const { fates, user } = foldAll(applied.tidy(before, at), pending, { release, at, done });
+  const tidy = applied.tidy(before, at);
+  if (isBurst(tidy)) throw new UsherError('USER_BUSY', 'user has had thousands of events within minutes');
+  const { fates, user } = foldAll(tidy, pending, { release, at, done });
   // What is only remembered is true when a write under its revision succeeds.
   if (user === before && remembered !== null) return null;
   if (user !== before && !(await store.users.write(user, at))) return null;
   if (user !== before) lastWritten.put(user, at);
   await settle(pending, fates, dependencies);
   return { fates, user, todo: user.todo.filter((intent) => !before.todo.includes(intent)) };
+}
+
+/** Those that were done before; to be asked after the user was read, however long that took. */
+async function doneOf(
+  pending: readonly Pending[],
+  { store, applied, now }: FoldDependencies,
+): Promise<ReadonlySet<string>> {
+  const at = now();
+  const doubtful = pending.filter(({ storedAt }) => !applied.trusts(storedAt, at));
+  if (doubtful.length === 0) return new Set();
+  return store.events.done(doubtful.map(({ event }) => event.messageId));
 }
 
 interface Folding {
@@ -90,13 +101,16 @@ function foldAll(
 ): Pick<Folded, 'fates' | 'user'> {
   let user = before;
   const fates = pending.map(({ event }): Fate => {
-    if (done.has(event.messageId)) return { kind: 'known' };
-    const known = user.applied.some(({ id }) => id === event.messageId);
+    if (done.has(event.messageId) || user.applied.some(({ id }) => id === event.messageId)) {
+      user = withoutIntent(user, event);
+      return { kind: 'known' };
+    }
     const reception = receive(user, event, { release, at });
-    const because = budgetProblem(user, reception.user);
+    // What a journey sets was decided: its room was given with the decision.
+    const because = isOwnEventId(event.messageId) ? null : budgetProblem(user, reception.user);
     if (because !== null) return { kind: 'refused', because };
     user = reception.user;
-    return known ? { kind: 'known' } : { kind: 'folded', reception };
+    return { kind: 'folded', reception };
   });
   return { fates, user };
 }

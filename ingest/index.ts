@@ -11,7 +11,7 @@ import { fold, type Fate, type Pending } from './fold.ts';
 import { createCarryOut } from './carry-out.ts';
 import { createLook } from './look.ts';
 import { createMeet, type Disagreement, type Meet } from './meet.ts';
-import { sweep, type SweepDependencies, type Swept } from './sweep.ts';
+import { createSweep, type Swept } from './sweep.ts';
 import { createTake, type Take } from './take.ts';
 import { createTell } from './tell.ts';
 import { createUserQueue } from './user-queue.ts';
@@ -44,8 +44,9 @@ export interface Ingest {
   /**
    * Finishes what a crash or an absent server interrupted, here or in another process.
    * @param settles what is younger is left alone; ten seconds where nothing is said
+   * @param isStopped asked before each step: whether to leave the rest to the next sweep
    */
-  sweep(settles?: Milliseconds): Promise<Swept>;
+  sweep(settles?: Milliseconds, isStopped?: () => boolean): Promise<Swept>;
   /** Waits until Temporal was told of everything taken so far. */
   settled(): Promise<void>;
   /** Waits for all that is under way. */
@@ -60,13 +61,9 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
   const telling = new Set<Promise<unknown>>();
   const look = createLook(temporal, clock);
   const meet = createMeet({ store, temporal, look, clock, current, now, begin, onMended });
-  const carryOut = createCarryOut({
-    tell: createTell(temporal),
-    meet,
-    events: store.events,
-    fold: (pending) => queue.add(pending.event.user, pending),
-    now,
-  });
+  const foldSoon = (pending: Pending): Promise<Fate> => queue.add(pending.event.user, pending);
+  const carryOut = createCarryOut({ tell: createTell(temporal), meet, events: store.events, fold: foldSoon, now });
+  const sweep = createSweep({ store, carryOut, meet, fold: foldSoon, now });
 
   const queue = createUserQueue<Pending, Fate>(async (id, pending) => {
     const { fates, user, todo, tries } = await fold(id, pending, { store, applied, current, lastWritten, now });
@@ -90,13 +87,10 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
 
   return {
     settled,
-    take: createTake({ events: store.events, clock, fold: (pending) => queue.add(pending.event.user, pending), now }),
+    take: createTake({ events: store.events, clock, fold: foldSoon, now }),
     begin,
     meet,
-    sweep: (settles) => {
-      const fold: SweepDependencies['fold'] = (pending) => queue.add(pending.event.user, pending);
-      return sweep({ store, carryOut, meet, now, fold, settles });
-    },
+    sweep: (settles, isStopped = () => false) => sweep({ settles, isStopped }),
     async close() {
       await settled();
       await applied.flush();

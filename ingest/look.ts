@@ -3,16 +3,13 @@ import { SearchAttributeType, defaultPayloadConverter, defineSearchAttributeKey 
 import { enrolmentQueryName, workflowId, type Enrolment } from '../domain/enrolment/identity.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { Progress, Sighting } from '../domain/enrolment/sighting.ts';
-import { second, type Milliseconds } from '../domain/time/instant.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { journey as journeyLoop, Story } from '../workflows/index.ts';
 import type { TemporalClient } from './connect.ts';
+import { inTime } from './deadline.ts';
 
 /** Looks at what Temporal shows of one course of a user: the newest execution under the workflow's id. */
 export type Look = (user: string, course: string) => Promise<Sighting>;
-
-/** A workflow whose worker is away is not waited for. */
-const answersWithin: Milliseconds = 5 * second;
 
 export function createLook({ client }: TemporalClient, clock: Clock): Look {
   return async (user, course) => {
@@ -28,7 +25,7 @@ export function createLook({ client }: TemporalClient, clock: Clock): Look {
 
 async function describe(client: Client, id: string): Promise<WorkflowExecutionDescription | null> {
   try {
-    return await client.workflow.getHandle(id).describe();
+    return await inTime(client, () => client.workflow.getHandle(id).describe());
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return null;
     throw error;
@@ -40,11 +37,9 @@ async function enrolmentOf(
   client: Client,
   { workflowId: id, runId }: WorkflowExecutionDescription,
 ): Promise<Enrolment> {
-  const { history } = await client.workflowService.getWorkflowExecutionHistory({
-    namespace: client.options.namespace,
-    execution: { workflowId: id, runId },
-    maximumPageSize: 1,
-  });
+  const { namespace } = client.options;
+  const first = { namespace, execution: { workflowId: id, runId }, maximumPageSize: 1 };
+  const { history } = await inTime(client, () => client.workflowService.getWorkflowExecutionHistory(first));
   const payload = history?.events?.[0]?.workflowExecutionStartedEventAttributes?.input?.payloads?.[0];
   if (payload == null) throw new Error(`workflow ${id} was started without an enrolment; expected one as its argument`);
   return defaultPayloadConverter.fromPayload<Enrolment>(payload);
@@ -57,7 +52,7 @@ async function progressOf(client: Client, found: WorkflowExecutionDescription): 
   if (found.typedSearchAttributes.get(step) === undefined) return null;
   const handle = client.workflow.getHandle(found.workflowId, found.runId);
   const ask = (): Promise<Instruction | null> => handle.query<Instruction | null>(enrolmentQueryName);
-  const instruction = await client.withDeadline(Date.now() + answersWithin, ask).catch(() => null);
+  const instruction = await inTime(client, ask).catch(() => null);
   return instruction === null ? null : { number: instruction.number, entry: instruction.state.entry };
 }
 
@@ -69,6 +64,6 @@ async function endOf(client: Client, { workflowId: id, runId, status }: Workflow
     return { outcome: 'terminated', words: `its workflow was ${status.name.toLowerCase()} in Temporal` };
   }
   const handle = client.workflow.getHandle<typeof journeyLoop>(id, runId, { followRuns: false });
-  const { outcome, words }: Story = await handle.result();
+  const { outcome, words }: Story = await inTime(client, () => handle.result());
   return { outcome, words };
 }

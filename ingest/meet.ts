@@ -1,5 +1,5 @@
 import { askAgain } from '../domain/enrolment/ask-again.ts';
-import { journeyOf, wakeSignal, workflowId } from '../domain/enrolment/identity.ts';
+import { journeyOf, wakeSignal, workflowId, type Wake } from '../domain/enrolment/identity.ts';
 import { reconcile, type Finding } from '../domain/enrolment/reconcile.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
@@ -9,14 +9,15 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import type { TemporalClient } from './connect.ts';
 import type { CurrentRelease } from './current-release.ts';
+import { inTime } from './deadline.ts';
 import type { Look } from './look.ts';
 
 /**
  * How both sides were found. `ended`: the workflow of an open visit is over. `lost`: the document had forgotten a visit
- * that is over. `adopted`: it did not know one that runs. `behind`: it knows fewer decisions than the workflow.
- * `outlived`: a workflow runs on whose visit is over.
+ * that is over. `adopted`: it did not know one that runs. `behind`: it knows fewer decisions than the workflow;
+ * `ahead`: it knows more. `outlived`: a workflow runs on whose visit is over.
  */
-export const disagreements = ['ended', 'lost', 'adopted', 'behind', 'outlived'] as const;
+export const disagreements = ['ended', 'lost', 'adopted', 'behind', 'ahead', 'outlived'] as const;
 export type Disagreement = (typeof disagreements)[number];
 export type Met = 'agreed' | 'start' | Disagreement;
 
@@ -55,7 +56,11 @@ export function createMeet(dependencies: MeetDependencies): Meet {
     for (let lost = 0; lost < tries; lost++) {
       const { user, finding } = await compare(id, course, dependencies);
       const met = metBy(finding);
-      if (met === 'agreed' || met === 'start' || !mend) return met;
+      if (!mend || met === 'start') return met;
+      if (met === 'agreed') {
+        await tellEnd(user, course, dependencies.store);
+        return met;
+      }
       if (!(await mended(user, course, { ...dependencies, finding, event }))) continue;
       dependencies.onMended?.(met);
       return met;
@@ -87,8 +92,8 @@ async function mended(user: User, course: string, mending: Mending): Promise<boo
   const { store, now, finding } = mending;
   if (finding.kind === 'ended') return close(user, course, { finding, mending });
   if (finding.kind === 'adopted' && !(await store.users.write(finding.user, now()))) return false;
-  const number = finding.kind === 'adopted' || finding.kind === 'wake' ? finding.number : null;
-  if (number !== null) await signal(mending, workflowId(course, user.id), number);
+  if (finding.kind === 'adopted' || finding.kind === 'wake')
+    await signal(mending, workflowId(course, user.id), finding);
   return true;
 }
 
@@ -105,21 +110,27 @@ async function close(before: User, course: string, { finding, mending }: Closing
   const asked = event !== null && release !== null;
   const user = asked ? askAgain(finding.user, event.event, { course, release }) : finding.user;
   if (!(await store.users.write(user, now()))) return false;
-  await tell(finding.user, course, store);
+  await tellEnd(finding.user, course, store);
   begin(user, user.todo.filter((intent) => !before.todo.includes(intent))); // prettier-ignore
   return true;
 }
 
-/** The end's line in the story. */
-async function tell(user: User, course: string, store: Store): Promise<void> {
+/** The end's line in the story; again where whoever wrote the end may have died before the line. */
+async function tellEnd(user: User, course: string, store: Store): Promise<void> {
   const visit = visitOf(user, course);
-  if (visit?.decision == null) return;
+  if (visit?.status !== 'closed' || visit.decision === null) return;
   const { key, release, decision } = visit;
   const enrolment = { user: user.id, journey: journeyOf(course), ...(key !== null && { key }), visit: visit.visit };
   await store.trail.append({ ...enrolment, release, number: decision.number, entries: decision.trail });
 }
 
 /** The workflow asks for a decision, with its state; the answer brings both sides together. */
-async function signal({ temporal }: MeetDependencies, workflow: string, number: number): Promise<void> {
-  await temporal.client.workflow.getHandle(workflow).signal<[number]>(wakeSignal, number);
+async function signal(
+  { temporal }: MeetDependencies,
+  workflow: string,
+  { number, visit }: { readonly number: number | null; readonly visit: number },
+): Promise<void> {
+  if (number === null) return;
+  const handle = temporal.client.workflow.getHandle(workflow);
+  await inTime(temporal.client, () => handle.signal<Wake>(wakeSignal, number, visit));
 }

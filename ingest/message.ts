@@ -6,7 +6,9 @@ import { UsherError } from '../domain/errors.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
 import { Message } from '../domain/profile/schema.ts';
+import { isOwnEventId } from '../domain/profile/own-event-id.ts';
 import { userIdProblem } from '../domain/profile/user-id.ts';
+import { cutBytes } from '../domain/text.ts';
 import { day, type Instant } from '../domain/time/instant.ts';
 
 /** An event, and the hash of what it says. */
@@ -66,6 +68,9 @@ function bounded(raw: unknown): unknown {
     throw new UsherError('EVENT_TOO_LARGE', `found a message of ${bytes} bytes, at most ${largest} are kept`);
   const plain: unknown = JSON.parse(text);
   if (!within(plain, deepest)) throw tooDeep();
+  // JSON writes only halves of a pair as escapes: most messages need not be searched.
+  const malformed = /\\ud[89a-f]/.test(text) ? malformedAt(plain, []) : null;
+  if (malformed !== null) throw invalid(`${malformed} holds half a surrogate pair; expected well-formed text`);
   return plain;
 }
 
@@ -90,6 +95,21 @@ function within(value: unknown, levels: number): boolean {
   return levels > 0 && Object.values(value).every((each) => within(each, levels - 1));
 }
 
+/** Where a text is not well formed: it would come back from the database as another. Null where all are. */
+function malformedAt(value: unknown, path: readonly string[]): string | null {
+  if (typeof value === 'string') return value.isWellFormed() ? null : placeOf(path);
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [key, each] of Object.entries(value)) {
+    const malformed = key.isWellFormed() ? malformedAt(each, [...path, key]) : `a name in ${placeOf(path)}`;
+    if (malformed !== null) return malformed;
+  }
+  return null;
+}
+
+function placeOf(path: readonly string[]): string {
+  return path.length === 0 ? 'the message' : cutBytes(path.join('.'), 60);
+}
+
 function parse(plain: unknown): Message {
   const parsed = Message.safeParse(plain);
   if (parsed.success) return parsed.data;
@@ -104,7 +124,6 @@ function parse(plain: unknown): Message {
 function eventName({ type, event }: Message): string | null {
   if (type !== 'track') return null;
   if (event == null) throw invalid('a track message without `event`; expected the name of what the user did');
-  if (!event.isWellFormed()) throw invalid(`event ${shown(event)} holds half a surrogate pair`);
   return event;
 }
 
@@ -133,6 +152,8 @@ function claimedInstant(claimed: string | number, receivedAt: Instant): Instant 
 
 /** Without an id, what the event says is its id: then it must say when. */
 function messageId({ messageId: id }: Message, claimed: string | number | null, content: string): string {
+  if (id != null && isOwnEventId(id))
+    throw invalid(`messageId ${shown(id)} begins with "usher:", as a journey's own events do; expected an id of your own`); // prettier-ignore
   if (id != null) return id;
   if (claimed === null) throw invalid('neither messageId nor timestamp; expected at least one of them');
   return `content-${content}`;

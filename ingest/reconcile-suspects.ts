@@ -57,7 +57,7 @@ export async function findSuspects(searching: Searching): Promise<Suspicion> {
     const closed = listed.filter(
       ({ workflowId: id, status }) => !running.has(id) && status.name !== 'CONTINUED_AS_NEW',
     );
-    await note(await disagreeing(closed, searching, (visit, info, user) => isForgotten(visit, closedAt(info, user, clock))), listed.length); // prettier-ignore
+    await note(await disagreeing(closed, searching, (...[visit, info, user]) => isUntold(info) || isForgotten(visit, closedAt(info, user, clock))), listed.length); // prettier-ignore
   }
   const visits = await unseenVisits(searching, running, note);
   return { suspects: unique(suspects), visits, workflows: running.size };
@@ -112,6 +112,11 @@ function runsOtherwise(visit: Visit | undefined, { typedSearchAttributes: shows 
   const { effect, state } = visit.decision;
   const same = shows.get(shown.status) === effect.status && shows.get(shown.step) === effect.step;
   return !same || shows.get(shown.since)?.getTime() !== state.since;
+}
+
+/** It could not tell its own end: a look makes sure that somebody has. */
+function isUntold({ status }: WorkflowExecutionInfo): boolean {
+  return status.name !== 'COMPLETED';
 }
 
 /** A workflow has come to its end, and no visit of the document's ended with it. */

@@ -4,6 +4,7 @@ import type { Clock } from '../domain/time/clock.ts';
 import { minute, type Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import type { TemporalClient } from './connect.ts';
+import { eachOf, fulfilled } from './each-of.ts';
 import type { Ingest } from './index.ts';
 import { nudgesLost } from './reconcile-nudges.ts';
 import { findSuspects, type Suspect, type Suspicion } from './reconcile-suspects.ts';
@@ -46,7 +47,7 @@ export async function reconcile(dependencies: ReconcileDependencies, reconciling
   if (mend) await dependencies.ingest.sweep().catch(dependencies.onError);
   const suspicion = await findSuspects({ ...dependencies, onProgress });
   if (cautious && mend) refuseIfStrange(suspicion);
-  await eachOf(suspicion.suspects, (suspect) => examine(suspect, dependencies, { mend, tally }));
+  await examineAll(suspicion, dependencies, { mend, tally, onProgress });
   await tellOverdue(overdue, dependencies.store, { mend, tally });
   return { checked: { visits: suspicion.visits, workflows: suspicion.workflows }, kinds: tally.counted() };
 }
@@ -63,6 +64,28 @@ function refuseIfStrange({ suspects, visits }: Suspicion): void {
 interface Telling {
   readonly mend: boolean;
   readonly tally: Tally;
+}
+
+interface Examining extends Telling {
+  readonly onProgress: NonNullable<Reconciling['onProgress']>;
+}
+
+/** Whoever asked for the run may end it before each of them. */
+async function examineAll(
+  { suspects, visits, workflows }: Suspicion,
+  dependencies: ReconcileDependencies,
+  { onProgress, ...telling }: Examining,
+): Promise<void> {
+  let isOver = false;
+  const goOn = async (): Promise<void> => onProgress(visits + workflows);
+  const work = async (suspect: Suspect): Promise<void> => {
+    await goOn().catch((error: unknown) => {
+      isOver = true;
+      throw error;
+    });
+    await examine(suspect, dependencies, telling);
+  };
+  fulfilled(await eachOf(suspects, work, { atOnce, isOver: () => isOver }));
 }
 
 /** One that cannot be looked at keeps nobody else from being. */
@@ -97,12 +120,4 @@ async function tellOverdue({ events, todo }: Overdue, store: Store, { mend, tall
   tally.add('events', { found: events, mended: Math.max(0, events - still.events) });
   const mended = todo.filter((user) => !still.todo.includes(user)).length;
   tally.add('todo', { found: todo.length, mended, examples: todo });
-}
-
-async function eachOf<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
-  const left = items.values();
-  const hand = async (): Promise<void> => {
-    for (const item of left) await work(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, hand));
 }

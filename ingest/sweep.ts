@@ -1,9 +1,13 @@
 import type { User } from '../domain/enrolment/user.ts';
+import type { Intent } from '../domain/enrolment/visit.ts';
 import { minute, second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
+import type { StoredEvent } from '../store/events.ts';
 import type { Store } from '../store/index.ts';
 import type { CarryOut } from './carry-out.ts';
+import { eachOf, fulfilled } from './each-of.ts';
 import type { Pending } from './fold.ts';
 import type { Meet } from './meet.ts';
+import { createRound, type List } from './round.ts';
 
 /** What one sweep found and finished. */
 export interface Swept {
@@ -20,8 +24,17 @@ export interface SweepDependencies {
   readonly meet: Meet;
   readonly fold: (pending: Pending) => Promise<unknown>;
   readonly now: () => Instant;
-  readonly settles: Milliseconds | undefined;
 }
+
+export interface Sweeping {
+  /** What is younger is left alone. */
+  readonly settles: Milliseconds | undefined;
+  /** Whether nothing more is to be begun. */
+  readonly isStopped: () => boolean;
+}
+
+/** Finishes what a crash, or a Temporal that was away, has interrupted. Safe at any time, on any number of processes. */
+export type Sweep = (sweeping: Sweeping) => Promise<Swept>;
 
 /** What is younger than this is probably still being worked on by whoever began it. */
 const usuallySettles: Milliseconds = 10 * second;
@@ -31,37 +44,72 @@ const soon = minute;
 const lingers = 5 * minute;
 /** A sweep is bounded, the next one comes soon. */
 const largestSweep = 500;
+/** Where Temporal does not answer, every call takes seconds; the next sweep's events do not wait for all of them. */
+const longest: Milliseconds = 10 * second;
+/** Users who are looked after at the same time. */
+const atOnce = 20;
 
-/** Finishes what a crash, or a Temporal that was away, has interrupted. Safe at any time, on any number of processes. */
-export async function sweep(dependencies: SweepDependencies): Promise<Swept> {
-  const { store, now, settles = usuallySettles } = dependencies;
-  const pending = await store.events.pending(now() - settles, largestSweep);
-  const folded = await Promise.allSettled(pending.map(({ event }) => dependencies.fold({ event, storedAt: null })));
-  const overdue = await store.users.overdue(now() - settles, largestSweep);
-  const told = await Promise.allSettled(overdue.map((id) => retell(id, dependencies)));
-  const stale = await store.users.withApplied(now() - lingers, largestSweep);
-  const tidied = await Promise.allSettled(stale.map((id) => tidy(id, dependencies)));
-  // Whatever went wrong with one user was no reason to leave the others.
-  done(folded);
-  return { events: pending.length, intents: sum(done(told)), tidied: sum(done(tidied)) };
+export function createSweep(dependencies: SweepDependencies): Sweep {
+  const parts = [foldingOf(dependencies), tellingOf(dependencies), tidyingOf(dependencies)];
+  return async (sweeping) => {
+    // Whatever went wrong with one part, or one user, was no reason to leave the others.
+    const ends = await eachOf(parts, (part) => part(sweeping), { atOnce: 1, isOver: () => false });
+    const [events = 0, intents = 0, tidied = 0] = fulfilled(ends);
+    return { events, intents, tidied };
+  };
 }
 
-async function retell(id: string, { store, carryOut, meet, now }: SweepDependencies): Promise<number> {
+/** One part of a sweep; gives how much it has finished. */
+type Part = (sweeping: Sweeping) => Promise<number>;
+
+function foldingOf({ store, fold, now }: SweepDependencies): Part {
+  const round = createRound(largestSweep);
+  return async ({ settles = usuallySettles, isStopped }) => {
+    const before = now() - settles;
+    const pending: List<StoredEvent> = (limit, skip) => store.events.pending(before, limit, skip);
+    // All at once: events of one user are folded in one write.
+    const hands = { atOnce: largestSweep, isOver: isStopped };
+    return fulfilled(await round(pending, ({ event }) => fold({ event, storedAt: null }), hands)).length;
+  };
+}
+
+function tellingOf(dependencies: SweepDependencies): Part {
+  const { store, now } = dependencies;
+  const round = createRound(largestSweep);
+  return async ({ settles = usuallySettles, isStopped }) => {
+    const began = now();
+    const overdue: List<string> = (limit, skip) => store.users.overdue(began - settles, limit, skip);
+    const isOver = (): boolean => isStopped() || now() - began > longest;
+    return sum(fulfilled(await round(overdue, (id) => retell(id, dependencies, isOver), { atOnce, isOver })));
+  };
+}
+
+function tidyingOf(dependencies: SweepDependencies): Part {
+  const { store, now } = dependencies;
+  const round = createRound(largestSweep);
+  return async ({ isStopped }) => {
+    const before = now() - lingers;
+    const stale: List<string> = (limit, skip) => store.users.withApplied(before, limit, skip);
+    return sum(fulfilled(await round(stale, (id) => tidy(id, dependencies), { atOnce, isOver: isStopped })));
+  };
+}
+
+async function retell(id: string, dependencies: SweepDependencies, isOver: () => boolean): Promise<number> {
+  const { store, carryOut, meet, now } = dependencies;
   const user = await store.users.read(id);
   const age = now() - (user.todoSince ?? now());
-  for (const intent of user.todo) {
+  const again = async (intent: Intent): Promise<void> => {
     // Every signal is a line of history: one that changes nothing comes at growing gaps.
     if (intent.kind !== 'wake' || Math.random() * age < soon) await carryOut(user, intent);
     if (intent.kind === 'wake' && age > soon) await meet(user.id, intent.course, { event: intent.event });
-  }
-  return user.todo.length;
+  };
+  const ends = await eachOf([...user.todo].sort(byPlace), again, { atOnce: 1, isOver });
+  return fulfilled(ends).length;
 }
 
-/** @throws the first of the reasons, where there are any */
-function done<Value>(results: readonly PromiseSettledResult<Value>[]): readonly Value[] {
-  const failure = results.find((result) => result.status === 'rejected');
-  if (failure !== undefined) throw failure.reason;
-  return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+/** What needs no Temporal does not wait for it. */
+function byPlace(a: Intent, b: Intent): number {
+  return Number(b.kind === 'event') - Number(a.kind === 'event');
 }
 
 /** Takes ids of done events off the user's list; a lost race is left to the next sweep. */

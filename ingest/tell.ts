@@ -1,11 +1,19 @@
 import { WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
-import { journeyOf, journeyWorkflow, wakeSignal, workflowId, type Enrolment } from '../domain/enrolment/identity.ts';
+import {
+  journeyOf,
+  journeyWorkflow,
+  wakeSignal,
+  workflowId,
+  type Enrolment,
+  type Wake,
+} from '../domain/enrolment/identity.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import { cutBytes } from '../domain/text.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import type { journey as journeyLoop } from '../workflows/index.ts';
 import type { TemporalClient } from './connect.ts';
+import { inTime } from './deadline.ts';
 
 /**
  * `told`: Temporal knows. `taken`: it knows another execution under the id, or this very one. `lost`: it knows no
@@ -34,7 +42,7 @@ async function start(
   const journey = journeyOf(intent.course);
   const enrolment: Enrolment = { journey, ...(key !== null && { key }), user: user.id, visit: visit.visit, release };
   try {
-    await client.workflow.start<typeof journeyLoop>(journeyWorkflow, {
+    const options: Parameters<typeof client.workflow.start<typeof journeyLoop>>[1] = {
       taskQueue,
       workflowId: workflowId(intent.course, user.id),
       args: [enrolment],
@@ -47,7 +55,8 @@ async function start(
         { key: keyword('UsherJourney'), value: enrolment.journey },
         { key: keyword('UsherRelease'), value: release.slice(0, 7) },
       ],
-    });
+    };
+    await inTime(client, () => client.workflow.start<typeof journeyLoop>(journeyWorkflow, options));
     return 'told';
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError) return 'taken';
@@ -61,7 +70,8 @@ async function wake(
   intent: Extract<Intent, { kind: 'wake' }>,
 ): Promise<Telling> {
   try {
-    await client.workflow.getHandle(workflowId(intent.course, user.id)).signal<[number]>(wakeSignal, intent.number);
+    const handle = client.workflow.getHandle(workflowId(intent.course, user.id));
+    await inTime(client, () => handle.signal<Wake>(wakeSignal, intent.number, visitOf(user, intent.course)?.visit));
     return 'told';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'lost';

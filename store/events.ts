@@ -7,11 +7,12 @@ import { fromDocument, toDocument, type EventDocument, type StoredEvent } from '
 
 export type { StoredEvent } from './event-document.ts';
 
-/** Which of a user's events: of these names, by timestamp, at most so many. */
+/** Which of a user's events: of these names, at most so many, from one end of their timestamps. */
 export interface Named {
   readonly names: readonly string[];
   readonly since: Instant;
   readonly limit: number;
+  readonly from: 'oldest' | 'newest';
 }
 
 /** The events, by `messageId`. */
@@ -22,20 +23,23 @@ export interface EventStore extends EventMarks {
   done(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Those of the ids that are kept at all. */
   known(ids: readonly string[]): Promise<ReadonlySet<string>>;
-  /** Events still pending that were stored before `before`, oldest first. */
-  pending(before: Instant, limit: number): Promise<readonly StoredEvent[]>;
+  /** Events still pending that were stored before `before`, oldest first, without the first `skip`. */
+  pending(before: Instant, limit: number, skip?: number): Promise<readonly StoredEvent[]>;
   /** How many events are still pending that were stored before `before`. */
   countPending(before: Instant): Promise<number>;
   /** Null when there is no such event. */
   read(id: string): Promise<StoredEvent | null>;
-  /** Those of the ids that are kept. */
+  /** Those of the ids that are kept, but for refused ones. */
   readAll(ids: readonly string[]): Promise<readonly UserEvent[]>;
-  /** A user's newest events of some names since an instant, in no order. */
+  /** A user's events of some names since an instant, in no order, but for refused ones. */
   named(user: string, which: Named): Promise<readonly UserEvent[]>;
   /** All events of a user, by timestamp. */
   of(user: string): Promise<readonly StoredEvent[]>;
   count(): Promise<number>;
 }
+
+/** A refused event counts for nothing: nobody hears of it either. */
+const taken = { $ne: 'refused' } as const;
 
 export function createEventStore(db: Db): EventStore {
   const events: Collection<EventDocument> = db.collection('events');
@@ -60,10 +64,11 @@ export function createEventStore(db: Db): EventStore {
       return new Set(found.map(({ _id }) => _id));
     },
     ...createEventMarks(events),
-    async pending(before, limit) {
+    async pending(before, limit, skip = 0) {
       const found = events
         .find({ status: 'pending', storedAt: { $lt: before } })
         .sort({ storedAt: 1 })
+        .skip(skip)
         .limit(limit);
       return (await found.toArray()).map(fromDocument);
     },
@@ -73,16 +78,23 @@ export function createEventStore(db: Db): EventStore {
       return stored === null ? null : fromDocument(stored);
     },
     async readAll(ids) {
-      const found = await events.find({ _id: { $in: [...ids] } }).toArray();
+      const found = await events.find({ _id: { $in: [...ids] }, status: taken }).toArray();
       return found.map((each) => fromDocument(each).event);
     },
-    async named(user, { names, since, limit }) {
-      const found = events.find({ user, name: { $in: [...names] }, timestamp: { $gte: since } });
-      return (await found.sort({ timestamp: -1 }).limit(limit).toArray()).map((each) => fromDocument(each).event);
-    },
+    named: (user, which) => named(events, user, which),
     async of(user) {
       return (await events.find({ user }).sort({ timestamp: 1 }).toArray()).map(fromDocument);
     },
     count: () => events.countDocuments(),
   };
+}
+
+async function named(
+  events: Collection<EventDocument>,
+  user: string,
+  { names, since, limit, from }: Named,
+): Promise<readonly UserEvent[]> {
+  const found = events.find({ user, name: { $in: [...names] }, timestamp: { $gte: since }, status: taken });
+  const sorted = found.sort({ timestamp: from === 'oldest' ? 1 : -1 }).limit(limit);
+  return (await sorted.toArray()).map((each) => fromDocument(each).event);
 }

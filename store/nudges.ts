@@ -1,4 +1,4 @@
-import type { Collection, Db } from 'mongodb';
+import type { Collection, Db, Document } from 'mongodb';
 import type { Channel } from '../domain/template/template.ts';
 import type { Instant } from '../domain/time/instant.ts';
 
@@ -29,7 +29,7 @@ interface NudgeDocument extends Omit<NudgeRecord, 'key'> {
 
 /** Every nudge that was handed to a provider. */
 export interface NudgeStore {
-  /** Idempotent by key: what is known last stays. */
+  /** Idempotent by key: what is known last stays. That it was sent, or may be twice, is never unsaid by a late attempt. */
   record(nudge: NudgeRecord): Promise<void>;
   /** Null when no attempt ever reached a provider's answer. */
   read(key: string): Promise<NudgeRecord | null>;
@@ -42,7 +42,7 @@ export function createNudgeStore(db: Db): NudgeStore {
   const nudges: Collection<NudgeDocument> = db.collection('nudges');
   return {
     async record({ key, ...nudge }) {
-      await nudges.replaceOne({ _id: key }, nudge, { upsert: true });
+      await nudges.updateOne({ _id: key }, [{ $replaceWith: merged({ _id: key, ...nudge }) }], { upsert: true });
     },
     async read(key) {
       const found = await nudges.findOne({ _id: key });
@@ -54,6 +54,15 @@ export function createNudgeStore(db: Db): NudgeStore {
     },
     count: (status) => nudges.countDocuments({ status }),
   };
+}
+
+/** What is told, unless more is known already: an attempt that comes late lowers no count and clears no doubt. */
+function merged({ attempts, maybeTwice, ...nudge }: NudgeDocument): Document {
+  const later = nudge.status === 'sent' ? [] : [{ $gt: ['$attempts', attempts] }];
+  const known = { $or: [{ $eq: ['$status', 'sent'] }, ...later] };
+  const told = { $cond: [known, '$$ROOT', { $literal: nudge }] };
+  const sums = { attempts: { $max: ['$attempts', attempts] }, maybeTwice: { $or: ['$maybeTwice', maybeTwice] } };
+  return { $mergeObjects: [told, sums] };
 }
 
 function toRecord({ _id, ...nudge }: NudgeDocument): NudgeRecord {

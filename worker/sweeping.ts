@@ -14,7 +14,7 @@ export interface Sweeping {
   readonly every: Milliseconds | undefined;
 }
 
-/** Sweeps now and every so often. The function returned stops it and waits for the sweep under way. */
+/** Sweeps now and every so often. The function returned stops it, the sweep under way at its next step. */
 export function startSweeping({ ingest, log, onSwept, every = usually }: Sweeping): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
@@ -22,7 +22,7 @@ export function startSweeping({ ingest, log, onSwept, every = usually }: Sweepin
 
   async function run(): Promise<void> {
     try {
-      const swept = await ingest.sweep();
+      const swept = await ingest.sweep(undefined, () => stopped);
       onSwept(swept);
       if (swept.events + swept.intents > 0) log.info(swept, 'finished what was interrupted');
     } catch (error) {

@@ -12,6 +12,8 @@ export interface Commands {
   add(command: Command): void;
   /** A decision has named a command: only now is it removed, and whoever told it has the answer. */
   answer(answered: Answered | undefined): void;
+  /** The newest answers, newest last: Temporal knows an update's id within one run only. */
+  answered(): readonly Answered[];
   /** The enrolment is over: all that is left, and all that comes, is refused. */
   close(words: string): void;
 }
@@ -19,13 +21,17 @@ export interface Commands {
 /** What a validator may know of the enrolment: null before the first decision. */
 export type IsPaused = () => boolean | null;
 
+/** A command is told again within minutes, if at all. */
+const answersKept = 10;
+
 /**
  * Takes people's commands: Temporal updates that are checked, queued by their ids and answered by the decision that
  * consumes them. A refusal by a validator leaves nothing in the history.
+ * @param before what the run before this one has answered: told again, it is answered as then
  */
-export function createCommands(isPaused: IsPaused): Commands {
+export function createCommands(isPaused: IsPaused, before: readonly Answered[] = []): Commands {
   const queue: Command[] = [];
-  const answers = new Map<string, Answered>();
+  const answers = new Map(before.map((each) => [each.id, each]));
   let closed: string | null = null;
   const over = (kind: CommandKind): ApplicationFailure => failure('ENROLMENT_CLOSED', `${kind}: ${closed ?? ''}`);
 
@@ -37,7 +43,7 @@ export function createCommands(isPaused: IsPaused): Commands {
   async function told(command: Command): Promise<string> {
     const { id, kind } = command;
     if (closed !== null) throw over(kind);
-    add(command);
+    if (!answers.has(id)) add(command);
     await CancellationScope.nonCancellable(() => condition(() => answers.has(id) || closed !== null));
     const answered = answers.get(id);
     if (answered === undefined) throw over(kind);
@@ -49,6 +55,7 @@ export function createCommands(isPaused: IsPaused): Commands {
     const fault = payloadFault(kind, payload);
     if (fault !== null) throw failure('COMMAND_INVALID', fault);
     if (closed !== null) throw over(kind);
+    if (answers.has(updateId(kind))) return;
     // Only what is in the queue could change that before the command's turn.
     const paused = queue.length === 0 ? isPaused() : null;
     if (kind === 'pause' && paused === true) throw failure('COMMAND_REFUSED', 'pause: it is paused already');
@@ -57,8 +64,7 @@ export function createCommands(isPaused: IsPaused): Commands {
 
   for (const kind of commandKinds) {
     const update = defineUpdate<string, [CommandPayload]>(kind);
-    const handle = (payload: CommandPayload): Promise<string> =>
-      told({ id: currentUpdateInfo()?.id ?? kind, kind, ...payload });
+    const handle = (payload: CommandPayload): Promise<string> => told({ id: updateId(kind), kind, ...payload });
     setHandler(update, handle, { validator: (payload: CommandPayload) => validate(kind, payload) });
   }
 
@@ -71,11 +77,16 @@ export function createCommands(isPaused: IsPaused): Commands {
       queue.splice(at, 1);
       answers.set(answered.id, answered);
     },
+    answered: () => [...answers.values()].slice(-answersKept),
     close(words) {
       closed = words;
       queue.length = 0;
     },
   };
+}
+
+function updateId(kind: CommandKind): string {
+  return currentUpdateInfo()?.id ?? kind;
 }
 
 function failure(type: ErrorCode, message: string): ApplicationFailure {

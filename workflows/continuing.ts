@@ -1,5 +1,6 @@
 import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
+import type { Answered } from '../domain/enrolment/visit.ts';
 
 /** What a run hands on to the next: all there is. The instruction holds the state, a wait's instant and what is shown. */
 export interface Carried {
@@ -7,6 +8,8 @@ export interface Carried {
   readonly woke: number;
   /** The arms that are shown. */
   readonly arms: readonly string[];
+  /** The newest commands that were answered; absent where none was. */
+  readonly answered?: readonly Answered[];
 }
 
 /** The longest journey of the tests comes to a tenth of it; a worker replays it in some hundredths of a second. */

@@ -7,7 +7,7 @@ import {
   defineSignal,
   setHandler,
 } from '@temporalio/workflow';
-import { enrolmentQueryName, wakeSignal, type Enrolment } from '../domain/enrolment/identity.ts';
+import { enrolmentQueryName, wakeSignal, type Enrolment, type Wake } from '../domain/enrolment/identity.ts';
 import type { Instruction, Task } from '../domain/enrolment/instruction.ts';
 import type { Outcome } from '../domain/journey/state.ts';
 import { decide, deliver } from './activities.ts';
@@ -16,7 +16,7 @@ import { isLong, type Carried } from './continuing.ts';
 import { createShown } from './shown.ts';
 
 /** Sent by ingest when what the decision with this number awaits has come true. */
-const wake = defineSignal<[number]>(wakeSignal);
+const wake = defineSignal<Wake>(wakeSignal);
 
 /** Where the enrolment stands: the instruction being carried out, null before the first. */
 const enrolmentQuery = defineQuery<Instruction | null>(enrolmentQueryName);
@@ -47,9 +47,11 @@ interface Inbox {
 export async function journey(enrolment: Enrolment, carried?: Carried): Promise<Story> {
   let woke = carried?.woke ?? 0;
   let current = carried?.instruction ?? null;
-  const commands = createCommands(() => (current === null ? null : current.state.paused !== undefined));
-  setHandler(wake, (number) => {
-    woke = Math.max(woke, number);
+  const isPaused = (): boolean | null => (current === null ? null : current.state.paused !== undefined);
+  const commands = createCommands(isPaused, carried?.answered);
+  setHandler(wake, (number, visit = enrolment.visit) => {
+    // One that was late for the visit before counts other decisions.
+    if (visit >= enrolment.visit) woke = Math.max(woke, number);
   });
   setHandler(enrolmentQuery, () => current);
   CancellationScope.current().cancelRequested.catch(() => commands.add(cancel));
@@ -79,7 +81,9 @@ async function follow(enrolment: Enrolment, instruction: Instruction, inbox: Inb
     const called = (): boolean => woke() >= number || commands.first() !== null;
     await rest(task, () => called() || isLong());
     if (!called() && Date.now() < task.until && isLong()) {
-      await continueAsNew<typeof journey>(enrolment, { instruction, woke: woke(), arms: arms() });
+      const answered = commands.answered();
+      const before = answered.length > 0 ? { answered } : {};
+      await continueAsNew<typeof journey>(enrolment, { instruction, woke: woke(), arms: arms(), ...before });
     }
   }
   const command = commands.first();

@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
 import type { Result } from '../../domain/enrolment/deliver.ts';
+import { providerTime } from '../../domain/enrolment/lease.ts';
 import { second } from '../../domain/time/instant.ts';
 
 /** One mail, ready to go. */
@@ -19,10 +20,11 @@ export interface EmailProvider {
   close(): void;
 }
 
-/** Together shorter than the delivery's lease (20 s): an attempt is over before the next one may begin. */
+/**
+ * An attempt is over before the next one may begin; a server that answers just often enough to keep the socket alive is
+ * given up after `providerTime`.
+ */
 const timeouts = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, socketTimeout: 8 * second };
-/** A server that answers just often enough to keep the socket alive is given up after this. */
-const wholeAttempt = 16 * second;
 /**
  * As many deliveries at once as there are connections: a mail that had to queue for one could go out after its attempt
  * was given up.
@@ -36,7 +38,7 @@ export function createEmailProvider(url: string): EmailProvider {
     async send(mail) {
       const started = Date.now();
       try {
-        await within(wholeAttempt, transport.sendMail({ ...mail, to: { name: '', address: mail.to } }));
+        await within(providerTime, transport.sendMail({ ...mail, to: { name: '', address: mail.to } }));
         return { kind: 'sent', because: `email accepted in ${((Date.now() - started) / second).toFixed(1)} s` };
       } catch (error) {
         return failure(error);
@@ -49,17 +51,31 @@ export function createEmailProvider(url: string): EmailProvider {
 /**
  * 5xx is for good where it is about the mail (DATA) or the address (RCPT TO). A server that refuses us, our password or our
  * sender refuses every mail until somebody mends that: not this one's fault, so it is tried later, like everything else.
+ * Only of an address that does not exist, or no longer, is it believed for every mail to come.
  */
 function failure(error: unknown): Result {
   const code = field(error, 'responseCode');
   if (typeof code !== 'number')
     return { kind: 'later', because: `SMTP does not answer: ${words(error)}`, unsure: !neverConnected(error) };
-  const command = String(field(error, 'command'));
-  const definite = code >= 500 && (command === 'RCPT TO' || command === 'DATA');
-  if (!definite) return { kind: 'later', because: `SMTP refused with ${code}`, unsure: false };
-  const refused = command === 'RCPT TO';
-  return { kind: 'failed', because: `SMTP refused ${refused ? 'the address' : 'the mail'} with ${code}`, refused };
+  return refusal(code, error);
 }
+
+function refusal(code: number, error: unknown): Result {
+  const command = String(field(error, 'command'));
+  const enhanced = /^5\d\d[ -](5\.\d{1,3}\.\d{1,3})\b/.exec(String(field(error, 'response')))?.[1] ?? null;
+  const told = enhanced === null ? `${code}` : `${code} ${enhanced}`;
+  if (code >= 500 && command === 'DATA')
+    return { kind: 'failed', because: `SMTP refused the mail with ${told}`, refused: false };
+  if (code < 500 || command !== 'RCPT TO' || ofUs.test(told))
+    return { kind: 'later', because: `SMTP refused with ${told}`, unsure: false };
+  const refused = ofAddress.test(enhanced ?? `${code}`);
+  return { kind: 'failed', because: `SMTP refused the address with ${told}`, refused };
+}
+
+/** Enhanced status codes (RFC 3463): the sender or the relay is refused, whoever the mail is for. */
+const ofUs = / 5\.(?:7\.\d+|1\.[78])$/;
+/** There is no such address, or it is disabled; without such a code, what the basic one says. */
+const ofAddress = /^(?:5\.(?:1\.\d+|2\.1)|55[013])$/;
 
 /** A connection that broke or fell silent may have carried the mail; one that never was has not. */
 function neverConnected(error: unknown): boolean {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AnyCondition, Name, NotYet } from '../../domain/authored/schema.ts';
 import { Experiment } from '../../domain/experiment/schema.ts';
-import { Journey } from '../../domain/journey/schema.ts';
+import { Journey, NoWhere } from '../../domain/journey/schema.ts';
 import { Scenario } from '../../domain/scenario/schema.ts';
 import { InAppWordsFile, NoSubject, TemplateFile } from '../../domain/template/schema.ts';
 import { Milestone, Profile, Settings } from '../../domain/workspace/schema.ts';
@@ -61,7 +61,7 @@ function withoutRefused(schema: z.core.$ZodType, { properties }: JsonSchema): vo
   const { def } = schema._zod;
   if (properties === undefined || !('shape' in def)) return;
   for (const [key, field] of Object.entries(def.shape as z.core.$ZodShape)) {
-    if (field === NotYet || field === NoSubject) Reflect.deleteProperty(properties, key);
+    if (field === NotYet || field === NoSubject || field === NoWhere) Reflect.deleteProperty(properties, key);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { operators } from '../../domain/condition/operators.ts';
 import { errorKinds } from '../../domain/errors.ts';
 import { Experiment } from '../../domain/experiment/schema.ts';
 import { Enrol, Journey, Leave } from '../../domain/journey/schema.ts';
@@ -50,7 +51,11 @@ function family(name: string, schemas: Readonly<Record<string, z.ZodType>>): Tab
 /** The reference with everything between its marks as the schemas have it. @throws Error for a mark of nothing known */
 export function withTables(page: string): string {
   const tables = keyTables();
-  const others: Readonly<Record<string, string>> = { forms: formTable(), codes: codes() };
+  const others: Readonly<Record<string, string>> = {
+    forms: formTable(),
+    codes: inline(codes()),
+    where: inline(Object.keys(operators)),
+  };
   return page.replace(/(?<=<!-- keys: (\S+) -->\n)[^]*?(?=<!-- end -->)/g, (_, name: string) => {
     const keys = tables[name];
     const text = keys === undefined ? others[name] : keyTable(keys);
@@ -81,7 +86,11 @@ function formTable(): string {
 }
 
 /** The codes of what is wrong with files; those of everything else have other statuses. */
-function codes(): string {
+function codes(): readonly string[] {
   const ofFiles = Object.entries(errorKinds).filter(([, { status }]) => status === 422);
-  return `${ofFiles.map(([code]) => `\`${code}\``).join(' · ')}\n`;
+  return ofFiles.map(([code]) => code);
+}
+
+function inline(names: readonly string[]): string {
+  return `${names.map((name) => `\`${name}\``).join(' · ')}\n`;
 }

@@ -18,6 +18,14 @@ export function formatProblem(problem: LocatedProblem): string {
 
 /** Every problem, and how many there are. */
 export function formatProblems(problems: readonly LocatedProblem[]): string {
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
-  return [...problems.map(formatProblem), count].join('\n\n');
+  return formatAll(problems, 'problem');
+}
+
+/** Every warning, and how many there are: they keep nothing back, and shall not sound as if they did. */
+export function formatWarnings(warnings: readonly LocatedProblem[]): string {
+  return formatAll(warnings, 'warning');
+}
+
+function formatAll(said: readonly LocatedProblem[], noun: string): string {
+  return [...said.map(formatProblem), `${said.length} ${noun}${said.length === 1 ? '' : 's'}`].join('\n\n');
 }

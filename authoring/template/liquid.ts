@@ -1,30 +1,64 @@
 import type { Vocabulary } from '../../domain/condition/vocabulary.ts';
-import { createEngine, filters, tags } from '../../domain/template/engine.ts';
+import { createEngine } from '../../domain/template/engine.ts';
+import { createFill, isLiquidError } from '../../domain/template/fill.ts';
 import { type Use, variablesOf } from '../../domain/template/variables.ts';
-import { didYouMean } from '../../domain/condition/nearest.ts';
-import type { Finding } from './finding.ts';
 import { undeclared } from './declared.ts';
+import type { Finding } from './finding.ts';
+import { liquidFinding } from './liquid-error.ts';
+import { localsOf, type Output, outputsOf, within } from './liquid-pieces.ts';
+import { sampleData } from './sample-data.ts';
 
 export interface LiquidCheck {
   /** Whether it is Liquid at all. */
   readonly valid: boolean;
   readonly findings: readonly Finding[];
-  /** The variables used, each once, sorted: `traits.plan`. */
+  /** The variables used, as far as they could be read, each once, sorted: `traits.plan`. */
   readonly variables: readonly string[];
 }
 
-/** Parses Liquid, and checks that every variable is declared. */
+/** Parses Liquid, and checks that every variable is declared and that it can be filled at all. */
 export function checkLiquid(text: string, vocabulary: Vocabulary): LiquidCheck {
+  const uses = usesIn(text);
+  if (uses instanceof Error) return checkOutputs(text, uses, vocabulary);
+  const findings = uses.flatMap((use) => findingOf(use, vocabulary));
+  const filled = findings.length === 0 ? unfillable(text, vocabulary) : [];
+  return { valid: true, findings: [...findings, ...filled], variables: namesOf(uses) };
+}
+
+/** The variables of a text, or why it is no Liquid. */
+function usesIn(text: string): readonly Use[] | Error {
   const engine = createEngine('en', 'text');
   try {
-    const uses = variablesOf(engine, engine.parse(text));
-    const findings = uses.flatMap((use) => findingOf(use, vocabulary));
-    const variables = [...new Set(uses.flatMap(({ path }) => (path === null ? [] : [path.join('.')])))].sort();
-    return { valid: true, findings, variables };
+    return variablesOf(engine, engine.parse(text));
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    return { valid: false, findings: [syntax(error)], variables: [] };
+    if (error instanceof Error) return error;
+    throw error;
   }
+}
+
+/** One slip hides nothing: of a text that is no Liquid as a whole, every output is looked at by itself. */
+function checkOutputs(text: string, error: Error, vocabulary: Vocabulary): LiquidCheck {
+  const outputs = outputsOf(text);
+  const locals = localsOf(text);
+  const uses = outputs.flatMap(usesOfOutput).filter(({ path }) => !locals.has(path?.[0] ?? ''));
+  const findings = [liquidFinding(error), ...outputs.flatMap(slipIn), ...uses.flatMap((use) => findingOf(use, vocabulary))]; // prettier-ignore
+  return { valid: false, findings, variables: namesOf(uses) };
+}
+
+function slipIn({ forms: [whole = ''], position }: Output): readonly Finding[] {
+  const uses = usesIn(whole);
+  if (!(uses instanceof Error)) return [];
+  const finding = liquidFinding(uses);
+  return [{ ...finding, ...within(position, finding) }];
+}
+
+function usesOfOutput({ forms, position }: Output): readonly Use[] {
+  const uses = forms.map(usesIn).find((each) => !(each instanceof Error)) ?? [];
+  return uses instanceof Error ? [] : uses.map((use) => ({ ...use, ...within(position, use) }));
+}
+
+function namesOf(uses: readonly Use[]): readonly string[] {
+  return [...new Set(uses.flatMap(({ path }) => (path === null ? [] : [path.join('.')])))].sort();
 }
 
 function findingOf({ path, line, column }: Use, vocabulary: Vocabulary): readonly Finding[] {
@@ -37,24 +71,14 @@ function findingOf({ path, line, column }: Use, vocabulary: Vocabulary): readonl
   return message === null ? [] : [{ code: 'NAME_UNKNOWN', message, ...place }];
 }
 
-/** `…, line:3, col:7` is how the engine ends its messages. */
-function syntax(error: Error): Finding {
-  const [, words = error.message, line = '1', column = '1'] =
-    /^([\s\S]*?)(?:, line:(\d+), col:(\d+))?$/.exec(error.message.split('\n')[0] ?? '') ?? [];
-  return { code: 'TEMPLATE_INVALID', message: explained(words), line: Number(line), column: Number(column) };
-}
-
-function explained(words: string): string {
-  const filter = /undefined filter: (\w+)/.exec(words)?.[1];
-  if (filter === 'raw' || filter?.startsWith('escape') === true) {
-    return `the filter "${filter}" is not allowed: every value is escaped, once`;
+/** What nobody's facts would mend: a loop too long, a filter that lacks an argument. */
+function unfillable(text: string, vocabulary: Vocabulary): readonly Finding[] {
+  try {
+    createFill({}, 'en', sampleData(vocabulary))(text, 'text');
+    return [];
+  } catch (error) {
+    if (!isLiquidError(error)) throw error;
+    // Parts of an event's property are there for some: it is empty here.
+    return error.name === 'UndefinedVariableError' ? [] : [liquidFinding(error)];
   }
-  if (filter !== undefined) return unknown('filter', filter, filters);
-  const tag = /tag "?([^"]+)"? not found/.exec(words)?.[1];
-  if (tag !== undefined) return unknown('tag', tag, tags);
-  return `not valid Liquid: ${words}`;
-}
-
-function unknown(what: string, name: string, known: readonly string[]): string {
-  return `unknown ${what} "${name}"${didYouMean(name, known) || `; known are ${known.join(', ')}`}`;
 }

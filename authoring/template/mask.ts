@@ -6,6 +6,8 @@ const liquid = /\{\{(?:(?!\{\{|\}\})[\s\S])*\}\}|\{%(?:(?!\{%|%\})[\s\S])*%\}/g;
 const tag = /<\/?[a-zA-Z](?:"[^"]*"|'[^']*'|[^"'<>])*>/g;
 const comment = /<!--(?:(?!<!--|-->)[\s\S])*-->/g;
 
+const verbatim = /\{%-?\s*(comment|raw)\s*-?%\}(?:(?!\{%-?\s*end\1)[\s\S])*/g;
+
 export interface Piece {
   readonly text: string;
   readonly offset: number;
@@ -24,6 +26,11 @@ export function withoutLiquid(text: string): string {
 /** The text with comments blanked at the same length. */
 export function withoutComments(text: string): string {
   return text.replace(comment, (piece) => blank(piece, ' '));
+}
+
+/** The text with what Liquid leaves alone, comments and raw parts, blanked at the same length. */
+export function withoutVerbatim(text: string): string {
+  return text.replace(verbatim, (piece) => blank(piece, ' '));
 }
 
 /** The text with tags, their attributes included, blanked at the same length. */

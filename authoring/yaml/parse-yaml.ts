@@ -18,7 +18,7 @@ interface SyntaxProblem extends Position {
 
 /** A file read as YAML 1.2 core: its value, what is wrong with its syntax, and where every part of it stands. */
 export interface YamlFile {
-  /** Undefined where the syntax is wrong. */
+  /** Undefined where the syntax is wrong; a key given twice has its first value. */
   readonly value: unknown;
   readonly problems: readonly SyntaxProblem[];
   locate(path: Problem['path'], at: 'key' | 'value'): Position;
@@ -58,30 +58,42 @@ function readDocument(text: string): YamlFile {
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const locate: YamlFile['locate'] = (path, at) => position(entryOffset(document, path, at));
-  const syntax = syntaxProblems(document, position);
+  const syntax = syntaxProblems(document, text, position);
   if (syntax.length > 0) return { value: undefined, problems: syntax, locate };
   const plain = toPlain(document);
   const problems = plain.problems
     .slice(0, limits.misplaced)
-    .map(({ offset, ...problem }) => ({ ...problem, ...position(offset) }));
-  return { value: problems.length === 0 ? plain.value : undefined, problems, locate };
+    .map(({ offset, code, message }) => ({ code, message, ...position(offset) }));
+  return { value: plain.problems.some(({ hides }) => hides) ? undefined : plain.value, problems, locate };
 }
 
-function syntaxProblems(document: Document, position: (offset: number) => Position): SyntaxProblem[] {
+function syntaxProblems(
+  document: Document,
+  text: string,
+  position: (offset: number) => Position,
+): readonly SyntaxProblem[] {
   const { yaml } = document.directives ?? {};
   if (yaml?.explicit === true && yaml.version !== '1.2') {
     const message = `found "%YAML ${yaml.version}", expected no such line, or %YAML 1.2: before 1.2, on and no were not text`;
     return [{ code: 'YAML_INVALID', message, line: 1, column: 1 }];
   }
   const found: YAMLError[] = [...document.errors, ...document.warnings];
-  return found.slice(0, limits.syntaxErrors).map((error) => ({ ...explained(error), ...position(error.pos[0]) }));
+  return found.slice(0, limits.syntaxErrors).map((error) => ({ ...explained(error, text), ...position(error.pos[0]) }));
 }
 
-function explained({ code, message }: YAMLError): Pick<SyntaxProblem, 'code' | 'message'> {
+function explained({ code, message, pos }: YAMLError, text: string): Pick<SyntaxProblem, 'code' | 'message'> {
   if (message.startsWith('Maximum call stack')) return { code: 'FILE_TOO_LARGE', message: deep };
   const words = ours[code] ?? `not valid YAML: ${message.replace(/\s+/g, ' ').trim()}`;
-  return { code: 'YAML_INVALID', message: words };
+  return { code: 'YAML_INVALID', message: followsLiquid(text, pos[0]) ? afterLiquid : words };
 }
+
+/** To YAML `{{ name }}` is a mapping: whatever follows it in the line stands where nothing may. */
+function followsLiquid(text: string, offset: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return /(?:^|[\s:,[{-])\{\{[^{}]*\}\}\s*$/.test(line);
+}
+
+const afterLiquid = 'found text behind {{ … }}, expected all of it in quotes: text that begins with {{ needs them';
 
 /** Where the library's words are for programmers. */
 const ours: Partial<Record<YAMLError['code'], string>> = {

@@ -4,6 +4,8 @@ import { keyText } from './key-text.ts';
 import { limits } from './limits.ts';
 
 interface PlainProblem {
+  /** Whether the value says nothing of what the author meant, so that there is no use in looking at the rest. */
+  readonly hides: boolean;
   readonly offset: number;
   readonly code: ErrorCode;
   readonly message: string;
@@ -49,8 +51,12 @@ function mapping(walk: Walk, node: YAMLMap, depth: number): unknown {
     if (name === null)
       invalid(walk, key, 'found a list or mapping as a key, expected text; text that begins with {{ needs quotes');
     else if (name === '__proto__') invalid(walk, key, 'found the key "__proto__", which is no name');
-    else if (entries.has(name)) invalid(walk, key, `found the key "${name}" twice in one mapping`);
-    else entries.set(name, plain(walk, value, depth + 1));
+    else {
+      // Also of one that is given again: what is wrong in it is said, and anchors in it are known.
+      const read = plain(walk, value, depth + 1);
+      if (entries.has(name)) twice(walk, key, name);
+      else entries.set(name, read);
+    }
   }
   return Object.fromEntries(entries);
 }
@@ -71,12 +77,21 @@ function tooMany(walk: Walk, node: unknown): null {
   return said ? null : tooLarge(walk, node, `found more than ${most} values, aliases followed; split the file`);
 }
 
+/** The first value stands, so that the rest of the file is looked at all the same. */
+function twice(walk: Walk, key: unknown, name: string): null {
+  return refuse(walk, key, {
+    code: 'YAML_INVALID',
+    message: `found the key "${name}" twice in one mapping`,
+    hides: false,
+  });
+}
+
 function invalid(walk: Walk, node: unknown, message: string): null {
-  return refuse(walk, node, { code: 'YAML_INVALID', message });
+  return refuse(walk, node, { code: 'YAML_INVALID', message, hides: true });
 }
 
 function tooLarge(walk: Walk, node: unknown, message: string): null {
-  return refuse(walk, node, { code: 'FILE_TOO_LARGE', message });
+  return refuse(walk, node, { code: 'FILE_TOO_LARGE', message, hides: true });
 }
 
 function refuse(walk: Walk, node: unknown, problem: Omit<PlainProblem, 'offset'>): null {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { CompiledWorkspace } from '../../authoring/compile-workspace.ts';
-import { formatProblems } from '../../authoring/problem/format.ts';
+import { formatProblems, formatWarnings } from '../../authoring/problem/format.ts';
 import { compileWithScenarios, releaseWords } from '../compile.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { output } from '../output.ts';
@@ -20,9 +20,9 @@ export function addValidate(program: Command): void {
     });
 }
 
-/** Problems and warnings for people, if there are any. */
+/** Warnings and problems for people, if there are any: last what keeps the workspace from being published. */
 export function sayProblems(compiled: CompiledWorkspace): void {
-  if (compiled.warnings.length > 0) output.note(`Warnings\n\n${formatProblems(compiled.warnings)}\n`);
+  if (compiled.warnings.length > 0) output.note(`Warnings\n\n${formatWarnings(compiled.warnings)}\n`);
   if (!compiled.ok) output.note(formatProblems(compiled.problems));
 }
 

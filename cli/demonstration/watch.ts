@@ -1,4 +1,4 @@
-import { formatProblems } from '../../authoring/problem/format.ts';
+import { formatProblems, formatWarnings } from '../../authoring/problem/format.ts';
 import type { ReleaseStore } from '../../store/releases.ts';
 import { compileFolder, releaseWords } from '../compile.ts';
 import { onSave, type Watched } from '../on-save.ts';
@@ -19,7 +19,7 @@ export function publishOnSave({ folder, releases, say }: Watching): Watched {
   async function publish(): Promise<void> {
     const compiled = await compileFolder(folder);
     if (!compiled.ok) return say(`✘ not published\n${formatProblems(compiled.problems)}`);
-    if (compiled.warnings.length > 0) say(`Warnings\n${formatProblems(compiled.warnings)}`);
+    if (compiled.warnings.length > 0) say(`Warnings\n${formatWarnings(compiled.warnings)}`);
     if ((await releases.current())?.id === compiled.release.id) return;
     await releases.publish(compiled.release, Date.now());
     say(`✔ published  ${releaseWords(compiled.release)}; who is under way stays on the release they entered with`);

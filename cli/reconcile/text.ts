@@ -6,6 +6,7 @@ const meanings: Readonly<Record<Kind, string>> = {
   lost: 'visits that were over and that the database had lost: kept again',
   adopted: 'workflows whose visit the database did not know: taken over',
   behind: 'visits behind their workflow: it decides again, with its state',
+  ahead: 'visits ahead of their workflow: it is given the decisions it lacks',
   outlived: 'workflows whose visit is over: told to end',
   events: 'events stored for over ten minutes and not counted: counted',
   todo: 'users with something to tell Temporal for over ten minutes: told',

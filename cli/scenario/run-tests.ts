@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
+import { UsherError } from '../../domain/errors.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { coverageOf, type Coverage } from '../../domain/scenario/coverage.ts';
 import { runScenario } from '../../domain/scenario/run.ts';
@@ -35,14 +36,31 @@ async function play(
   scenarios: readonly Scenario[],
   { json, junit, minCoverage = 0 }: TestOptions,
 ): Promise<ExitCode> {
+  // A file that cannot be written is said before anything is played: whoever asked for it needs it.
+  const report = junit === undefined ? null : await openReport(junit);
   const results = scenarios.map((scenario) => runScenario(release, scenario));
   const coverage = coverageOf(release, results);
-  if (junit !== undefined) await writeFile(junit, junitText(results));
+  await report?.writeFile(junitText(results));
+  await report?.close();
   if (json) output.json(testData(results, coverage));
   else output.say(testText(results, coverage));
+  if (scenarios.length === 0) output.note(noScenarios);
   if (results.some(({ differences }) => differences.length > 0)) return exitCodes.partly;
   return isBelow(coverage, minCoverage) ? exitCodes.failed : exitCodes.ok;
 }
+
+/** @throws UsherError FILE_UNWRITABLE */
+async function openReport(path: string): Promise<FileHandle> {
+  try {
+    return await open(path, 'w');
+  } catch (error) {
+    const { code = 'unknown' } = error as NodeJS.ErrnoException;
+    const message = `${path} (${code}), which --junit names; expected a file in a folder that is there`;
+    throw new UsherError('FILE_UNWRITABLE', message, { cause: error });
+  }
+}
+
+const noScenarios = 'there are no scenarios: a journey has them in the scenarios.yaml beside its journey.yaml';
 
 function isBelow(coverage: readonly Coverage[], least: number): boolean {
   const below = coverage.filter(({ percent }) => percent < least);

@@ -14,8 +14,8 @@ export function compileDid(did: DidCondition): Holds {
 }
 
 /**
- * Counts a `did`'s event. Within a window: of the 20 newest timestamps, which is exact while the tests ask for no more
- * than 20; beyond, all of the UTC days that the window touches.
+ * Counts a `did`'s event. Within a window: of the newest timestamps, which is exact while the tests name no number above
+ * 20; beyond, all of the UTC days that the window touches.
  */
 export function countOf({ event, times, within }: DidCondition): (facts: Facts, now: Instant) => number {
   if (within === null) return (facts) => counterOf(facts, event)?.count ?? 0;

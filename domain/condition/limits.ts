@@ -15,8 +15,11 @@ export const longestText = 1_000;
 /** MongoDB's integers and ours agree far beyond; a larger number of times is a slip of the pen. */
 export const mostTimes = 100_000;
 
-/** A profile keeps the timestamps of the 20 newest events of a name. */
-export const recentKept = 20;
+/** Numbers of times within a window are told exactly up to this one, and by whole days above. */
+export const mostExact = 20;
+
+/** A profile keeps so many of the newest timestamps of a name: whether it was done more than 20 times takes one more. */
+export const recentKept = mostExact + 1;
 
 /** Problems told at once; beyond these the file has other troubles. */
 export const mostProblems = 100;

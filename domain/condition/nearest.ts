@@ -4,14 +4,23 @@ const longest = 64;
 /** The known name that a mistyped one most likely means, or null when none is near. */
 function nearestName(name: string, known: readonly string[]): string | null {
   const wanted = name.slice(0, longest).toLowerCase();
-  let nearest: string | null = null;
   // A third of the letters may be wrong: more would propose names that nobody meant.
-  let least = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const each of known) {
-    const distance = editDistance(wanted, each.slice(0, longest).toLowerCase());
-    if (distance < least) [nearest, least] = [each, distance];
-  }
-  return nearest;
+  const most = Math.max(1, Math.floor(wanted.length / 3));
+  const candidates = known.map((each) => {
+    const other = each.slice(0, longest).toLowerCase();
+    return { name: each, distance: editDistance(wanted, other), begins: commonStart(wanted, other) };
+  });
+  const [nearest] = candidates
+    .filter(({ distance }) => distance <= most)
+    // Of two that are as near, the one that begins alike: "$neq" is "$ne", and not its opposite "$eq".
+    .sort((a, b) => a.distance - b.distance || b.begins - a.begins);
+  return nearest?.name ?? null;
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
 }
 
 /** Letters to insert, remove, replace or swap with their neighbour: the optimal string alignment distance. */

@@ -1,6 +1,6 @@
 import type { Scalar } from '../json.ts';
 import type { Test } from './condition.ts';
-import { recentKept } from './limits.ts';
+import { mostExact } from './limits.ts';
 import { compileTests, valueLift } from './matcher.ts';
 import { listOf, scalarOf } from './predicates.ts';
 
@@ -31,22 +31,20 @@ export function rangesOf(times: readonly Test[]): readonly Range[] {
   return ranges;
 }
 
-/** The largest number N of which the tests ask "at least N times". */
-function largestThreshold(times: readonly Test[]): number {
-  const edges = rangesOf(times).map(({ from, to }) => (to === null ? from : to + 1));
-  return Math.max(0, ...edges);
-}
-
-/** Whether the timestamps that a profile keeps cannot tell, so that whole days have to be counted. */
+/** Whether a number is asked for that the timestamps which a profile keeps cannot tell: whole days are counted. */
 export function countsDays(times: readonly Test[]): boolean {
-  return largestThreshold(times) > recentKept;
+  return numbersIn(times).some((number) => number > mostExact);
 }
 
 /** Between two of these, all numbers of times give the same answer: every operand and the number after it. */
 function turningPoints(times: readonly Test[]): readonly number[] {
-  const operands = times.flatMap((test): readonly Scalar[] =>
-    test.kind === 'compare' ? [scalarOf(test.operand), ...listOf(test.operand)] : turningPoints(test.tests),
-  );
-  const numbers = operands.filter((operand) => typeof operand === 'number');
+  const numbers = numbersIn(times);
   return [...new Set([0, ...numbers, ...numbers.map((number) => number + 1)])].sort((a, b) => a - b);
+}
+
+function numbersIn(times: readonly Test[]): readonly number[] {
+  const operands = times.flatMap((test): readonly Scalar[] =>
+    test.kind === 'compare' ? [scalarOf(test.operand), ...listOf(test.operand)] : numbersIn(test.tests),
+  );
+  return operands.filter((operand) => typeof operand === 'number');
 }

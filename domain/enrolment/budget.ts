@@ -13,17 +13,24 @@ const most = {
   document: 256 * kilobyte,
   traits: 32 * kilobyte,
   eventNames: 200,
+  /** Of folded events: gone within minutes, a few megabytes until then. */
+  ids: 10_000,
 };
 
-/** The parts of a user that can grow, largest first when they are told. */
-const parts = ['profile', 'visits', 'ledger', 'applied', 'todo', 'refused'] as const;
+/** The parts of a user that can grow and stay, largest first when they are told. */
+const parts = ['profile', 'visits', 'ledger', 'todo', 'refused'] as const;
+
+/** Whether a user's events come faster than their ids can be forgotten. That passes, so none of them is refused. */
+export function isBurst({ applied }: User): boolean {
+  return applied.length >= most.ids;
+}
 
 /**
  * Why an event's user would be too large, in words that name the largest part; null when there is room. What was there
  * before stays allowed: only what grows is refused.
  */
 export function budgetProblem(before: User, after: User): string | null {
-  return traitsProblem(before, after) ?? namesProblem(before, after) ?? documentProblem(after);
+  return traitsProblem(before, after) ?? namesProblem(before, after) ?? documentProblem(before, after);
 }
 
 function traitsProblem(before: User, after: User): string | null {
@@ -40,19 +47,23 @@ function namesProblem(before: User, after: User): string | null {
   return `${names} different event names; at most ${most.eventNames} are kept for one user`;
 }
 
-function documentProblem(after: User): string | null {
+function documentProblem(before: User, after: User): string | null {
   // Nothing in a user of few names and events comes near the limit: measuring costs as much as writing.
   if (isSmall(after)) return null;
-  const sizes = Object.fromEntries(parts.map((part) => [part, after[part] as unknown as Json]));
+  const sizes = partsOf(after);
   const bytes = bytesOf(sizes);
-  if (bytes <= most.document) return null;
+  if (bytes <= most.document || bytes <= bytesOf(partsOf(before))) return null;
   const [largest, size] = largestOf(sizes);
   return `a document of ${bytes} bytes, the largest part is ${largest} with ${size}; at most ${most.document} are kept`;
 }
 
+function partsOf(user: User): Readonly<Record<string, Json>> {
+  return Object.fromEntries(parts.map((part) => [part, user[part] as unknown as Json]));
+}
+
 /** A lower bound that costs nothing: 20 timestamps an event name, a few hundred bytes a visit or an id. */
-function isSmall({ profile, visits, ledger, applied, todo }: User): boolean {
-  const entries = Object.keys(visits).length + ledger.length + applied.length + todo.length;
+function isSmall({ profile, visits, ledger, todo }: User): boolean {
+  const entries = Object.keys(visits).length + ledger.length + todo.length;
   return Object.keys(profile.events).length + entries < 100;
 }
 

@@ -18,8 +18,9 @@ export function decide(user: User, question: Question, deciding: Deciding): Answ
   const { input, at } = cause(found.visit, question, moment);
   const same = input.kind === 'timer' ? stillWaiting(found.visit, at) : null;
   if (same !== null) return take(user, question, { at, advance: same, deciding });
+  const heard = isBehind(found.visit, question) ? { ...deciding.heard, matched: {} } : deciding.heard;
   const state = question.state ?? found.visit.decision?.state ?? entered(program, found.visit.entry.at, at);
-  const next = advance(standingOf(deciding, { user, state, now: at }), input);
+  const next = advance(standingOf({ ...deciding, heard }, { user, state, now: at }), input);
   const trail = input.kind === 'enrolled' ? [entryOf(found.visit, at), ...next.trail] : next.trail;
   return take(user, question, { at, advance: { ...next, trail }, deciding });
 }
@@ -34,11 +35,19 @@ function stillWaiting({ decision, matched }: Visit, at: Instant): Advance | null
 function cause(visit: Visit, { number }: Question, { clock, now }: Moment): { input: Input; at: Instant } {
   const { decision, woke } = visit;
   // A document restored from a backup does not know what the workflow was told since: look afresh, from its state.
-  if (visit.number < number) return { input: { kind: 'facts' }, at: now };
+  if (isBehind(visit, { number })) return { input: { kind: 'facts' }, at: now };
   if (decision === null) return { input: { kind: 'enrolled' }, at: asOfEvent(clock, visit.entry.receivedAt, now) };
-  if (woke?.number === visit.number) return { input: { kind: 'facts' }, at: asOfEvent(clock, woke.at, now) };
+  if (woke?.number === visit.number) {
+    const by = woke.event === undefined ? {} : { by: woke.event };
+    return { input: { kind: 'facts', ...by }, at: asOfEvent(clock, woke.at, now) };
+  }
   const due = decision.effect.kind === 'wait' ? decision.effect.until : decision.at;
   return { input: { kind: 'timer' }, at: asOfTimer(clock, due, now) };
+}
+
+/** What it has matched may be another step's. */
+function isBehind(visit: Visit, { number }: Pick<Question, 'number'>): boolean {
+  return visit.number < number;
 }
 
 function entryOf(visit: Visit, at: Instant): TrailEntry {

@@ -99,9 +99,24 @@ export function inDoubt(user: User, question: Question, delivering: Delivering):
  * Ends an attempt that is to be tried again at once; the reservation is given back where definitely nothing was sent, by
  * this attempt or by one before it: a doubt stays, whatever later attempts are told.
  */
-export function giveBack(user: User, { entry, maybeTwice }: Sending, { unsure }: { unsure: boolean }): User {
+export function giveBack(user: User, sending: Sending, { unsure }: { unsure: boolean }): User {
+  if (isOvertaken(user, sending)) return user;
+  const { entry, maybeTwice } = sending;
   const status = unsure || maybeTwice ? 'sending' : 'reserved';
   return changed(user, { ledger: record(user.ledger, { ...entry, status, lease: null }) });
+}
+
+/**
+ * Whether an attempt has outlived its lease: another one has the reservation, or is through. Only that it has sent the
+ * nudge is still news.
+ */
+export function isOvertaken(user: User, { entry }: Sending): boolean {
+  const reserved = reservationOf(user, entry);
+  return reserved !== undefined && (reserved.attempt !== entry.attempt || reserved.status === 'sent');
+}
+
+function reservationOf({ ledger }: User, { nudge }: LedgerEntry): LedgerEntry | undefined {
+  return ledger.find((each) => each.nudge === nudge);
 }
 
 /** Takes the next decision after the provider has answered. */
@@ -195,11 +210,14 @@ function holdBack(
   return take(user, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });
 }
 
-/** The ledger after the provider's answer: only a definite failure gives room back. */
+/** The ledger after the provider's answer: only a definite failure of the one attempt there was gives room back. */
 function mark(user: User, sending: Sending, result: Result): User {
-  const { entry, to } = sending;
   if (result.kind === 'later') return giveBack(user, sending, result);
-  const ledger = record(user.ledger, { ...entry, status: result.kind, lease: null });
+  if (result.kind === 'failed' && isOvertaken(user, sending)) return user;
+  const { to, maybeTwice } = sending;
+  const entry = reservationOf(user, sending.entry) ?? sending.entry;
+  const status = result.kind === 'failed' && maybeTwice ? 'unknown' : result.kind;
+  const ledger = record(user.ledger, { ...entry, status, lease: null });
   if (result.kind !== 'failed' || !result.refused) return changed(user, { ledger });
   return changed(user, { ledger, suppressed: [...new Set([...user.suppressed, to.toLowerCase()])] });
 }

@@ -1,5 +1,6 @@
 import { reasonsOf } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
+import { timesWords } from '../condition/value-words.ts';
 import type { EnrolRule, Program } from '../journey/program.ts';
 import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
@@ -27,8 +28,9 @@ interface Answer {
 
 function ask(rule: EnrolRule, user: User, event: UserEvent): Answer {
   const times = own(user.profile.events, rule.on)?.count ?? 0;
-  if (rule.first && times !== 1)
-    return { enters: false, because: [`${rule.on} for the ${times}th time, needs the first`] };
+  if (rule.first && times !== 1) {
+    return { enters: false, because: [`${rule.on} done ${timesWords(times)}, only the first enrols`] };
+  }
   if (rule.when === null) return { enters: true, because: [rule.on] };
   const facts = factsOf(user);
   const enters = holds(rule.when, facts, event.receivedAt);

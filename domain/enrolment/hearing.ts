@@ -25,7 +25,7 @@ export function hearingOf(user: User, course: string, program: Program): Hearing
   const visit = names.length === 0 && !starts ? undefined : visitOf(user, course);
   if (visit === undefined) return silence;
   const since = visit.entry.at;
-  const matched = [...Object.values(visit.waits), ...Object.values(visit.matched)].map(({ event }) => event);
+  const matched = [...Object.values(visit.waits), ...Object.values(visit.matched)].flatMap(({ event }) => event ?? []);
   return {
     ids: [...new Set([visit.entry.event, ...matched])],
     // The profile's counters know without a question to the database whether there can be any.
@@ -44,7 +44,13 @@ export function heardOf(visit: Visit, events: readonly UserEvent[], program: Pro
     waits: waitsOf(visit, byId),
     events: [...byId.values()].filter(({ name }) => name !== null && names.includes(name)).sort(byTime),
     last: visit.last,
+    matched: visit.matched,
   };
+}
+
+/** What a visit knows where no event has to be read. */
+export function unheardOf({ last, matched }: Visit): Heard {
+  return { ...nothingHeard, last, matched };
 }
 
 function waitsOf({ waits }: Visit, byId: ReadonlyMap<string, UserEvent>): Heard['waits'] {

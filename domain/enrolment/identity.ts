@@ -51,6 +51,9 @@ export const journeyWorkflow = 'journey';
 export const wakeSignal = 'wake';
 export const enrolmentQueryName = 'enrolment';
 
+/** The number of the decision that is to be followed by another one, and its visit; one that names none means any. */
+export type Wake = [number: number, visit?: number];
+
 /** The seven search attributes and their Temporal types. */
 export const searchAttributes = {
   UsherUser: 'Keyword',

@@ -61,7 +61,7 @@ function quietly(user: User, late: boolean): Reception {
 }
 
 /** An event of a journey's own that was folded with its decision: now that it is stored, nothing is left to do. */
-function withoutIntent(user: User, { messageId }: UserEvent): User {
+export function withoutIntent(user: User, { messageId }: UserEvent): User {
   const todo = user.todo.filter((intent) => intent.kind !== 'event' || intent.event.messageId !== messageId);
   return todo.length === user.todo.length ? user : changed(user, { todo });
 }

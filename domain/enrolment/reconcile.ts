@@ -13,8 +13,13 @@ import type { Visit } from './visit.ts';
 export type Finding =
   | { readonly kind: 'agreed' }
   | { readonly kind: 'start' }
-  | { readonly kind: 'wake'; readonly disagreement: 'behind' | 'outlived'; readonly number: number }
-  | { readonly kind: 'adopted'; readonly user: User; readonly number: number | null }
+  | {
+      readonly kind: 'wake';
+      readonly disagreement: 'behind' | 'ahead' | 'outlived';
+      readonly visit: number;
+      readonly number: number;
+    }
+  | { readonly kind: 'adopted'; readonly user: User; readonly visit: number; readonly number: number | null }
   | {
       readonly kind: 'ended';
       readonly disagreement: 'ended' | 'lost';
@@ -59,14 +64,18 @@ function running(
   const { enrolment } = run;
   if (visit === undefined || isUnknown(run, visit)) {
     const entry = progress?.entry ?? run.startedAt;
-    return { kind: 'adopted', user: adopt(user, course, { enrolment, entry }), number: progress?.number ?? null };
+    const adopted = adopt(user, course, { enrolment, entry });
+    return { kind: 'adopted', user: adopted, visit: enrolment.visit, number: progress?.number ?? null };
   }
-  return progress === null ? agreed : asFar(progress.number, { visit, isOver: isOver(run, visit) });
+  return progress === null ? agreed : asFar(progress.number, { run, visit });
 }
 
-function asFar(number: number, { visit, isOver: over }: { visit: Visit; isOver: boolean }): Finding {
-  if (over) return { kind: 'wake', disagreement: 'outlived', number };
-  return visit.number < number ? { kind: 'wake', disagreement: 'behind', number } : agreed;
+function asFar(number: number, { run, visit }: { run: Run; visit: Visit }): Finding {
+  const asked = { kind: 'wake', visit: run.enrolment.visit, number } as const;
+  if (isOver(run, visit)) return { ...asked, disagreement: 'outlived' };
+  if (visit.number < number) return { ...asked, disagreement: 'behind' };
+  // Perhaps the decision is still on its way to the workflow, which then takes the wake-up for an old one.
+  return visit.number > number ? { ...asked, disagreement: 'ahead' } : agreed;
 }
 
 function isOver({ enrolment }: Run, { visit, status }: Visit): boolean {

@@ -4,6 +4,7 @@ import type { Match } from '../journey/clause.ts';
 import type { Act, Effect } from '../journey/state.ts';
 import type { JsonObject } from '../json.ts';
 import { own } from '../own.ts';
+import { ownEventId } from '../profile/own-event-id.ts';
 import type { Instant } from '../time/instant.ts';
 import { creditAfter } from './credit.ts';
 import { setTraits, startJourney } from './perform.ts';
@@ -97,7 +98,7 @@ function perform(user: User, acts: readonly Act[], { question, taking, visit }: 
   if (acts.length === 0) return user;
   const { at, deciding } = taking;
   const { course, number } = question;
-  const messageId = [course, user.id, visit.visit, number + 1].join('/');
+  const messageId = ownEventId([course, user.id, visit.visit, number + 1]);
   // An arm that was given before stands.
   const armed = changed(user, { arms: { ...armsOf(acts), ...user.arms } });
   const set = setTraits(armed, traitsOf(acts), { messageId, now: at, real: deciding.moment.real, course });

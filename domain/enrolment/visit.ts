@@ -46,6 +46,15 @@ export interface Entry {
   readonly because: readonly string[];
 }
 
+/** A wake-up on its way. */
+export interface Woke {
+  readonly number: number;
+  /** Since when. */
+  readonly at: Instant;
+  /** `messageId` of the event with which what is awaited has come true; absent while only a timer is to be set anew. */
+  readonly event?: string;
+}
+
 /**
  * What the user's document knows of the newest visit to one journey (with `per`: for one key).
  * `starting`: written before the workflow is started; the first decision makes it `open`; the last one `closed`.
@@ -76,8 +85,8 @@ export interface Visit {
   readonly waits: Readonly<Record<string, Match>>;
   /** `messageId` of the event that brought the enrolment where it stands. */
   readonly last: string | null;
-  /** The number for which a wake-up is on its way, and since when: at most one signal per number. */
-  readonly woke: { readonly number: number; readonly at: Instant } | null;
+  /** The number for which a wake-up is on its way: at most one signal per number. */
+  readonly woke: Woke | null;
   readonly endedAt: Instant | null;
   /** What is still credited after the last step; null while under way, and where nothing is. */
   readonly credit: Credit | null;

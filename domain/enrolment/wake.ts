@@ -1,8 +1,6 @@
 import type { UserEvent } from '../profile/event.ts';
 import { nextFlipOf } from '../journey/flips.ts';
-import type { Facts } from '../profile/facts.ts';
-import type { Instant } from '../time/instant.ts';
-import { isFulfilled, withMatches } from './awaited.ts';
+import { isFulfilled, withMatches, type Folded } from './awaited.ts';
 import { changed, factsOf, visitsWith, type User } from './user.ts';
 import type { Intent, Visit } from './visit.ts';
 
@@ -19,26 +17,42 @@ export interface Woken {
  * @param except the course that has caused the event and knows of it
  */
 export function wake(user: User, event: UserEvent, except: string | null): Woken {
-  const at = { facts: factsOf(user), now: event.receivedAt };
+  const folded = { event, facts: factsOf(user), now: event.receivedAt };
   let woken = user;
   const woke: string[] = [];
   for (const [course, visit] of Object.entries(user.visits)) {
     if (visit.status === 'closed' || course === except) continue;
-    const matched = withMatches(visit.awaits, visit.matched, event);
-    if (matched !== visit.matched) woken = changed(woken, { visits: visitsWith(woken, course, { ...visit, matched }) });
-    if (visit.woke?.number === visit.number) continue;
-    if (!visit.awaits.some((awaited) => isFulfilled(awaited, matched, at)) && !isEarlier(visit, at)) continue;
+    const told = rouse(note(visit, folded), folded);
+    if (told === visit) continue;
+    woken = changed(woken, { visits: visitsWith(woken, course, told) });
     const { number } = visit;
+    if (told.woke === null || visit.woke?.number === number) continue;
     const intent: Intent = { kind: 'wake', course, number, at: event.receivedAt, event: event.messageId };
-    const waking: Visit = { ...visit, matched, woke: { number, at: event.receivedAt } };
-    woken = changed(woken, { visits: visitsWith(woken, course, waking), todo: [...woken.todo, intent] });
+    woken = changed(woken, { todo: [...woken.todo, intent] });
     woke.push(course);
   }
   return { user: woken, woke };
 }
 
+function note(visit: Visit, folded: Folded): Visit {
+  const matched = withMatches(visit.awaits, visit.matched, folded);
+  return matched === visit.matched ? visit : { ...visit, matched };
+}
+
+/** The visit with its waking. The first event with which something has come true is kept: it is not the one to come. */
+function rouse(visit: Visit, folded: Folded): Visit {
+  const { event, now } = folded;
+  const { number, awaits, matched, woke } = visit;
+  const before = woke?.number === number ? woke : null;
+  if (before?.event !== undefined) return visit;
+  if (awaits.some((awaited) => isFulfilled(awaited, matched, folded))) {
+    return { ...visit, woke: { number, at: before?.at ?? now, event: event.messageId } };
+  }
+  return before === null && isEarlier(visit, folded) ? { ...visit, woke: { number, at: now } } : visit;
+}
+
 /** Whether what is awaited can change by time alone before the timer that was set: the timer has to be set anew. */
-function isEarlier({ decision, awaits }: Visit, { facts, now }: { facts: Facts; now: Instant }): boolean {
+function isEarlier({ decision, awaits }: Visit, { facts, now }: Folded): boolean {
   if (decision?.effect.kind !== 'wait') return false;
   const flip = nextFlipOf(awaits, facts, now);
   return flip !== null && flip < decision.effect.until;

@@ -3,7 +3,7 @@ import { holds } from '../condition/holds.ts';
 import { oncePer } from '../once.ts';
 import type { Facts } from '../profile/facts.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
-import type { Background, Heard } from './background.ts';
+import { nothingHeard, type Background, type Heard } from './background.ts';
 import type { Matches } from './clause.ts';
 import { nextFlipOf } from './flips.ts';
 import { awaitedEndings, ending, leaveDue, type Ending } from './leaving.ts';
@@ -72,15 +72,16 @@ function obey(begun: Walk, { state, told, arrives, leaves }: Order): Advance {
     return result(begun, { kind: 'end', outcome: 'left', words: commandWords(told) }, {});
   }
   begun.trail.push(told);
-  return goOn({ ...begun, state, input: arrives ? null : { kind: 'facts' } });
+  if (!arrives) return goOn({ ...begun, state, input: { kind: 'facts' } });
+  return goOn({ ...begun, state, input: null, heard: hear(begun, undefined) });
 }
 
 /** While it is paused nothing is sent and no step left; a nudge that is sent again goes before the step under way. */
 function goOn(on: Walk): Advance {
-  if (on.state.paused !== undefined) return stop(on, { effect: paused(on) });
+  if (on.state.paused !== undefined) return stop(on, { effect: paused(on), matched: on.heard.matched });
   if (on.state.again === undefined) return walk(on);
   const resent = wasResent(on);
-  if (resent === null) return result(on, resending(on), {});
+  if (resent === null) return result(on, resending(on), on.heard.matched);
   on.trail.push(resent.told);
   return walk({ ...on, state: resent.state, input: { kind: 'facts' } });
 }
@@ -153,7 +154,7 @@ function after(on: Walk, { id }: Step, moved: Move): Walk {
     state: stateAfter(on, moved),
     facts: act === undefined ? on.facts : withAct(on.facts, act, now),
     input: moved.kind === 'stay' ? on.input : null,
-    heard: waited === undefined ? on.heard : hear(on.heard, waited),
+    heard: moved.kind === 'stay' ? on.heard : hear(on, waited),
     trail,
     acts,
   };
@@ -164,9 +165,19 @@ function stateAfter({ state, now }: Walk, moved: Move): State {
   return moved.kind === 'stay' ? left : { ...left, step: moved.to, since: now };
 }
 
-function hear(heard: Heard, { as, event }: NonNullable<Left['waited']>): Heard {
-  const waits = as === null ? heard.waits : { ...heard.waits, [as]: event };
-  return { ...heard, waits, last: event.messageId };
+/**
+ * What is known at the next step. The event that has moved the walk on is not the one to come: the one that was waited
+ * for or, where that was earlier and cannot come again, the one by which the walk was woken.
+ */
+function hear({ heard, input, now }: Walk, waited: Left['waited']): Heard {
+  const woken = input?.kind === 'facts' ? (input.by ?? heard.last) : heard.last;
+  const last = waited !== undefined && waited.event.timestamp >= now ? waited.event.messageId : woken;
+  const { entry, events } = heard;
+  return { entry, waits: waitsAfter(heard, waited), events, last, matched: nothingHeard.matched };
+}
+
+function waitsAfter({ waits }: Heard, waited: Left['waited']): Heard['waits'] {
+  return waited === undefined || waited.as === null ? waits : { ...waits, [waited.as]: waited.event };
 }
 
 /** A nudge is told even when the journey ends with it: one that went out, and one that was held back until now. */

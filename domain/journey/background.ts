@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { JsonObject } from '../json.ts';
 import type { UserEvent } from '../profile/event.ts';
+import type { Matches } from './clause.ts';
 
 /**
  * What an enrolment knows from events that are stored: their properties are neither in the state nor in the profile.
@@ -15,6 +16,8 @@ export interface Heard {
   readonly events: readonly UserEvent[];
   /** `messageId` of the event that brought the enrolment where it stands: no wait that begins there waits for it. */
   readonly last: string | null;
+  /** What the wait under way had matched before: of `all`, a condition that has held counts though it no longer does. */
+  readonly matched: Matches;
 }
 
 /** What `advance` has to know besides the journey and the user's facts. */
@@ -26,4 +29,4 @@ export interface Background {
 }
 
 /** Of a journey that waits for no event's properties. */
-export const nothingHeard: Heard = { entry: {}, waits: {}, events: [], last: null };
+export const nothingHeard: Heard = { entry: {}, waits: {}, events: [], last: null, matched: {} };

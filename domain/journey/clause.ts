@@ -37,8 +37,14 @@ export interface Match {
   readonly at: Instant;
 }
 
+/** A condition of `all` that has held, and when that was seen. */
+export interface Held {
+  readonly event: null;
+  readonly at: Instant;
+}
+
 /** Clause id → what it has matched. */
-export type Matches = Readonly<Record<string, Match>>;
+export type Matches = Readonly<Record<string, Match | Held>>;
 
 /** Whether an event is the one that a clause waits for. */
 export function isMatch(clause: AwaitedEvent, event: UserEvent): boolean {

@@ -11,6 +11,9 @@ import {
   Words,
 } from '../authored/schema.ts';
 
+/** Where people look for what a wait has beside its event. */
+export const NoWhere = z.never({ error: 'no where: what has to hold for the user stands in when' }).optional();
+
 /** One way in: an event, on a condition. */
 export const Enrol = z.strictObject(
   {
@@ -21,6 +24,7 @@ export const Enrol = z.strictObject(
       .meta({ description: 'Only the first such event of a user counts, by receipt.', default: false }),
     when: AnyCondition.optional().describe('What has to hold for the user at that moment.'),
     segment: NotYet,
+    where: NoWhere,
   },
   { error: example('a way in, such as { on: Signed Up }') },
 );
@@ -76,8 +80,10 @@ export const Steps = z.array(z.unknown(), { error: 'a list of steps' });
 /** A list that has to do something. */
 export const SomeSteps = Steps.min(1, { error: 'at least one step' });
 
-export const Enrols = z.array(z.unknown(), { error: 'a list of ways in' }).min(1, { error: 'at least one way in' });
-export const Leaves = z.array(z.unknown(), { error: 'a list of ways out' });
+export const Enrols = z
+  .array(z.unknown(), { error: 'a list of ways in, such as [{ on: Signed Up }]' })
+  .min(1, { error: 'at least one way in, such as { on: Signed Up }' });
+export const Leaves = z.array(z.unknown(), { error: 'a list of ways out, such as [{ on: Account Deleted }]' });
 
 /** `<journey>/journey.yaml`. */
 export const Journey = z.strictObject({

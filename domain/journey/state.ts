@@ -8,7 +8,7 @@ import type { StepIndex } from './program.ts';
 /** Where an enrolment stands. The workflow owns it; at most 300 bytes of JSON, nothing that can be derived. */
 export interface State {
   readonly step: StepIndex;
-  /** When the step began. */
+  /** When the step began; a delay until a time of day that travelling has skipped begins anew. */
   readonly since: Instant;
   /** Entry: the timestamp of the event that enrolled the user. */
   readonly entry: Instant;
@@ -78,7 +78,8 @@ export type Delivered = 'sent' | 'skipped' | 'failed';
 /** Why `advance` is called. */
 export type Input =
   | { readonly kind: 'enrolled' }
-  | { readonly kind: 'facts' }
+  /** `by`: the `messageId` of the event with which something awaited has come true; absent where nothing has. */
+  | { readonly kind: 'facts'; readonly by?: string }
   /** A nudge is about to be handed over: whatever speaks against it is looked at again. */
   | { readonly kind: 'delivering' }
   | { readonly kind: 'timer' }

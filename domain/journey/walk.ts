@@ -23,8 +23,8 @@ export type Move =
 
 /** What a step leaves behind besides its words. */
 export interface Left {
-  /** The rounds and arms of the state, where they changed. */
-  readonly state?: Pick<State, 'rounds' | 'arms'>;
+  /** What of the state has changed. */
+  readonly state?: Partial<Pick<State, 'rounds' | 'arms' | 'since'>>;
   readonly act?: Act;
   /** A wait that is over by an event, which is kept under its `as`. */
   readonly waited?: { readonly as: string | null; readonly event: UserEvent };

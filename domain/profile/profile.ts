@@ -6,9 +6,9 @@ export interface EventCounter {
   readonly count: number;
   readonly first: Instant;
   readonly last: Instant;
-  /** The 20 newest timestamps, newest first. */
+  /** The 21 newest timestamps, newest first. */
   readonly recent: readonly Instant[];
-  /** Events per UTC day (`2026-03-01`), kept only for names that a release counts beyond 20 times. */
+  /** Events per UTC day (`2026-03-01`), kept only for names of which a release asks for more than 20 times. */
   readonly days?: Readonly<Record<string, number>>;
 }
 

@@ -2,13 +2,18 @@ import { z } from 'zod';
 
 const object = z.record(z.string(), z.json());
 const instant = z.union([z.string(), z.number()]);
+const name = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine((text) => !text.includes('\0'), 'holds NUL');
 
 /** A message in Segment's format, as far as it is understood; whatever else it holds is left alone. */
 export const Message = z.looseObject({
   type: z.enum(['track', 'identify', 'page', 'screen', 'group', 'alias']),
   userId: z.string(),
-  messageId: z.string().min(1).max(200).nullish(),
-  event: z.string().min(1).max(200).nullish(),
+  messageId: name.nullish(),
+  event: name.nullish(),
   properties: object.nullish(),
   traits: object.nullish(),
   context: object.nullish(),

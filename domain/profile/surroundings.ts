@@ -11,6 +11,11 @@ export function zoneOf({ context, traits }: Profile, fallback: string): string {
   return text(context.timezone) ?? text(traits.timezone) ?? fallback;
 }
 
+/** The facts with which a user's zone can change, as paths: the context's alone, once it is known. */
+export function zoneFacts({ context }: Profile): readonly string[] {
+  return text(context.timezone) === null ? ['context.timezone', 'traits.timezone'] : ['context.timezone'];
+}
+
 function text(value: Json | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

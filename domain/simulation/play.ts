@@ -1,6 +1,6 @@
 import { decide } from '../enrolment/decide.ts';
 import { conclude, prepare, type Result, type Sending } from '../enrolment/deliver.ts';
-import { heardOf, hearingOf } from '../enrolment/hearing.ts';
+import { heardOf, hearingOf, unheardOf } from '../enrolment/hearing.ts';
 import { journeyOf } from '../enrolment/identity.ts';
 import type { Answer, Deciding, Question } from '../enrolment/question.ts';
 import { receive } from '../enrolment/receive.ts';
@@ -154,7 +154,7 @@ function hear({ user, events }: Stage, course: string, program: Program): Heard 
   const visit = visitOf(user, course);
   if (visit === undefined) return nothingHeard;
   const { ids, names } = hearingOf(user, course, program);
-  if (ids.length + names.length === 0) return { ...nothingHeard, last: visit.last };
+  if (ids.length + names.length === 0) return unheardOf(visit);
   const read = events.filter(({ messageId, name }) => ids.includes(messageId) || names.includes(name ?? ''));
   return heardOf(visit, read, program);
 }

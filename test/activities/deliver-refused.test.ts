@@ -2,6 +2,7 @@ import { deliveryLease as lease } from '../../domain/enrolment/lease.ts';
 import { createEmailProvider } from '../../activities/email/provider.ts';
 import { minute, second } from '../../domain/time/instant.ts';
 import { monday, track } from '../support/event.ts';
+import { freshName } from '../support/stack.ts';
 import {
   closeDeliveries,
   deliver,
@@ -48,6 +49,24 @@ describe('a provider that refuses', () => {
     const { suppressed, ledger } = await read(somebody);
     expect({ suppressed, ledger }).toMatchObject({ suppressed: [somebody.address], ledger: [{ status: 'failed' }] });
     expect(await kept.store.nudges.read(nudge(somebody))).toMatchObject({ status: 'failed' });
+  });
+
+  it.each([
+    ['550 5.1.1 no such user', 'failed', true],
+    ['550 5.2.1 mailbox disabled', 'failed', true],
+    ['552 5.2.2 mailbox full', 'failed', false],
+    ['554 no thanks', 'failed', false],
+    ['554 5.7.1 Relay access denied', 'later', undefined],
+    ['550 5.1.8 sender domain not found', 'later', undefined],
+  ] as const)('with “%s” is told as %s, and suppresses the address: %s', async (...[line, kind, refused]) => {
+    const address = `${freshName('bo')}@acme.test`;
+    const [code, text] = [line.slice(0, 3), line.slice(4)];
+    await kept.stack.inbox.behave({ to: address, how: { kind: 'refuse', code: Number(code), text } });
+    const provider = createEmailProvider(kept.stack.smtp.url);
+    const from = { name: 'Acme', address: 'hello@mail.acme.test' };
+    const result = await provider.send({ from, to: address, subject: 'x', html: 'x', text: 'x', messageId: '<x@acme.test>' }); // prettier-ignore
+    provider.close();
+    expect(result).toMatchObject({ kind, ...(refused !== undefined && { refused }) });
   });
 
   it('by hanging is given up within the lease', async () => {

@@ -30,7 +30,12 @@ describe('usher reconcile', () => {
     expect(fixed.code).toBe(0);
     expect(JSON.parse(fixed.stdout)).toMatchObject({ kinds: [{ kind: 'ended', found: 1, mended: 1, examples: [`test/${user}`] }] }); // prettier-ignore
     expect((await working.user(user)).visits.test).toMatchObject({ status: 'closed' });
-    const again = await usher(['reconcile'], working.environment);
+    const told = (await working.kept.store.trail.of(user)).at(-1);
+    expect(told?.entries).toMatchObject([{ what: 'terminated' }]);
+    // As if whoever closed the visit had died before that was told.
+    await working.kept.db.collection('trail').deleteOne({ user, number: told?.number });
+    const again = await usher(['reconcile', '--fix'], working.environment);
+    expect((await working.kept.store.trail.of(user)).at(-1)).toEqual(told);
     expect({ code: again.code, agree: again.stdout.includes('they agree') }).toEqual({ code: 0, agree: true });
   });
 

@@ -96,6 +96,21 @@ describe('usher test', () => {
     expect(less.stderr).toBe('the scenarios of onboarding meet 0 % of it, expected at least 1 %\n');
   });
 
+  it('says so where there is nothing to play', async () => {
+    const { code, stdout, stderr } = await run(await writeWorkspace(join(folder, 'untested')));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^there are no scenarios: .*\n$/) as string }); // prettier-ignore
+    expect(stdout).toContain('0 of 0 scenarios passed\n');
+  });
+
+  it('refuses a report that cannot be written, before it plays anything', async () => {
+    const report = join(folder, 'nowhere', 'junit.xml');
+    const { code, stdout, stderr } = await run(example, '--junit', report);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe(
+      `FILE_UNWRITABLE ${report} (ENOENT), which --junit names; expected a file in a folder that is there\n`,
+    );
+  });
+
   it.each(['101', 'all', '-1', ''])('refuses %j as a coverage', async (percent) => {
     const { code, stderr } = await run(example, '--min-coverage', percent);
     expect(code).toBe(2);

@@ -62,7 +62,7 @@ export function createLineage({ parameters, onDeath, ...birth }: Ancestry): Line
       deaths = [...wanted];
       mourning = until;
       const [first] = deaths;
-      if (first !== undefined) await (await living).doom(first);
+      if (first !== undefined) await (await living).doom({ doom: first });
     },
     async take(message) {
       for (;;) {

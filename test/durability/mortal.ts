@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Death, Passed } from './crash/points.ts';
+import type { Passed } from './crash/points.ts';
+import type { Doom } from './doomed.ts';
 
 /** A process of ours that may be killed, or kill itself, at any moment. */
 export interface Mortal {
@@ -12,8 +13,8 @@ export interface Mortal {
   isAlive(): boolean;
   /** Gives it a message to take in; `gone` when it ended before it answered. */
   post(message: unknown): Promise<Answer | 'gone'>;
-  /** Tells it where to die; resolves when it knows. */
-  doom(death: Death): Promise<void>;
+  /** Tells it where to die, or where some users are to stop; resolves when it knows. */
+  doom(doom: Doom): Promise<void>;
   kill(): Promise<Ended>;
 }
 
@@ -87,9 +88,9 @@ export function bear(birth: Birth): Mortal {
       const said = await answered;
       return typeof said === 'string' ? 'gone' : said;
     },
-    async doom(death) {
+    async doom(doom) {
       const doomed = hears('doomed');
-      child.send({ doom: death }, () => undefined);
+      child.send(doom, () => undefined);
       await doomed;
     },
     kill() {

@@ -85,13 +85,17 @@ export const rules: Readonly<Record<string, readonly Proof[]>> = {
     ['domain/journey/advance.test.ts', 'looks at the condition before the deadline when both have come'],
   ],
   'wait-limit': [['workspaces/bad/steps.yaml', 'a wait without a limit']],
-  'wait-since-step': [['domain/journey/steps/wait.test.ts', 'from its own beginning, unless it is said otherwise']],
+  'wait-since-step': [
+    ['domain/journey/steps/wait.test.ts', 'from its own beginning, unless it is said otherwise'],
+    ['domain/journey/steps/wait.test.ts', 'is decided by the timestamp, however late it is asked: $what'],
+  ],
   'wait-since-entry': [
     ['domain/journey/steps/wait.test.ts', 'from entry, where that is said'],
     ['domain/journey/steps/wait.test.ts', 'never from before entry'],
   ],
   'wait-not-the-same': [
     ['domain/journey/steps/wait.test.ts', 'not with the event that ended the wait before it'],
+    ['domain/journey/steps/wait.test.ts', 'not with the event that ended %s'],
     ['domain/journey/steps/wait.test.ts', 'not with the event of entry'],
   ],
   'wait-milestone': [['workspaces/bad/warnings.yaml', 'waits for what may have happened before']],
@@ -100,8 +104,9 @@ export const rules: Readonly<Record<string, readonly Proof[]>> = {
     ['domain/journey/steps/wait.test.ts', 'of two that had come before takes the earlier, whichever is listed first'],
   ],
   'wait-all': [
-    ['domain/journey/steps/wait.test.ts', 'in the order listed'],
-    ['domain/journey/steps/wait.test.ts', 'in any other'],
+    ['domain/journey/steps/wait-all.test.ts', 'in any other'],
+    ['domain/journey/steps/wait-all.test.ts', 'that no longer does'],
+    ['domain/journey/steps/wait-all.test.ts', 'by time alone'],
   ],
   'wait-where': [
     ['domain/journey/steps/wait.test.ts', 'none whose properties do not match'],
@@ -129,6 +134,11 @@ export const rules: Readonly<Record<string, readonly Proof[]>> = {
       'is later than the instant asked from, at most three days later where every day counts',
     ],
   ],
+  'delay-travel': [['domain/journey/steps/delay.test.ts', 'gets it by the clocks there: $to after $when']],
+  'local-zone': [
+    ['domain/profile/surroundings.test.ts', 'have the zone of %s'],
+    ['domain/profile/surroundings.test.ts', 'have the locale of %s'],
+  ],
   'local-gap': [
     ['domain/time/zoned.cases.json', 'New York: a time that is skipped'],
     ['domain/time/zoned.cases.json', 'Santiago: a day without midnight'],
@@ -143,7 +153,10 @@ export const rules: Readonly<Record<string, readonly Proof[]>> = {
     ['domain/time/zoned.cases.json', 'London: over a day of 25 hours'],
   ],
   'delay-moved': [['domain/journey/steps/delay.test.ts', 'follows a date that is moved %s meanwhile']],
-  'delay-past-skip': [['domain/journey/steps/delay.test.ts', 'past: the step after it is skipped']],
+  'delay-past-skip': [
+    ['domain/journey/steps/delay.test.ts', 'past: the step after it is skipped'],
+    ['domain/journey/steps/delay.test.ts', 'into the past, `past: skip`'],
+  ],
   'delay-past-now': [['domain/journey/steps/delay.test.ts', 'goes on at once with `past: now`']],
   branch: [
     ['domain/journey/steps/branch.test.ts', 'takes $what'],
@@ -264,6 +277,7 @@ export const rules: Readonly<Record<string, readonly Proof[]>> = {
   ],
   'did-days': [
     ['domain/condition/parse.test.ts', 'more than 20 times'],
+    ['domain/condition/parse.test.ts', 'at most 20 times'],
     ['domain/condition/problems.cases.json', 'a window of hours for more than 20 times'],
   ],
   'did-once': [['domain/condition/parse.test.ts', 'takes did without times for at least once']],

@@ -87,6 +87,7 @@ describe('on the way', () => {
     ['nor is what went elsewhere', [profile(2), imported(30, { workspace: 'w-2' }), converts(40)], ['0 welcome.en', '2 tutorial.en', '40 converted']],
     ['a trial is warned of three days before its end, in the morning', [trial(14), profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '260 trial-ends.en', '260 done']],
     ['unless that morning has passed', [trial(7), profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '116 done']],
+    ['nor of one whose end is moved to where that morning has passed', [trial(14), profile(40), invited(1), { ...trial(9), at: 200 }], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '200 done']],
     ['a trial that is made longer is warned of later', [trial(14), profile(40), invited(1), { ...trial(15), at: 200 }], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '284 trial-ends.en', '284 done']],
     ['a project ends it', [{ at: 3, event: 'Project Created' }], ['0 welcome.en', '3 converted']],
     ['a project before the sign-up does not', [{ at: -3, event: 'Project Created' }], stalled],

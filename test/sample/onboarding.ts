@@ -85,12 +85,10 @@ function* trial(user: User, now: number): Generator<Effect, void, Answer> {
   const ends = (): string | undefined => user.trait('trialEndsAt');
   if (ends() === undefined) return;
   const due = (): number => daysBefore(user.zone(), Date.parse(ends() ?? ''), { days: 3, time: '09:00' });
-  if (due() < now) {
-    yield { kind: 'skip', step: 'trial-ends' };
-    return;
-  }
-  yield delayUntil(due, ends);
-  yield send('trial-ends');
+  const over = due() < now;
+  const after = over ? now : (yield delayUntil(due, ends)).now;
+  // The trial may come to end so soon that the morning is over.
+  yield over || due() < after ? { kind: 'skip', step: 'trial-ends' } : send('trial-ends');
 }
 
 /** journeys/onboarding/journey.yaml, by hand. */

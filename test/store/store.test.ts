@@ -104,6 +104,7 @@ describe('what is to do', () => {
     await users.write(newUser('idle'), monday);
     expect(await users.overdue(monday + 5 * minute, 10)).toEqual(['a', 'b', 'c']);
     expect(await users.overdue(monday + 5 * minute, 2)).toEqual(['a', 'b']);
+    expect(await users.overdue(monday + 5 * minute, 2, 1)).toEqual(['b', 'c']);
     expect(await users.overdue(monday + minute, 10)).toEqual([]);
   });
 
@@ -166,6 +167,26 @@ describe('an event', () => {
     const event = eventOf(freshName('bo'), 'Signed Up', { at: monday });
     const answers = await Promise.all(Array.from({ length: 10 }, () => store.events.insert(event, 'hash', monday)));
     expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+  });
+
+  it('of a name is found from either end of its timestamps', async () => {
+    const user = freshName('bo');
+    const events = [3, 1, 2, 0].map((at) => eventOf(user, 'Opened', { at: monday + at }));
+    for (const event of [...events, eventOf(user, 'Closed', { at: monday + 2 })]) await store.events.insert(event, 'hash', monday); // prettier-ignore
+    const which = { names: ['Opened'], since: monday + 1, limit: 2 };
+    const at = async (from: 'oldest' | 'newest'): Promise<number[]> =>
+      (await store.events.named(user, { ...which, from })).map(({ timestamp }) => timestamp - monday).sort();
+    expect(await at('oldest')).toEqual([1, 2]);
+    expect(await at('newest')).toEqual([2, 3]);
+  });
+
+  it('that was refused is heard by nobody', async () => {
+    const user = freshName('bo');
+    const [one, two] = [eventOf(user, 'Opened', { at: monday }), eventOf(user, 'Opened', { at: monday })];
+    for (const event of [one, two]) await store.events.insert(event, 'hash', monday);
+    await store.events.refuse([one.messageId]);
+    expect(await store.events.readAll([one.messageId, two.messageId])).toEqual([two]);
+    expect(await store.events.named(user, { names: ['Opened'], since: monday, limit: 9, from: 'oldest' })).toEqual([two]); // prettier-ignore
   });
 
   it('is done when it is marked, and known before that', async () => {
@@ -232,6 +253,9 @@ describe('the nudges', () => {
     expect(await store.nudges.read(nudge.key)).toEqual(sent);
     expect(await store.nudges.read('another')).toBeNull();
     expect([await store.nudges.count('sent'), await store.nudges.count('refused for now')]).toEqual([1, 0]);
+    // An attempt that ended long ago and comes late.
+    await store.nudges.record({ ...nudge, attempts: 1, because: '$status' });
+    expect(await store.nudges.read(nudge.key)).toEqual(sent);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { JsonObject, Scalar } from '../../domain/json.ts';
 import { newProfile } from '../../domain/profile/apply.ts';
 import type { Facts } from '../../domain/profile/facts.ts';
+import { recentKept } from '../../domain/condition/limits.ts';
 import type { EventCounter } from '../../domain/profile/profile.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 
@@ -32,7 +33,7 @@ function counterOf(instants: readonly Instant[]): EventCounter {
     count: newest.length,
     first: newest.at(-1) ?? 0,
     last: newest[0] ?? 0,
-    recent: newest.slice(0, 20),
+    recent: newest.slice(0, recentKept),
     days,
   };
 }

@@ -1,6 +1,7 @@
 import { newUser, type User } from '../../domain/enrolment/user.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import type { Release } from '../../domain/release/release.ts';
+import type { Named } from '../../store/events.ts';
 import type { Store } from '../../store/index.ts';
 import type { ExposureRecord } from '../../store/exposures.ts';
 
@@ -31,8 +32,7 @@ export function createMemoryStore(release: Release, id: string): MemoryStore {
     },
     events: {
       readAll: (ids: readonly string[]) => Promise.resolve(ids.flatMap((each) => events.get(each) ?? [])),
-      named: (_: string, { names, since }: { names: readonly string[]; since: number }) =>
-        Promise.resolve([...events.values()].filter(({ name, timestamp }) => names.includes(name ?? '') && timestamp >= since)), // prettier-ignore
+      named: (_: string, which: Named) => Promise.resolve(named([...events.values()], which)),
     },
     trail: { append: () => Promise.resolve() },
     exposures: {
@@ -46,4 +46,10 @@ export function createMemoryStore(release: Release, id: string): MemoryStore {
     user: () => user,
     change: (next) => put(next(user)),
   };
+}
+
+function named(events: readonly UserEvent[], { names, since, limit, from }: Named): readonly UserEvent[] {
+  const fitting = events.filter(({ name, timestamp }) => names.includes(name ?? '') && timestamp >= since);
+  const order = from === 'oldest' ? 1 : -1;
+  return fitting.sort((a, b) => order * (a.timestamp - b.timestamp)).slice(0, limit);
 }

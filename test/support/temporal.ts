@@ -7,7 +7,10 @@ const away = (): Promise<never> => Promise.reject(new Error('14 UNAVAILABLE: Tem
 
 /** A Temporal that cannot be reached: whatever it is asked fails. */
 export const absentTemporal: TemporalClient = {
-  client: { workflow: { start: away, getHandle: () => ({ signal: away }) } } as unknown as Client,
+  client: {
+    workflow: { start: away, getHandle: () => ({ signal: away }) },
+    withDeadline: (_: number, ask: () => Promise<unknown>) => ask(),
+  } as unknown as Client,
   taskQueue: 'nowhere',
   close: () => Promise.resolve(),
 };

@@ -58,6 +58,20 @@ describe('the nightly reconciliation', () => {
     expect(await turns.hold('reconcile', { holder: 'killed', until: now + hour })).toBe(false);
   });
 
+  it('ends with the worker, however much is left to look at', async () => {
+    await Promise.all(Array.from({ length: 12 }, terminated));
+    const worker = taking();
+    let looked = 0;
+    const meet = (): Promise<'agreed'> => {
+      looked++;
+      return Promise.resolve('agreed');
+    };
+    await reconcileInTurn({ ...worker, ingest: { ...working.ingest, meet } }, () => looked > 0);
+    expect(worker.runs).toEqual([false]);
+    expect(looked).toBeLessThan(12);
+    expect(looked).toBeGreaterThan(0);
+  });
+
   it('mends nothing where Temporal seems to be another one, and says what to do', async () => {
     const users = await Promise.all(Array.from({ length: 21 }, terminated));
     const worker = taking();

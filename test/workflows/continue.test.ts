@@ -1,7 +1,8 @@
 import { day, hour } from '../../domain/time/instant.ts';
 import { command, resting } from '../support/commanding.ts';
 import type { Person } from '../support/journey-fakes.ts';
-import { startJourneyServer, type Handle, type JourneyServer } from '../support/journey-server.ts';
+import { gate } from '../support/gate.ts';
+import { startJourneyServer, type Handle, type JourneyServer, type Running } from '../support/journey-server.ts';
 import { sendThenWait } from '../support/waiting.ts';
 
 let server: JourneyServer;
@@ -9,6 +10,8 @@ beforeAll(async () => {
   server = await startJourneyServer();
 }, 60_000);
 afterAll(() => server.close());
+
+const kim: object = { by: 'kim', reason: 'ticket 4711' };
 
 function templates({ mails }: Person): readonly string[] {
   return mails.map(({ template }) => template);
@@ -53,13 +56,14 @@ describe('a long history', () => {
     const running = await server.enter(sendThenWait);
     const { person, handle } = running;
     await server.pass(hour);
-    await command(handle, 'pause');
+    const told = await command(handle, 'pause', { updateId: 'p-1' });
     const run = await runOf(handle);
     await grow(handle);
     await server.pass(9 * day);
     expect(await runOf(handle)).not.toBe(run);
     expect(await resting(running)).toMatchObject({ status: 'paused' });
     expect(await command(handle, 'pause')).toMatchObject({ code: 'COMMAND_REFUSED' });
+    expect(await command(handle, 'pause', { updateId: 'p-1' })).toBe(told);
     await command(handle, 'resume');
     await handle.result();
     expect(templates(person)).toEqual(['welcome', 'reminder']);
@@ -94,6 +98,30 @@ describe('a long history', () => {
     await person.happens('Profile Completed');
     await handle.result();
     expect(templates(person)).toEqual(['welcome', 'welcome', 'thanks']);
+  });
+
+  it.each([
+    { what: 'a wake-up', call: ({ person }: Running) => person.happens('Profile Completed') },
+    {
+      what: 'a command',
+      call: ({ handle }: Running) => handle.startUpdate('skip', { args: [kim], waitForStage: 'ACCEPTED' }),
+    },
+  ])('is not continued with $what in hand: a run that looks at its length first would lose that', async ({ call }) => {
+    const answer = gate();
+    const running = await server.enter(sendThenWait, {
+      delivered: (number) => (number === 4 ? answer.pass() : undefined),
+    });
+    const { person, handle } = running;
+    await server.pass(hour);
+    await command(handle, 'resend', { step: 'welcome' });
+    await answer.reached;
+    await call(running);
+    await grow(handle);
+    answer.open();
+    await handle.result();
+    expect(templates(person)).toEqual(['welcome', 'welcome', 'thanks']);
+    // Not only when the timer of the wait fires, two days later.
+    expect(person.mails[2]!.at - person.mails[1]!.at).toBeLessThan(day);
   });
 
   it('that is continued can be cancelled', async () => {

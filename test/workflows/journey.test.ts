@@ -171,11 +171,11 @@ describe('a wake-up', () => {
     expect(await eventsOf(handle, 'workflowExecutionSignaledEventAttributes')).toBe(0);
   });
 
-  it('for an earlier number wakes nobody', async () => {
+  it('for an earlier number, or for the visit before, wakes nobody', async () => {
     const { person, handle } = await server.enter(sendThenWait);
     await server.pass(hour);
     await handle.signal('wake', 1);
-    await handle.signal('wake', 0);
+    await handle.signal('wake', 9, 0);
     // Entered and delivered, waited in vain, delivered: nobody asked in between.
     expect(await handle.result()).toMatchObject({ decisions: 4 });
     expect(lastAfter(person)).toBe(2 * day);

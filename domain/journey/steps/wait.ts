@@ -1,5 +1,6 @@
 import { holds } from '../../condition/holds.ts';
 import { oncePer } from '../../once.ts';
+import { own } from '../../own.ts';
 import type { UserEvent } from '../../profile/event.ts';
 import { durationWords } from '../../time/duration.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -9,7 +10,7 @@ import { resolveClause } from '../resolve.ts';
 import type { Await } from '../state.ts';
 import type { Move, Place, StepRule } from '../walk.ts';
 
-/** A clause that is satisfied: by an event, or by what is known of the user (null). */
+/** A clause that is satisfied: by an event, or by what is or, for `all`, was known of the user (null). */
 interface Met {
   readonly clause: WaitClause;
   readonly event: UserEvent | null;
@@ -27,14 +28,17 @@ export const wait: StepRule<WaitStep> = (step, place) => {
   const met = clauses.map((clause, index) => meet(step.clauses[index], clause, place)).filter((each) => each !== null);
   const over = step.mode === 'all' ? met.length === clauses.length : met.length > 0;
   if (over) return done(step, place, met);
-  if (now < deadline) return stay(step, deadline, { clauses, met });
+  if (now < deadline) return stay(step, deadline, { clauses, met, place });
   const because = `not ${wordsOf(step)} within ${durationWords(step.atMost)}`;
   return { kind: 'go', to: step.timeout, trail: { what: 'timeout', because: [because] } };
 };
 
 function meet(clause: WaitClause | undefined, awaited: AwaitedClause, { facts, now, heard }: Place): Met | null {
   if (clause === undefined) return null;
-  if (awaited.kind === 'condition') return holds(awaited.condition, facts, now) ? { clause, event: null } : null;
+  if (awaited.kind === 'condition') {
+    const has = own(heard.matched, clause.id) !== undefined || holds(awaited.condition, facts, now);
+    return has ? { clause, event: null } : null;
+  }
   const event = heard.events.find((each) => isMatch(awaited, each));
   return event === undefined ? null : { clause, event };
 }
@@ -64,34 +68,41 @@ function later(one: Met, other: Met): Met {
 interface Awaiting {
   readonly clauses: readonly AwaitedClause[];
   readonly met: readonly Met[];
+  readonly place: Place;
 }
 
 function stay(step: WaitStep, until: Instant, awaiting: Awaiting): Move {
   const words = `wait up to ${durationWords(step.atMost)} for ${wordsOf(step)}`;
-  const awaits = awaitsOf(step, awaiting.clauses);
+  const awaits = awaitsOf(step, awaiting);
   return {
     kind: 'stay',
     effect: { kind: 'wait', step: step.id, status: 'waiting', until, awaits, words },
     trail: null,
-    matched: matchesOf(awaiting.met),
+    matched: matchesOf(awaiting),
   };
 }
 
-/** Conditions alone are awaited as such; a clause that is an event needs the event itself. */
-function awaitsOf({ mode }: WaitStep, clauses: readonly AwaitedClause[]): readonly Await[] {
+/** Conditions alone are awaited as such; an event is needed itself, and what of `all` has happened is kept. */
+function awaitsOf({ mode }: WaitStep, { clauses, met }: Awaiting): readonly Await[] {
+  if (mode === 'all') return [{ what: 'clauses', all: true, clauses: clauses.filter((each) => isAwaited(each, met)) }];
   const conditions = clauses.filter((clause) => clause.kind === 'condition').map(({ condition }) => condition);
-  if (conditions.length < clauses.length) return [{ what: 'clauses', all: mode === 'all', clauses }];
-  if (mode !== 'all') return conditions.map((condition) => ({ what: 'step', condition }));
-  return [{ what: 'step', condition: { kind: 'and', of: conditions } }];
+  if (conditions.length < clauses.length) return [{ what: 'clauses', all: false, clauses }];
+  return conditions.map((condition) => ({ what: 'step', condition }));
 }
 
-function matchesOf(met: readonly Met[]): Matches {
+/** A condition that has held is not to be looked at again when time changes it. */
+function isAwaited({ kind, id }: AwaitedClause, met: readonly Met[]): boolean {
+  return kind === 'event' || !met.some(({ clause }) => clause.id === id);
+}
+
+function matchesOf({ met, place }: Awaiting): Matches {
   if (met.length === 0) return nothing;
-  return Object.fromEntries(
-    met.flatMap(({ clause: { id }, event }) =>
-      event === null ? [] : [[id, { event: event.messageId, at: event.timestamp }]],
-    ),
-  );
+  return Object.fromEntries(met.map((each) => [each.clause.id, matchOf(each, place)]));
+}
+
+function matchOf({ clause, event }: Met, { heard, now }: Place): Matches[string] {
+  if (event !== null) return { event: event.messageId, at: event.timestamp };
+  return own(heard.matched, clause.id) ?? { event: null, at: now };
 }
 
 /** Of nearly every wait that has just begun. */

@@ -1,4 +1,4 @@
-import { formatProblem, formatProblems } from '../../../authoring/problem/format.ts';
+import { formatProblem, formatProblems, formatWarnings } from '../../../authoring/problem/format.ts';
 
 const problem = {
   file: 'onboarding/journey.yaml',
@@ -35,5 +35,10 @@ describe('a problem for people', () => {
   it('comes with how many there are', () => {
     expect(formatProblems([problem])).toContain('\n\n1 problem');
     expect(formatProblems([problem, problem])).toContain('\n\n2 problems');
+  });
+
+  it('is not what a warning is counted as', () => {
+    expect(formatWarnings([problem])).toBe(`${formatProblem(problem)}\n\n1 warning`);
+    expect(formatWarnings([problem, problem])).toContain('\n\n2 warnings');
   });
 });

@@ -59,7 +59,8 @@ describe('a hostile file', () => {
       fc.property(text, (source) => {
         const file = parseYaml(source);
         const { line, column } = file.locate(['a', 0, 'b'], 'value');
-        expect(file.value === undefined).toBe(file.problems.length > 0);
+        const wrong = file.problems.filter(({ message }) => !message.endsWith('twice in one mapping'));
+        expect(file.value === undefined).toBe(wrong.length > 0);
         expect(line > 0 && column > 0).toBe(true);
       }),
       { numRuns: 2_000 },

@@ -54,6 +54,7 @@ describe('publishing on save', () => {
     const both = new Promise<void>((resolve) => said.on('said', (text: string) => more.push(text) === 2 && resolve()));
     const first = await save(scenarios, '- { scenario: a, at: soon, events: [], expect: {} }\n');
     expect(first).toMatch(/^Warnings\nonboarding\/scenarios\.yaml:1:22 VALUE_INVALID found "soon"/);
+    expect(first).toMatch(/\n1 warning$/);
     await both;
     expect(more[1]).toMatch(/^✔ published/);
     expect(published).toHaveLength(1);

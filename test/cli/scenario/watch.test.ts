@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,7 @@ function welcomed(name: string, at = '0s'): string {
 }
 
 interface Watching extends Running {
+  readonly workspace: string;
   readonly save: (text: string, path?: string) => void;
 }
 
@@ -37,7 +38,7 @@ async function watching(...args: readonly string[]): Promise<Watching> {
   const started = startUsher(['test', workspace, '--watch', ...args], {});
   running = started;
   await started.says('Ctrl-C stops');
-  return { ...started, save: (text, path = file) => writeFileSync(join(workspace, path), text) };
+  return { ...started, workspace, save: (text, path = file) => writeFileSync(join(workspace, path), text) };
 }
 
 const separator = /^── \d\d:\d\d:\d\d ─+$/gm;
@@ -84,6 +85,22 @@ describe('usher test --watch', () => {
     const { code, stdout, stderr } = await ended;
     expect({ code, times: stdout.match(separator)?.length }).toEqual({ code: 2, times: 2 });
     expect(stderr).toContain('YAML');
+  }, 30_000);
+
+  it('goes on where the folder goes away, and sees what is saved in the one that comes', async () => {
+    const { workspace, save, says, interrupt, ended } = await watching();
+    renameSync(workspace, `${workspace}-away`);
+    await says('is not there');
+    renameSync(`${workspace}-away`, workspace);
+    await says('1 of 1 scenarios passed', 2);
+    save(welcomed('afterwards'));
+    await says('✔ onboarding: afterwards');
+    rmSync(workspace, { recursive: true });
+    await says('is not there', 2);
+    await writeWorkspace(workspace, { [file]: welcomed('anew') });
+    await says('✔ onboarding: anew');
+    interrupt();
+    expect((await ended).code).toBe(0);
   }, 30_000);
 
   it('prints one line of JSON for each time, and nothing else, for scripts', async () => {

@@ -96,7 +96,7 @@ describe('parsing a condition', () => {
     ],
     [
       'more than 20 times',
-      { did: { event: 'App Opened', times: { $gt: 20 }, within: '30d' } },
+      { did: { event: 'App Opened', times: { $gte: 21 }, within: '30d' } },
       ['did › times CONDITION_WHOLE_DAYS'],
     ],
     ['an empty list', { 'traits.plan': { $in: [] } }, ['traits.plan › $in CONDITION_EMPTY_LIST']],
@@ -114,6 +114,14 @@ describe('parsing a condition', () => {
       },
     ],
     ['20 times', { did: { event: 'App Opened', times: { $gte: 20 }, within: '30d' } }],
+    ['exactly 20 times', { did: { event: 'App Opened', times: 20, within: '36h' } }],
+    [
+      'at most 20 times',
+      {
+        did: { event: 'App Opened', times: { $lte: 20 }, within: '36h' },
+        'events.App Opened.first': { $lte: { $ago: '2d' } },
+      },
+    ],
     ['a did that somebody new cannot meet', { did: { event: 'App Opened', times: 1 } }],
     ['a did that is denied', { $nor: [{ did: { event: 'App Opened', times: 0 } }] }],
   ])('does not warn of %s', (_, raw) => {

@@ -109,5 +109,9 @@ describe('the nearest name', () => {
     ['invit', 'invite'],
   ])('to %s is %s', (name, nearest) => expect(didYouMean(name, names)).toBe(`, did you mean "${nearest}"?`));
 
+  it('of two that are as near is the one that begins alike: never the opposite', () => {
+    expect(didYouMean('$neq', ['$eq', '$ne', '$gte'])).toBe(', did you mean "$ne"?');
+  });
+
   it.each(['tour', '', 'x'.repeat(10_000)])('to %.10s is none', (name) => expect(didYouMean(name, names)).toBe(''));
 });

@@ -31,6 +31,14 @@ describe('a way in', () => {
     expect(user.visits.test?.visit).toBe(1);
   });
 
+  it.each([
+    ['twice', ['1h', '2h']],
+    ['3 times', ['1h', '2h', '3h']],
+  ])('with `first` says how often it has been done: %s', (times, at) => {
+    const { user } = play([journey(way('Go', { first: true }))], { deeds: at.map((after): Deed => ['Go', after]) });
+    expect(user.refused.at(-1)?.because).toEqual([`Go done ${times}, only the first enrols`]);
+  });
+
   it.each<[string, Deed[], string[]]>([
     ['it does', [['Paid', '1h'], ['Go', '2h']], ['hi +2h']],
     ['it does not yet', [['Go', '1h'], ['Paid', '2h']], []],

@@ -34,10 +34,10 @@ describe('apply', () => {
     expect(stamps).toEqual({ 'traits.plan': 2, 'traits.age': 2, 'traits.city': 1 });
   });
 
-  it('counts an event and keeps its first, last and 20 newest timestamps', () => {
+  it('counts an event and keeps its first, last and 21 newest timestamps', () => {
     const times = Array.from({ length: 25 }, (_, index) => (index * 7) % 25);
     const { events } = fold(times.map((at) => track('Opened', at)));
-    const recent = Array.from({ length: 20 }, (_, index) => 24 - index);
+    const recent = Array.from({ length: 21 }, (_, index) => 24 - index);
     expect(events).toEqual({ Opened: { count: 25, first: 0, last: 24, recent } });
   });
 

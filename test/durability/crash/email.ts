@@ -7,7 +7,7 @@ export function crashingEmail(email: EmailProvider, points: Points): EmailProvid
     ...email,
     async send(mail) {
       const result = await email.send(mail);
-      if (result.kind === 'sent') points.reach('deliver:accepted', mail.to.slice(0, mail.to.indexOf('@')));
+      if (result.kind === 'sent') await points.reach('deliver:accepted', mail.to.slice(0, mail.to.indexOf('@')));
       return result;
     },
   };

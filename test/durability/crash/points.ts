@@ -20,25 +20,46 @@ export interface Points {
   room(): Room;
   /** From now on the process dies there. */
   doom(death: Death | null): void;
-  /** Called when the write `<room>:<what>` is done. The process may end here. */
-  reach(point: string, user: string): void;
+  /**
+   * From now on each of these users stops at a place, counted from now: for them the process has died there, and
+   * somebody kills it for good when all have come to theirs.
+   */
+  stop(deaths: readonly Death[]): void;
+  /** Called before a write: it does not come to it for a user who has stopped. */
+  alive(user: string): Promise<void>;
+  /** Called when the write `<room>:<what>` is done. The process may end here, and a user stop. */
+  reach(point: string, user: string): Promise<void>;
 }
 
 /** @param onPassed told of every passage, before the process may die of it */
 export function createPoints(onPassed: (passed: Passed) => void): Points {
   const rooms = new AsyncLocalStorage<Room>();
   const passages = new Map<string, number>();
+  const stops = new Set<string>();
+  const stopped = new Set<string>();
   let doomed: Death | null = null;
+  const alive = (user: string): Promise<void> => (stopped.has(user) ? new Promise(() => undefined) : Promise.resolve());
   return {
     in: (room, work) => rooms.run(room, work),
     room: () => rooms.getStore() ?? 'ingest',
     doom: (death) => (doomed = death),
+    stop(deaths) {
+      passages.clear();
+      for (const death of deaths) stops.add(placeOf(death));
+    },
+    alive,
     reach(point, user) {
       const count = (passages.get(`${point} ${user}`) ?? 0) + 1;
       passages.set(`${point} ${user}`, count);
       onPassed({ point, user });
-      if (doomed?.point !== point || doomed.user !== user || doomed.passage !== count) return;
-      process.kill(process.pid, 'SIGKILL');
+      const place = placeOf({ user, point, passage: count });
+      if (doomed !== null && placeOf(doomed) === place) process.kill(process.pid, 'SIGKILL');
+      if (stops.has(place)) stopped.add(user);
+      return alive(user);
     },
   };
+}
+
+function placeOf({ user, point, passage }: Death): string {
+  return `${point} ${passage} ${user}`;
 }

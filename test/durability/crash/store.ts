@@ -10,8 +10,9 @@ export function crashingStore(store: Store, points: Points): Store {
   /** The same write, and then its point. */
   async function then<Value>(what: string, user: string, write: () => Promise<Value>): Promise<Value> {
     const room = points.room();
+    await points.alive(user);
     const value = await write();
-    points.reach(`${room}:${what}`, user);
+    await points.reach(`${room}:${what}`, user);
     return value;
   }
 
@@ -39,8 +40,9 @@ function crashingUsers(users: Store['users'], points: Points): Store['users'] {
     },
     async write(user, at) {
       const point = written(points.room(), seen.get(`${user.revision} ${user.id}`), user);
+      await points.alive(user.id);
       const isWritten = await users.write(user, at);
-      if (isWritten) points.reach(point, user.id);
+      if (isWritten) await points.reach(point, user.id);
       return isWritten;
     },
   };
@@ -54,8 +56,9 @@ function crashingEvents(events: Store['events'], points: Points): Store['events'
     async insert(event, content, at) {
       own(event);
       const room = points.room();
+      await points.alive(event.user);
       const before = await events.insert(event, content, at);
-      if (before === null) points.reach(`${room}:event-inserted`, event.user);
+      if (before === null) await points.reach(`${room}:event-inserted`, event.user);
       return before;
     },
     async pending(before, limit) {
@@ -66,7 +69,8 @@ function crashingEvents(events: Store['events'], points: Points): Store['events'
     async markDone(ids) {
       const room = points.room();
       await events.markDone(ids);
-      for (const user of new Set(ids.map((id) => owners.get(id) ?? ''))) points.reach(`${room}:marked-done`, user);
+      const marked = new Set(ids.map((id) => owners.get(id) ?? ''));
+      await Promise.all([...marked].map((user) => points.reach(`${room}:marked-done`, user)));
     },
   };
 }

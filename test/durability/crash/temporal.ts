@@ -8,7 +8,7 @@ export function crashingTemporal(temporal: TemporalClient, points: Points): Temp
   const start: typeof workflow.start = async (type, options) => {
     const room = points.room() === 'sweep' ? 'sweep' : 'enrol';
     const handle = await workflow.start(type, options);
-    points.reach(`${room}:workflow-started`, userOf(options.workflowId));
+    await points.reach(`${room}:workflow-started`, userOf(options.workflowId));
     return handle;
   };
   const getHandle: typeof workflow.getHandle = (...given) => {
@@ -17,7 +17,7 @@ export function crashingTemporal(temporal: TemporalClient, points: Points): Temp
     const signal: typeof handle.signal = async (...told) => {
       const room = points.room();
       await tell(...told);
-      points.reach(`${room}:signalled`, userOf(handle.workflowId));
+      await points.reach(`${room}:signalled`, userOf(handle.workflowId));
     };
     return Object.assign(handle, { signal });
   };

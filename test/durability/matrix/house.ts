@@ -13,9 +13,10 @@ import { endState, type EndState } from './end-state.ts';
 /** A database and a task queue, in which nobody else works. */
 export interface House {
   readonly kept: TestStore;
+  readonly temporal: TemporalClient;
   readonly environment: Readonly<Record<string, string>>;
-  /** What is left of somebody's story. */
-  endOf(user: string): Promise<EndState>;
+  /** What is left of somebody's story in a journey. */
+  endOf(user: string, journey: string): Promise<EndState>;
   /** Makes the events that somebody's document has folded as old as if they had been so for long. */
   ageApplied(user: string): Promise<void>;
   close(): Promise<void>;
@@ -27,8 +28,9 @@ export async function openHouse(): Promise<House> {
   await kept.store.releases.publish(await durabilityRelease(), Date.now());
   return {
     kept,
+    temporal,
     environment: { ...environmentOf(kept.stack, temporal.taskQueue), USHER_LOG_LEVEL: 'warn' },
-    endOf: (user) => endOf(user, kept, temporal),
+    endOf: (user, journey) => endOf({ user, journey }, kept, temporal),
     ageApplied: (user) => ageApplied(kept.db, user),
     async close() {
       await temporal.close();
@@ -37,8 +39,17 @@ export async function openHouse(): Promise<House> {
   };
 }
 
-async function endOf(user: string, { store, stack }: TestStore, { client }: TemporalClient): Promise<EndState> {
-  const handle = client.workflow.getHandle<typeof journeyLoop>(workflowId('first-steps', user));
+interface Somebody {
+  readonly user: string;
+  readonly journey: string;
+}
+
+async function endOf(
+  { user, journey }: Somebody,
+  { store, stack }: TestStore,
+  { client }: TemporalClient,
+): Promise<EndState> {
+  const handle = client.workflow.getHandle<typeof journeyLoop>(workflowId(journey, user));
   // The document is closed before the workflow has heard of it, and the trail is told in between.
   const result = await handle.result();
   const [document, trail, nudges, exposures, events, mails] = await Promise.all([

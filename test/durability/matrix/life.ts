@@ -50,7 +50,7 @@ export async function live({ house, user, ingest }: Life): Promise<EndState> {
   });
   await house.ageApplied(user);
   await comesTo(house, user, ({ applied }) => applied.length === 0);
-  return house.endOf(user);
+  return house.endOf(user, 'first-steps');
 }
 
 async function isAllDone({ kept }: House, user: string): Promise<boolean> {

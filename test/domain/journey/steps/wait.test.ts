@@ -1,8 +1,13 @@
+import type { Condition } from '../../../../domain/condition/condition.ts';
+import { advance } from '../../../../domain/journey/advance.ts';
+import { nothingHeard } from '../../../../domain/journey/background.ts';
 import type { PropertyTest, WaitClause, WaitStep } from '../../../../domain/journey/program.ts';
 import { day } from '../../../../domain/time/instant.ts';
+import { eventOf, monday } from '../../../support/event.ts';
+import { factsOf } from '../../../support/facts.ts';
 import { done, programOf } from '../../../support/program.ts';
-import { play, reasons, sent, walked, type Deed } from '../../../support/play.ts';
-import { delay, send, waitAny, on } from '../../../support/steps.ts';
+import { play, reasons, sent, type Deed } from '../../../support/play.ts';
+import { delay, send, waitAny, waitFor, on } from '../../../support/steps.ts';
 
 const rows = (value: number): PropertyTest => ({
   path: 'rows',
@@ -10,6 +15,11 @@ const rows = (value: number): PropertyTest => ({
   operand: { kind: 'value', value },
 });
 const same = (path: string): PropertyTest => ({ path: 'project', comparison: 'eq', operand: { kind: 'ref', path } });
+
+/** A clause that waits for a condition. */
+function is(condition: Condition, id = 'is'): WaitClause {
+  return { id, words: id, for: { kind: 'condition', condition }, to: 2 };
+}
 
 /** After a delay waits up to three days: `ok` and `failed` follow their clauses, `nudge` the timeout. */
 function waiting(clauses: readonly WaitClause[], rest: Partial<WaitStep> = {}, first = 0) {
@@ -114,6 +124,24 @@ describe('since when a wait counts events', () => {
       enrol: [{ on: 'Go', first: false, when: null }],
     });
     expect(sent(play([before], { deeds: [...early, ['Go', '2h']] }))).toEqual(['nudge +3d 2h']);
+    const again: Deed[] = [...early, ['Go', '2h'], ['Import Failed', '4h']];
+    expect(sent(play([before], { deeds: again }))).toEqual(['failed +4h']);
+  });
+
+  it.each([
+    { what: 'a moment before the step', at: -1, expected: 'timeout' },
+    { what: 'with the step', at: 0, expected: 'ok' },
+    { what: 'a moment before entry', rest: { since: 'entry' } as const, at: -day - 1, expected: 'timeout' },
+    { what: 'with the entry', rest: { since: 'entry' } as const, at: -day, expected: 'ok' },
+    { what: 'at the deadline', at: 3 * day, expected: 'ok' },
+    { what: 'a moment after it', at: 3 * day + 1, expected: 'timeout' },
+  ])('is decided by the timestamp, however late it is asked: $what', ({ rest = {}, at, expected }) => {
+    const program = programOf([waitAny([on('A', { to: 1 })], { timeout: 2, ...rest }), send('ok'), send('timeout')]);
+    const heard = { ...nothingHeard, events: [eventOf('bo', 'A', { at: monday + at })] };
+    const state = { step: 0, since: monday, entry: monday - day };
+    const background = { zone: 'UTC', experiments: {}, heard, facts: factsOf({}) };
+    const { effect } = advance({ program, state, now: monday + 4 * day, ...background }, { kind: 'timer' });
+    expect(effect).toMatchObject({ kind: 'deliver', step: expected });
   });
 
   it('not with the event that ended the wait before it', () => {
@@ -133,6 +161,36 @@ describe('since when a wait counts events', () => {
         }),
       ),
     ).toEqual(['ok +2h']);
+  });
+
+  const completed = { done: 1, timeout: 1, atMost: 2 * day };
+  const then = { timeout: 3, atMost: 5 * day };
+  const profile = 'Profile Completed';
+
+  it.each([
+    ['a wait for a condition', waitFor(done(profile), profile, completed)],
+    ['a wait for all of several conditions', waitAny([is(done(profile))], { ...completed, mode: 'all' })],
+  ])('not with the event that ended %s', (_, first) => {
+    const program = programOf([first, waitAny([on(profile, { to: 2 })], { id: 'two', ...then }), send('a'), send('b')]);
+    expect(sent(play([program], { deeds: [[profile, '1d']] }))).toEqual(['b +6d']);
+    expect(sent(play([program], { deeds: [[profile, '1d'], [profile, '2d']] }))).toEqual(['a +2d']); // prettier-ignore
+  });
+
+  it('not with the event that ended a wait for a condition before a nudge', () => {
+    const steps = [waitFor(done(profile), profile, { ...completed, done: 4 }), waitAny([on(profile, { to: 2 })], { id: 'two', ...then })]; // prettier-ignore
+    const program = programOf([...steps, send('a'), send('b'), send('x', { next: 1 })]);
+    expect(sent(play([program], { deeds: [[profile, '1d']] }))).toEqual(['x +1d', 'b +6d']);
+  });
+
+  it('not with the event that ended the wait, though another wait on the way was ended by an older one', () => {
+    const program = programOf([
+      waitFor(done(profile), profile, { ...completed, done: 1 }),
+      waitAny([on('Old', { to: 2 })], { id: 'two', since: 'entry' }),
+      waitAny([on(profile, { to: 3 })], { id: 'three', ...then, timeout: 4 }),
+      send('a'),
+      send('b'),
+    ]);
+    expect(sent(play([program], { deeds: [['Old', '1h'], [profile, '1d']] }))).toEqual(['b +6d']); // prettier-ignore
   });
 
   it('not with the event of entry', () => {
@@ -194,65 +252,5 @@ describe('a reference in `where`', () => {
   it('to a wait that was never met is false', () => {
     const step = waitAny([on('B', { to: 1 }, [same('waits.other.properties.project')])]);
     expect(sent(play([programOf([step, send('ok')])], { deeds: [['B', '1h']] }))).toEqual([]);
-  });
-});
-
-describe('a wait for all of several events', () => {
-  const all = waiting([ok, failed], { mode: 'all' });
-
-  it.each<[string, Deed[], string[]]>([
-    [
-      'in the order listed',
-      [
-        ['Import Finished', '1h', { rows: 100 }],
-        ['Import Failed', '2h'],
-      ],
-      ['ok +2h'],
-    ],
-    [
-      'in any other',
-      [
-        ['Import Failed', '1h'],
-        ['Import Finished', '2h', { rows: 100 }],
-      ],
-      ['ok +2h'],
-    ],
-    ['not with one of them', [['Import Failed', '1h']], ['nudge +3d']],
-    [
-      'not with one of them twice',
-      [
-        ['Import Failed', '1h'],
-        ['Import Failed', '2h'],
-      ],
-      ['nudge +3d'],
-    ],
-  ])('goes on when they came %s', (_, deeds, expected) => {
-    expect(sent(play([all], { deeds }))).toEqual(expected);
-  });
-
-  it('is woken once, by the last', () => {
-    const deeds: Deed[] = [
-      ['Import Failed', '1h'],
-      ['Import Finished', '2h', { rows: 100 }],
-    ];
-    const { user } = play([all], { deeds });
-    // Entered, woken, delivered.
-    expect(user.visits.test!.number).toBe(3);
-  });
-
-  it('counts a condition among them as long as it holds', () => {
-    const condition: WaitClause = { id: 'c', words: 'C', for: { kind: 'condition', condition: done('C') }, to: -1 };
-    const mixed = waiting([condition, failed], { mode: 'all' });
-    expect(
-      sent(
-        play([mixed], {
-          deeds: [
-            ['Import Failed', '1h'],
-            ['C', '2h'],
-          ],
-        }),
-      ),
-    ).toEqual(['ok +2h']);
-    expect(walked(play([mixed], { deeds: [['C', '2h']] }))).toContain('wait timeout');
   });
 });
