@@ -1,4 +1,4 @@
-import type { Reception } from '../domain/enrolment/receive.ts';
+import { isLate, type Reception } from '../domain/enrolment/receive.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
 import type { Clock } from '../domain/time/clock.ts';
@@ -40,11 +40,11 @@ export function createTake({ events, clock, fold, now }: TakeDependencies): Take
     const { event, content } = readMessage(message, receivedAt, historical);
     const storedAt = now();
     const before = await events.insert(event, content, storedAt);
-    if (before === null) return receiptOf(event, roomFor(await fold({ event, storedAt })));
+    if (before === null) return receiptOf(event, 'stored', roomFor(await fold({ event, storedAt })));
     if (before.content !== content) throw conflict(event.messageId);
     const fate = await again(before);
     // Refused before means that nobody was told that it is safe: this is the first time.
-    return receiptOf(event, before.status === 'refused' ? fate : { kind: 'known' });
+    return receiptOf(event, before.status === 'refused' ? 'stored' : 'duplicate', fate);
   };
 
   /** An event that was stored before: a retry, or a crash's. */
@@ -60,12 +60,15 @@ function roomFor(fate: Fate): Fate {
   return fate;
 }
 
-function receiptOf({ user, name, claimed }: UserEvent, fate: Fate): Receipt {
-  const about = { user, name, clamped: claimed !== undefined };
-  if (fate.kind !== 'folded') return { status: 'duplicate', ...about, late: false, entered: [], woke: [], refused: [] };
-  const { late, entered, woke, refused } = fate.reception;
-  return { status: 'stored', ...about, late, entered, woke, refused };
+/** Where a sweep was faster than a fold that had to wait, the event was stored all the same; what it led to is not known. */
+function receiptOf(event: UserEvent, status: Receipt['status'], fate: Fate): Receipt {
+  const { user, name, claimed } = event;
+  const isNews = status === 'stored';
+  const { entered, woke, refused } = isNews && fate.kind === 'folded' ? fate.reception : nothing;
+  return { status, user, name, clamped: claimed !== undefined, late: isNews && isLate(event), entered, woke, refused };
 }
+
+const nothing = { entered: [], woke: [], refused: [] };
 
 function conflict(messageId: string): UsherError {
   const message = `messageId ${JSON.stringify(messageId)} was used before for another event; expected an id of its own`;

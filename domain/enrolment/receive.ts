@@ -37,7 +37,7 @@ export function receive(
   event: UserEvent,
   { release, at }: { release: Release | null; at: Instant },
 ): Reception {
-  const late = event.historical === true || event.receivedAt - event.timestamp > fresh;
+  const late = isLate(event);
   if (user.applied.some(({ id }) => id === event.messageId)) return quietly(withoutIntent(user, event), late);
   const applied = [...user.applied, { id: event.messageId, at }];
   const { profile, declaredBy } = known(user, event, release);
@@ -53,6 +53,11 @@ export function receive(
 function known(user: User, event: UserEvent, release: Release | null): Pick<User, 'profile' | 'declaredBy'> {
   if (release === null) return { profile: apply(user.profile, event), declaredBy: user.declaredBy };
   return { profile: apply(user.profile, event, daysKept(release)), declaredBy: release.id };
+}
+
+/** Whether an event is too old on receipt, or told as history, to be news. */
+export function isLate({ historical, receivedAt, timestamp }: UserEvent): boolean {
+  return historical === true || receivedAt - timestamp > fresh;
 }
 
 /** Nobody enters, nobody is woken. */

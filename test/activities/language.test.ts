@@ -59,7 +59,7 @@ describe('a decision', () => {
     expect(user().profile.traits).toEqual({ plan: 'pro' });
     expect(user().todo).toEqual(begun);
     expect(begun).toMatchObject([
-      { kind: 'event', event: { messageId: 'test/bo/1/1', type: 'identify', traits: { plan: 'pro' } } },
+      { kind: 'event', event: { messageId: 'usher:test/bo/1/1', type: 'identify', traits: { plan: 'pro' } } },
       { kind: 'start', course: 'tips', visit: 1 },
     ]);
   });

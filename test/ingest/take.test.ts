@@ -1,5 +1,5 @@
 import type { UsherError } from '../../domain/errors.ts';
-import { minute, second } from '../../domain/time/instant.ts';
+import { day, minute, second } from '../../domain/time/instant.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
 import { setClock } from '../support/clock.ts';
@@ -160,6 +160,20 @@ describe('many events of one user at once', () => {
     const plans = ['team', 'free', 'pro'];
     await Promise.all([2, 0, 1].map((age) => ingest.take(identify(user, { plan: plans[age]! }, { at: monday - age }))));
     expect((await kept.store.users.read(user)).profile.traits).toEqual({ plan: 'team' });
+  });
+});
+
+describe('an event that a sweep folds first', () => {
+  it('was stored by whoever sent it: the receipt does not call it a duplicate', async () => {
+    const user = freshName('bo');
+    const other = ingestOf(await kept.another());
+    const { store } = watched(kept.store, async () => {
+      await kept.age(11 * second);
+      await other.sweep();
+    });
+    const receipt = await ingestOf(store).take(track(user, 'Opened', { at: monday - 2 * day }));
+    expect(receipt).toMatchObject({ status: 'stored', late: true });
+    expect(await countOf(user, 'Opened')).toBe(1);
   });
 });
 

@@ -58,7 +58,7 @@ describe('set', () => {
     expect(await house.workflow('watches', user).result()).toMatchObject({ outcome: 'finished', words: 'seen' });
     const { profile } = await house.once(user, ({ todo }) => todo.length === 0);
     expect(profile.traits.plan).toBe('pro');
-    const stored = await eventually(() => house.store.events.read(`sets/${user}/1/1`), (kept) => kept?.status === 'done'); // prettier-ignore
+    const stored = await eventually(() => house.store.events.read(`usher:sets/${user}/1/1`), (kept) => kept?.status === 'done'); // prettier-ignore
     expect(stored?.event).toMatchObject({ type: 'identify', user, traits: { plan: 'pro' } });
   });
 });

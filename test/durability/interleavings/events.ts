@@ -89,7 +89,7 @@ export const ofEvents: Proofs = {
     ],
   ],
   'old-wake': [
-    ['workflows/journey.test.ts', 'for an earlier number wakes nobody'],
+    ['workflows/journey.test.ts', 'for an earlier number, or for the visit before, wakes nobody'],
     ['workflows/journey.test.ts', 'is not undone by an older one that comes after it'],
   ],
   'wake-per-event': [

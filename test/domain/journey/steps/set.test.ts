@@ -60,6 +60,6 @@ describe('a set step', () => {
   it('leaves nothing to do once its event is stored', () => {
     const { user } = play([programOf([set({ plan: 'pro' })])]);
     expect(user.todo).toEqual([]);
-    expect(user.applied.map(({ id }) => id)).toContain('test/bo/1/1');
+    expect(user.applied.map(({ id }) => id)).toContain('usher:test/bo/1/1');
   });
 });
