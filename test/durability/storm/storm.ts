@@ -42,9 +42,22 @@ export interface Outcome {
   readonly mails: number;
   readonly doubles: number;
   readonly maybeTwice: number;
+  /** Attempts that may have gone out besides the one that counts: a nudge can be in doubt more than once. */
+  readonly counted: number;
   /** How long it took, after the last blow, until everything had come to its end. */
   readonly calmAfter: Milliseconds;
   readonly violations: readonly string[];
+}
+
+/** Of nudges that may have come twice, and of those that were given up in doubt, which only the ledger knows. */
+function countedAgain(found: readonly Found[]): number {
+  const again = found.flatMap(({ nudges, user }) => {
+    const recorded = new Set(nudges.map(({ key }) => key));
+    const inDoubt = user.ledger.filter(({ nudge, status }) => status === 'sending' && !recorded.has(nudge));
+    const twice = nudges.filter(({ maybeTwice }) => maybeTwice);
+    return [...twice.map(({ attempts }) => attempts - 1), ...inDoubt.map(({ attempt }) => attempt - 1)];
+  });
+  return again.reduce((sum, each) => sum + each, 0);
 }
 
 /** Nothing takes longer than the ten minutes for which a provider that refused is left alone. */
@@ -140,6 +153,7 @@ function outcomeOf(found: readonly Found[], { options, letters, senders, crew, b
     mails: mails.reduce((sum, each) => sum + each, 0),
     doubles: mails.reduce((sum, each) => sum + each - 1, 0),
     maybeTwice: nudges.filter(({ maybeTwice }) => maybeTwice).length,
+    counted: countedAgain(found),
     calmAfter,
     violations: [
       ...judge({ found, acknowledged: [...senders.acknowledged.values()], begun }),
