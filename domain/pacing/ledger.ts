@@ -1,23 +1,42 @@
 import type { Channel } from '../template/template.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** `reserved` and `sending` may still become either; `unknown` is a crash's: it counts as sent. */
-export type NudgeStatus = 'reserved' | 'sending' | 'sent' | 'skipped' | 'failed' | 'unknown';
+/**
+ * `held`: a claim, dated `at`, that binds nobody. `reserved`: between two attempts, nothing is under way; a more important
+ * nudge may take its room. `sending`: an attempt is under way, or has never said how it ended. `unknown` is a crash's: it
+ * counts as sent.
+ */
+export type NudgeStatus = 'held' | 'reserved' | 'sending' | 'sent' | 'skipped' | 'failed' | 'unknown';
 
-/** One nudge in the user's pacing ledger: what caps and suppression look at. */
+/** One nudge in the user's pacing ledger: what caps, gap, freshness and suppression look at. */
 export interface LedgerEntry {
-  /** `journey/key/user/visit/step/round`: the nudge's one reservation, its Message-ID and its Idempotency-Key. */
+  /** `course/user/visit/step/round`: the nudge's one reservation, its Message-ID and its Idempotency-Key. */
   readonly nudge: string;
+  readonly course: string;
+  readonly visit: number;
+  readonly step: string;
   readonly channel: Channel;
   readonly template: string;
+  readonly category: string;
+  readonly tags: readonly string[];
+  /** The template's own, 0 to 1000; among nudges whose tags rank alike the higher is the more important. */
+  readonly priority: number;
+  /** Counts in no cap and yields to nobody. */
+  readonly transactional: boolean;
+  /** When it was reserved; of a claim: when it is due. */
   readonly at: Instant;
+  /** What the user's wall clock showed at `at`, as the milliseconds it would be since the epoch in UTC: its calendar hour, day and month, fixed for good. */
+  readonly local: number;
+  /** Until when its template is not to be repeated; null where it may. */
+  readonly fresh: Instant | null;
   readonly status: NudgeStatus;
   /** How often it was handed to the provider. */
   readonly attempt: number;
-  /** Until when the attempt under way may still be running; null when none is. */
+  /** Until when (real time) the attempt under way may still be running; null when none is. */
   readonly lease: Instant | null;
+  /** Of a claim: it was spread, and is not spread again; absent where not. */
+  readonly spread?: true;
 }
-
 /** Kept at most, newest last: no cap looks further back than a release's longest window (30 days). */
 const entriesKept = 100;
 
