@@ -8,6 +8,7 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { attempt, questionOf, reply, type Asked } from './answer.ts';
 import { hear } from './hear.ts';
+import { liveOf } from './live.ts';
 import { readPinned } from './pinned.ts';
 import { guarded } from './write.ts';
 
@@ -30,7 +31,7 @@ export type Decide = (request: DecideRequest) => Promise<Instruction>;
 export function createDecide(dependencies: ActivityDependencies): Decide {
   const { store, clock } = dependencies;
   return async ({ enrolment, number, state, now, command = null }) => {
-    const pinned = await readPinned(store, enrolment);
+    const [pinned, live] = await Promise.all([readPinned(store, enrolment), liveOf(store)()]);
     const asked: Asked = { dependencies, enrolment, number, pinned, state, command };
     const question = questionOf(asked);
     const moment = { clock, now: clock.at(now, enrolment.user), real: now };
@@ -38,7 +39,7 @@ export function createDecide(dependencies: ActivityDependencies): Decide {
     const answer = await guarded(store, enrolment.user, async (read) => {
       const user = knowing(read, question.course, { enrolment, entry, number });
       const heard = await hear(store, user, { course: question.course, program: pinned.program });
-      return attempt(user, decide(user, question, { ...pinned, heard, moment }));
+      return attempt(user, decide(user, question, { ...pinned, ...live, heard, moment }));
     });
     return reply(answer, asked);
   };

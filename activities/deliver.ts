@@ -9,10 +9,12 @@ import {
   type Sending,
 } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
+import { isWithdrawn } from '../domain/enrolment/last-look.ts';
 import { deliveryLease, providerTime } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { Answer, Deciding } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
+import { nothingHeard, type Heard } from '../domain/journey/background.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import { minute, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
@@ -22,8 +24,10 @@ import { sendByChannel } from './channel/index.ts';
 import { compose } from './compose.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { hear } from './hear.ts';
+import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
+import { createInTurn } from './turn.ts';
 import { guarded } from './write.ts';
 
 export interface DeliverRequest {
@@ -58,12 +62,16 @@ export function createDeliver(dependencies: ActivityDependencies): Deliver {
   return async ({ enrolment, number }, tried) => {
     const pinned = await readPinned(store, enrolment);
     const asked: Asked = { dependencies, enrolment, number, pinned, state: null };
-    const { outcome, user } = await reserve(asked);
+    const { outcome, user, heard } = await reserve(asked);
     if (outcome.kind === 'behind') return outcome;
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
     if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
-    const { result, rendered, known } = await send({ sending: outcome, user, asked }, dependencies);
+    const { result, rendered, known } = await send({ sending: outcome, user, asked, heard }, dependencies);
+    if (result === withdrawn) {
+      await givenBack(outcome, result, asked);
+      return { kind: 'again', because: result.because, pause: 0 };
+    }
     if (isSoon(result, tried)) {
       await givenBack(outcome, result, asked);
       return { kind: 'again', because: result.because, pause: result.after ?? null };
@@ -98,20 +106,27 @@ async function next(addressed: Addressed, asked: Asked): Promise<Delivery> {
 interface Reserved {
   readonly outcome: ReturnType<typeof prepare> | { readonly kind: 'behind' };
   readonly user: User;
+  readonly heard: Heard;
 }
 
 function reserve(asked: Asked): Promise<Reserved> {
   const { enrolment } = asked;
   const { store } = asked.dependencies;
+  const inTurn = createInTurn(store);
   return guarded<Reserved>(store, enrolment.user, async (user) => {
-    if (isBehind(user, questionOf(asked))) return { outcome: { outcome: { kind: 'behind' }, user }, user: null };
+    const isOlder = isBehind(user, questionOf(asked));
+    if (isOlder) return { outcome: { outcome: { kind: 'behind' }, user, heard: nothingHeard }, user: null };
     const deciding = await decidingOf(user, asked);
+    const { heard } = deciding;
     const delivering = { ...deciding, lease: deciding.moment.real + deliveryLease };
     const before = inDoubt(user, questionOf(asked), delivering);
-    if (before !== null && (await isSent(store, before))) return { outcome: { outcome: before, user }, user: null };
-    const outcome = prepare(user, questionOf(asked), delivering);
+    if (before !== null && (await isSent(store, before)))
+      return { outcome: { outcome: before, user, heard }, user: null };
+    const prepared = prepare(user, questionOf(asked), delivering);
+    const outcome =
+      prepared.kind === 'send' ? await inTurn(user, questionOf(asked), { ...deciding, sending: prepared }) : prepared;
     const changed = outcome.kind === 'send' || outcome.kind === 'taken' ? outcome.user : null;
-    return { outcome: { outcome, user }, user: changed };
+    return { outcome: { outcome, user, heard }, user: changed };
   });
 }
 
@@ -124,15 +139,18 @@ async function isSent(store: Store, { entry }: Sending): Promise<boolean> {
 async function decidingOf(user: User, asked: Asked): Promise<Deciding> {
   const { dependencies, pinned } = asked;
   const { store, clock } = dependencies;
+  const live = await liveOf(store)();
   const real: Instant = Date.now();
   const heard = await hear(store, user, { course: questionOf(asked).course, program: pinned.program });
-  return { ...pinned, heard, moment: { clock, now: clock.at(real, asked.enrolment.user), real } };
+  return { ...pinned, ...live, heard, moment: { clock, now: clock.at(real, asked.enrolment.user), real } };
 }
 
 interface Ready {
   readonly sending: Sending;
   readonly user: User;
   readonly asked: Asked;
+  /** What was read for the reservation. */
+  readonly heard: Heard;
 }
 
 interface Sent {
@@ -144,7 +162,8 @@ interface Sent {
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
-async function send({ sending, user, asked }: Ready, dependencies: ActivityDependencies): Promise<Sent> {
+async function send(ready: Ready, dependencies: ActivityDependencies): Promise<Sent> {
+  const { sending, user, asked } = ready;
   const { store, log } = dependencies;
   // Also of a first attempt: a document restored from a backup may have forgotten what was sent.
   const before = await store.nudges.read(sending.entry.nudge);
@@ -156,16 +175,32 @@ async function send({ sending, user, asked }: Ready, dependencies: ActivityDepen
   }
   const { enrolment, pinned } = asked;
   const said = await readSaid(store, visitOf(user, questionOf(asked).course));
-  const rendering = compose({ sending, user, pinned, ...said });
-  if (!rendering.ok)
-    return { result: { kind: 'later', because: rendering.because, unsure: false }, rendered: null, known: false };
-  const { value: rendered } = rendering;
+  const { policy } = await liveOf(store)();
+  const composed = compose({ sending, user, pinned, ...said, policy, links: dependencies.links, now: Date.now() });
+  if (!composed.ok) return { result: composed.result, rendered: null, known: false };
+  const { value: rendered } = composed;
+  if (await lookAgain(ready)) return { result: withdrawn, rendered, known: false };
   if (leftOf(sending) < providerTime) return { result: tooLate, rendered, known: false };
   const handing = { rendered, sending, enrolment, settings: pinned.release.content.settings };
   return { result: await sendByChannel(handing, dependencies), rendered, known: false };
 }
 
+const withdrawn = {
+  kind: 'later',
+  because: 'something speaks against it since it was reserved',
+  unsure: false,
+} as const;
 const tooLate = { kind: 'later', because: 'too little was left of its lease to send it', unsure: false } as const;
+
+/** One more read, as late as can be: a no that came since the reservation is heard. */
+async function lookAgain({ sending, asked, heard }: Ready): Promise<boolean> {
+  const { dependencies, enrolment, pinned } = asked;
+  const { store, clock } = dependencies;
+  const [user, live] = await Promise.all([store.users.read(enrolment.user), liveOf(store)()]);
+  const real = Date.now();
+  const moment = { clock, now: clock.at(real, enrolment.user), real };
+  return isWithdrawn(user, questionOf(asked), { ...pinned, ...live, heard, moment, sending });
+}
 
 /** What is left of the attempt's lease: once it is over, another attempt may send. */
 function leftOf({ entry }: Sending): Milliseconds {

@@ -1,9 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { User } from '../domain/enrolment/user.ts';
 import { UsherError } from '../domain/errors.ts';
+import { oncePer } from '../domain/once.ts';
 import type { Store } from '../store/index.ts';
 
 /** Ingest may write the same user at the same time; more losses in a row mean that something is wrong. */
 const tries = 50;
+
+/** A short random wait after a lost write (ms), growing with the losses: two losers do not meet again. */
+const pauseAfter = 20;
+const longestPause = 400;
 
 /** What was made of a user as read. */
 export interface Attempt<Outcome> {
@@ -12,8 +18,27 @@ export interface Attempt<Outcome> {
   readonly user: User | null;
 }
 
+/** Who writes one user in this process does so by turns: to lose against each other costs more than to wait. */
+const turnsOf: (store: Store) => Map<string, Promise<unknown>> = oncePer(() => new Map());
+
 /** Reads, computes, writes if nobody else did meanwhile, else again. @throws UsherError USER_BUSY */
 export async function guarded<Outcome>(
+  store: Store,
+  id: string,
+  compute: (user: User) => Attempt<Outcome> | Promise<Attempt<Outcome>>,
+): Promise<Outcome> {
+  const turns = turnsOf(store);
+  const turn = (turns.get(id) ?? Promise.resolve()).then(() => written(store, id, compute));
+  const over = turn.catch(() => undefined);
+  turns.set(id, over);
+  try {
+    return await turn;
+  } finally {
+    if (turns.get(id) === over) turns.delete(id);
+  }
+}
+
+async function written<Outcome>(
   store: Store,
   id: string,
   compute: (user: User) => Attempt<Outcome> | Promise<Attempt<Outcome>>,
@@ -21,6 +46,7 @@ export async function guarded<Outcome>(
   for (let lost = 0; lost < tries; lost++) {
     const { outcome, user } = await compute(await store.users.read(id));
     if (user === null || (await store.users.write(user, Date.now()))) return outcome;
+    await sleep(Math.random() * Math.min(longestPause, lost * pauseAfter));
   }
   throw new UsherError('USER_BUSY', `user was changed by others ${tries} times in a row while deciding`);
 }

@@ -1,10 +1,12 @@
 import type { Vocabulary } from '../domain/condition/vocabulary.ts';
 import type { Program } from '../domain/journey/program.ts';
+import type { Policy } from '../domain/pacing/policy.ts';
 import type { Release, WorkspaceSettings } from '../domain/release/release.ts';
 import { warnOfClosedDoors } from './journey/closed-doors.ts';
 import { compileJourney } from './journey/compile-journey.ts';
-import type { Names } from './journey/compiler.ts';
+import type { Names, Sendable } from './journey/compiler.ts';
 import { refuseStartCycles } from './journey/start-cycle.ts';
+import { compilePolicy, warnOfPolicy } from './policy/compile-policy.ts';
 import { withoutConsequences } from './problem/consequences.ts';
 import type { LocatedProblem } from './problem/located.ts';
 import type { Cursor } from './read/cursor.ts';
@@ -30,8 +32,8 @@ export async function compileWorkspace(files: Files): Promise<CompiledWorkspace>
   const vocabulary = readVocabulary(sources, settings.zone);
   const templates = await compileTemplates(sources, layout, { vocabulary, locale: settings.locale });
   const experiments = readExperiments(sources.yaml('experiments.yaml'), vocabulary);
-  const variables = new Map([...templates].map(([name, template]) => [name, template.variables]));
-  const names = { vocabulary, templates: variables, journeys: layout.journeys };
+  const policy = compilePolicy(sources, layout);
+  const names = { vocabulary, templates: sendables(templates), journeys: layout.journeys, tracking: policy.tracking };
   const journeys = compileJourneys(sources, layout, names);
   const open = (journey: string): Cursor => sources.yaml(`${journey}/journey.yaml`);
   refuseStartCycles(journeys, open);
@@ -39,7 +41,8 @@ export async function compileWorkspace(files: Files): Promise<CompiledWorkspace>
   const problems = withoutConsequences(sources.problems(), sources.unreadable);
   if (problems.length > 0) return { ok: false, problems, warnings: sources.warnings() };
   warnOfUnused(sources, templates, journeys);
-  const release = createRelease(contentOf(settings, vocabulary, { templates, journeys, experiments }));
+  warnOfPolicy(sources, policy, { templates, journeys });
+  const release = createRelease(contentOf(settings, vocabulary, { templates, journeys, experiments, policy }));
   return { ok: true, release, warnings: sources.warnings() };
 }
 
@@ -50,6 +53,14 @@ async function compileTemplates(sources: Sources, layout: Layout, workspace: Wor
     return [name, await compileTemplate(sources, { name, words }, workspace)] as const;
   });
   return new Map(await Promise.all(compiled));
+}
+
+function sendables(templates: Templates): ReadonlyMap<string, Sendable> {
+  const known = [...templates].map(([name, { template, variables }]) => {
+    const { channel = null, repeatAfter = null } = template ?? {};
+    return [name, { variables, channel, repeatAfter }] as const;
+  });
+  return new Map(known);
 }
 
 function compileJourneys(sources: Sources, { journeys }: Layout, names: Names): readonly Program[] {
@@ -63,14 +74,15 @@ interface Compiled {
   readonly templates: Templates;
   readonly journeys: readonly Program[];
   readonly experiments: Release['content']['experiments'];
+  readonly policy: Policy;
 }
 
 function contentOf(
   settings: WorkspaceSettings,
   { traits, milestones, segments }: Vocabulary,
-  { templates, journeys, experiments }: Compiled,
+  { templates, journeys, experiments, policy }: Compiled,
 ): Release['content'] {
-  const described = [...templates.values()].flatMap(({ template }) => (template === null ? [] : [template]));
+  const described = [...templates.values()].flatMap(({ template }) => template ?? []);
   return {
     format: 1,
     settings,
@@ -80,6 +92,7 @@ function contentOf(
     experiments,
     journeys: Object.fromEntries(journeys.map((program) => [program.journey, program])),
     templates: Object.fromEntries(described.map((template) => [template.name, template])),
+    policy,
   };
 }
 

@@ -29,6 +29,8 @@ export async function openHouse(release: Release, speed: number): Promise<House>
     TEMPORAL_ADDRESS: stack.temporal.address,
     MONGODB_URI: stack.mongo.uri,
     SMTP_URL: stack.smtp.url,
+    USHER_LINK_SECRET: 'a-key-that-signs-the-links-of-benches',
+    USHER_PUBLIC_URL: 'https://go.acme.test',
     USHER_CLOCK: 'demonstration',
   });
   const store = await openStore({ uri: stack.mongo.uri, database: configuration.mongo.database });

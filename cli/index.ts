@@ -5,7 +5,9 @@ import { addIngest } from './commands/ingest.ts';
 import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
 import { addReconcile } from './commands/reconcile.ts';
+import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
+import { addSwitch } from './commands/switch.ts';
 import { addTest } from './commands/test.ts';
 import { addValidate } from './commands/validate.ts';
 import { reportFailure } from './failure.ts';
@@ -30,6 +32,8 @@ for (const add of [
   addExplain,
   addInbox,
   addReconcile,
+  addSwitch,
+  addServe,
   addStart,
 ])
   add(program);

@@ -44,5 +44,8 @@ export interface StackOptions {
 /** The ports of a demonstration, so that yesterday's links still work: those on which people know these servers, save MongoDB's own. */
 export const usualPorts: Ports = { temporal: 7233, temporalUi: 8233, mongo: 27117, smtp: 1025, inbox: 8025 };
 
+/** Beside the inbox's page: the API of a demonstration is in the links of its mails. */
+export const usualApiPort = 8026;
+
 /** For tests: whatever is free. */
 export const anyPorts: Ports = { temporal: 0, temporalUi: 0, mongo: 0, smtp: 0, inbox: 0 };

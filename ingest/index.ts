@@ -11,6 +11,7 @@ import { fold, type Fate, type Pending } from './fold.ts';
 import { createCarryOut } from './carry-out.ts';
 import { createLook } from './look.ts';
 import { createMeet, type Disagreement, type Meet } from './meet.ts';
+import { createRecord, type RecordEvent } from './record.ts';
 import { createSweep, type Swept } from './sweep.ts';
 import { createTake, type Take } from './take.ts';
 import { createTell } from './tell.ts';
@@ -37,6 +38,8 @@ export interface Ingest {
    * @throws UsherError USER_TOO_LARGE for a message that the user's document has no room for
    */
   readonly take: Take;
+  /** Takes in an event of Usher's own: a click, a No by a link, what a mail provider tells. */
+  readonly record: RecordEvent;
   /** Does what a decision has left to do for a user, at once; a sweep does it otherwise. */
   begin(user: User, todo: readonly Intent[]): void;
   /** Brings a user's document and Temporal together on one course. */
@@ -88,6 +91,7 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
   return {
     settled,
     take: createTake({ events: store.events, clock, fold: foldSoon, now }),
+    record: createRecord({ events: store.events, fold: foldSoon, now }),
     begin,
     meet,
     sweep: (settles, isStopped = () => false) => sweep({ settles, isStopped }),

@@ -5,7 +5,9 @@ import { ensureIndexes } from './indexes.ts';
 import { createExposureStore, type ExposureStore } from './exposures.ts';
 import { createMessageStore, type MessageStore } from './messages.ts';
 import { createNudgeStore, type NudgeStore } from './nudges.ts';
+import { createRateStore, type RateStore } from './rates.ts';
 import { createReleaseStore, type ReleaseStore } from './releases.ts';
+import { createSwitchStore, type SwitchStore } from './switches.ts';
 import { createTurnStore, type TurnStore } from './turns.ts';
 import { createTrailStore, type TrailStore } from './trail.ts';
 import { createUserStore, type UserStore } from './users.ts';
@@ -19,8 +21,11 @@ export interface Store {
   readonly messages: MessageStore;
   readonly exposures: ExposureStore;
   readonly releases: ReleaseStore;
+  /** What somebody has switched off by hand. */
+  readonly switches: SwitchStore;
   readonly demonstration: DemonstrationStore;
   readonly turns: TurnStore;
+  readonly rates: RateStore;
   close(): Promise<void>;
 }
 
@@ -38,8 +43,10 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     messages: createMessageStore(db),
     exposures: createExposureStore(db),
     releases,
+    switches: createSwitchStore(db),
     demonstration: createDemonstrationStore(db),
     turns: createTurnStore(db),
+    rates: createRateStore(db),
     close: () => database.close(),
   };
 }

@@ -11,11 +11,14 @@ export async function ensureIndexes(db: Db): Promise<void> {
   await db.collection('users').createIndexes([
     { key: { todoSince: 1 }, sparse: true },
     { key: { 'applied.0.at': 1 }, sparse: true },
+    { key: { address: 1 }, sparse: true },
   ]);
   await db
     .collection('trail')
     .createIndexes([{ key: { user: 1, journey: 1, visit: 1, number: 1 } }, { key: { 'entries.what': 1 } }]);
   await db.collection('exposures').createIndexes([{ key: { user: 1, at: 1 } }, { key: { experiment: 1, at: 1 } }]);
   await db.collection('messages').createIndexes([{ key: { user: 1, at: 1 } }]);
-  await db.collection('nudges').createIndexes([{ key: { user: 1, at: 1 } }, { key: { status: 1 } }]);
+  await db
+    .collection('nudges')
+    .createIndexes([{ key: { user: 1, at: 1 } }, { key: { status: 1 } }, { key: { fingerprint: 1 }, sparse: true }]);
 }

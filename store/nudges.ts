@@ -1,6 +1,7 @@
 import type { Collection, Db, Document } from 'mongodb';
 import type { Channel } from '../domain/template/template.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { fingerprint } from './fingerprint.ts';
 
 /** One nudge and what became of it. */
 export interface NudgeRecord {
@@ -25,6 +26,8 @@ export interface NudgeRecord {
 
 interface NudgeDocument extends Omit<NudgeRecord, 'key'> {
   readonly _id: string;
+  /** Of the key, as others have it; absent from what older versions wrote. */
+  readonly fingerprint?: string;
 }
 
 /** Every nudge that was handed to a provider. */
@@ -33,10 +36,15 @@ export interface NudgeStore {
   record(nudge: NudgeRecord): Promise<void>;
   /** Null when no attempt ever reached a provider's answer. */
   read(key: string): Promise<NudgeRecord | null>;
+  /** The nudge whose key has this fingerprint, as Message-IDs carry it; null when there is none. */
+  byFingerprint(fingerprint: string): Promise<NudgeRecord | null>;
   of(user: string): Promise<readonly NudgeRecord[]>;
   /** How many have a status, over all users. */
   count(status: NudgeRecord['status']): Promise<number>;
 }
+
+/** The fingerprint is for looking one up. */
+const told = { projection: { fingerprint: 0 } } as const;
 
 export function createNudgeStore(db: Db): NudgeStore {
   const nudges: Collection<NudgeDocument> = db.collection('nudges');
@@ -45,11 +53,15 @@ export function createNudgeStore(db: Db): NudgeStore {
       await nudges.updateOne({ _id: key }, [{ $replaceWith: merged({ _id: key, ...nudge }) }], { upsert: true });
     },
     async read(key) {
-      const found = await nudges.findOne({ _id: key });
+      const found = await nudges.findOne({ _id: key }, told);
+      return found === null ? null : toRecord(found);
+    },
+    async byFingerprint(fingerprint) {
+      const found = await nudges.findOne({ fingerprint }, told);
       return found === null ? null : toRecord(found);
     },
     async of(user) {
-      const found = await nudges.find({ user }).sort({ at: 1 }).toArray();
+      const found = await nudges.find({ user }, told).sort({ at: 1 }).toArray();
       return found.map(toRecord);
     },
     count: (status) => nudges.countDocuments({ status }),
@@ -60,9 +72,9 @@ export function createNudgeStore(db: Db): NudgeStore {
 function merged({ attempts, maybeTwice, ...nudge }: NudgeDocument): Document {
   const later = nudge.status === 'sent' ? [] : [{ $gt: ['$attempts', attempts] }];
   const known = { $or: [{ $eq: ['$status', 'sent'] }, ...later] };
-  const told = { $cond: [known, '$$ROOT', { $literal: nudge }] };
-  const sums = { attempts: { $max: ['$attempts', attempts] }, maybeTwice: { $or: ['$maybeTwice', maybeTwice] } };
-  return { $mergeObjects: [told, sums] };
+  const kept = { $cond: [known, '$$ROOT', { $literal: nudge }] };
+  const sums = { attempts: { $max: ['$attempts', attempts] }, maybeTwice: { $or: ['$maybeTwice', maybeTwice] }, fingerprint: fingerprint(nudge._id) }; // prettier-ignore
+  return { $mergeObjects: [kept, sums] };
 }
 
 function toRecord({ _id, ...nudge }: NudgeDocument): NudgeRecord {

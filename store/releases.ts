@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb';
-import type { Release, ReleaseContent } from '../domain/release/release.ts';
+import { completed, type OlderContent } from '../domain/release/older.ts';
+import type { Release } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time/instant.ts';
 
 interface ReleaseDocument {
@@ -23,6 +24,8 @@ export interface ReleaseStore {
   current(): Promise<Release | null>;
   /** Null when there is no such release. */
   read(id: string): Promise<Release | null>;
+  /** Of every release that was ever published, the newest first. */
+  ids(): Promise<readonly string[]>;
 }
 
 /** Releases are immutable: once read, they are kept for as long as the process lives, the latest this many. */
@@ -38,7 +41,7 @@ export function createReleaseStore(db: Db): ReleaseStore {
     if (held !== undefined) return held;
     const found = await releases.findOne({ _id: id });
     if (found === null) return null;
-    const release: Release = { id, content: JSON.parse(found.body) as ReleaseContent };
+    const release: Release = { id, content: completed(JSON.parse(found.body) as OlderContent) };
     known.set(id, release);
     for (const oldest of [...known.keys()].slice(0, -cached)) known.delete(oldest);
     return release;
@@ -54,6 +57,10 @@ export function createReleaseStore(db: Db): ReleaseStore {
     async current() {
       const current = await currents.findOne({ _id: 'current' });
       return current === null ? null : read(current.release);
+    },
+    async ids() {
+      const found = releases.find({}, { projection: { _id: 1 } }).sort({ publishedAt: -1 });
+      return (await found.toArray()).map(({ _id }) => _id);
     },
   };
 }

@@ -1,9 +1,11 @@
 import type { Collection, Db } from 'mongodb';
 import { newUser, type User } from '../domain/enrolment/user.ts';
+import type { Profile } from '../domain/profile/profile.ts';
 import type { Release } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
+import { entryOf } from './ledger-entry.ts';
 import type { ReleaseStore } from './releases.ts';
 import { comparablesOf, type Comparables } from './user-layout.ts';
 
@@ -21,6 +23,8 @@ interface UserDocument extends Facts {
   readonly applied: User['applied'];
   /** Courses of visits that are not over; absent when all are. */
   readonly open?: readonly string[];
+  /** For queries alone, as what is below: where mail goes, in lower case; absent without an address. */
+  readonly address?: string;
   /** For queries alone; made anew by every write. */
   readonly comparable: Comparables | null;
   /** Since when (real time) something is to do; absent when nothing is. */
@@ -41,6 +45,8 @@ export interface UserStore {
   open(after: string, limit: number): Promise<readonly Visiting[]>;
   /** The visits of these users, of whom something is known. */
   visiting(ids: readonly string[]): Promise<readonly Visiting[]>;
+  /** Ids of users whose mail goes to this address, whatever its case; at most `limit`. */
+  byAddress(address: string, limit: number): Promise<readonly string[]>;
   /** Since when (real time) the longest has been to do what somebody has to do; null when nothing is. */
   oldestTodo(): Promise<Instant | null>;
   /** How many users have a visit to one of these journeys that is not over. */
@@ -79,6 +85,10 @@ export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): U
       const found = await users.find({ _id: { $in: [...ids] } }, { projection: { visits: 1 } }).toArray();
       return found.map(toVisiting);
     },
+    async byAddress(address, limit) {
+      const found = users.find({ address: address.toLowerCase() }, { projection: { _id: 1 } });
+      return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
+    },
     async oldestTodo() {
       const found = users.find({ todoSince: { $gt: 0 } }, { projection: { todoSince: 1 } });
       const [oldest] = await found.sort({ todoSince: 1 }).limit(1).toArray();
@@ -111,15 +121,20 @@ export function nextRevision(revision: number, at: Instant): number {
   return Math.max(revision + 1, at);
 }
 
+/** The longest that SMTP delivers to, and more (RFC 5321, 4.5.3.1). */
+const longestAddress = 320;
+
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
 function toDocument({ id, revision, todoSince, ...user }: User, at: Instant, release: Release | null): UserDocument {
   const comparable = release === null ? null : comparablesOf(user.profile, release.content);
   const since = user.todo.length > 0 && { todoSince: todoSince ?? at };
   const open = Object.entries(user.visits).flatMap(([course, { status }]) => (status === 'closed' ? [] : [course]));
+  const { email } = user.profile.traits;
   return {
     _id: id,
     revision: nextRevision(revision, at),
     ...encodeKeys({ ...user, comparable }),
+    ...(typeof email === 'string' && email.length <= longestAddress && { address: email.toLowerCase() }),
     ...(open.length > 0 && { open }),
     ...since,
   };
@@ -131,6 +146,21 @@ function toVisiting({ _id, visits }: Pick<UserDocument, '_id' | 'visits'>): Visi
 
 function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument): User {
   const { profile, declaredBy, visits, heldOut, arms, ledger, suppressed, todo, refused } = decodeKeys(document);
-  const decoded = { profile, declaredBy, visits, heldOut, arms, ledger, suppressed, todo, refused };
+  const decoded = {
+    profile: withConsent(profile),
+    declaredBy,
+    visits,
+    heldOut,
+    arms,
+    ledger: ledger.map(entryOf),
+    suppressed,
+    todo,
+    refused,
+  };
   return { id: _id, revision, applied, todoSince: todoSince ?? null, ...decoded };
+}
+
+/** Documents from before users were asked lack it. */
+function withConsent(profile: Omit<Profile, 'consent'> & Partial<Profile>): Profile {
+  return { consent: {}, ...profile };
 }

@@ -45,7 +45,11 @@ export function measured(store: Store, metrics: Metrics, clock: Clock): Store {
   };
 
   function tellHeldBack({ what, because }: TrailEntry): void {
-    if (heldBack.has(what)) metrics.heldBack(what, reasons.kindOf(because[0] ?? ''));
+    if (!heldBack.has(what)) return;
+    // Of several rules that hold a nudge each is told; whatever else happened has one reason.
+    const told = what === 'held' ? because : because.slice(0, 1);
+    const kinds = told.length === 0 ? ['other'] : told.map((words) => reasons.kindOf(words));
+    for (const kind of new Set(kinds)) metrics.heldBack(what, kind);
   }
 }
 
@@ -55,22 +59,27 @@ const heldBack = new Set(['held', 'skipped', 'dropped', 'refused for now', 'fail
 /** As many reasons as there can be rules; a database of metrics keeps every label for ever. */
 const reasonsKept = 40;
 
-/** The kind of a reason: what stands before its first figure or mark. "quiet hours 21:00–08:00" is "quiet hours". */
+/**
+ * The kind of a reason: the id of its rule, or what stands before its first figure or mark. "email-1d: 1 of 1 a day used"
+ * is "email-1d", "quiet hours 21:00–08:00" is "quiet hours"; what somebody has switched off is "switch", whoever did.
+ */
 export function createReasons(): { readonly kindOf: (words: string) => string } {
   const known = new Set<string>();
   return {
     kindOf(words) {
-      const kind =
-        words
-          .split(/[\d:;,("→]/, 1)[0]
-          ?.trim()
-          .slice(0, 60)
-          .toLowerCase() ?? '';
+      const kind = kindOf(words);
       if (!known.has(kind) && known.size >= reasonsKept) return 'other';
       known.add(kind);
       return kind === '' ? 'other' : kind;
     },
   };
+}
+
+function kindOf(words: string): string {
+  if (/ (?:paused|switched off) by /.test(words)) return 'switch';
+  const [, rule] = /^([a-z0-9-]+): /.exec(words) ?? [];
+  const [start = ''] = words.split(/[\d:;,("→]/, 1);
+  return (rule ?? start).trim().slice(0, 60).toLowerCase();
 }
 
 type Asking = Extract<Intent, { kind: 'wake' | 'start' }>;

@@ -44,7 +44,11 @@ export function createMetrics(): Metrics {
   const latency = new Histogram({ name: 'usher_wake_latency_seconds', help: 'From the event that woke or started a journey to the decision it asked for', labelNames: ['kind'], buckets: latencies, ...on }); // prettier-ignore
   const nudges = counter('nudges_total', 'Nudges that a provider has answered for', ['channel', 'status']);
   const twice = counter('nudges_maybe_twice_total', 'Nudges of which an earlier attempt may have gone out as well');
-  const held = counter('nudges_held_back_total', 'Nudges that did not go out, now or at all', ['what', 'reason']);
+  const held = counter(
+    'nudges_held_back_total',
+    'Nudges that did not go out, now or at all, by the rules that kept them',
+    ['what', 'reason'],
+  );
   const mended = counter('reconciled_total', 'Disagreements with Temporal that were mended', ['kind']);
   const swept = counter('swept_total', 'What sweeps have finished', ['what']);
   const sweeps = counter('sweeps_total', 'Sweeps', ['result']);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import type { Logger } from 'pino';
+import { readDkimKey } from '../activities/email/dkim.ts';
 import { createEmailProvider, deliveriesAtOnce } from '../activities/email/provider.ts';
 import { createActivities } from '../activities/index.ts';
 import { createWebhookSender } from '../activities/webhook/sender.ts';
@@ -10,6 +11,7 @@ import { connectTemporal, temporalOptions } from '../ingest/connect.ts';
 import { createIngest } from '../ingest/index.ts';
 import { openStore } from '../store/index.ts';
 import { followClock } from './clock.ts';
+import { createLinks } from './links.ts';
 import { startMeasuring } from './measuring.ts';
 import { startReconciling } from './reconciling.ts';
 import { noSeams, type Held, type Seams } from './seams.ts';
@@ -34,6 +36,7 @@ export async function createWorker(
   log: Logger,
   seams: Seams = noSeams,
 ): Promise<RunnableWorker> {
+  const links = createLinks(configuration.links);
   const held = seams.held(await open(configuration));
   const { temporal, connection, email } = held;
   const { clock, stop: stopClock } = await followClock(configuration, held.store);
@@ -50,7 +53,7 @@ export async function createWorker(
     taskQueue: configuration.temporal.taskQueue,
     ...(seams.workflowBundle === undefined ? { workflowsPath } : { workflowBundle: seams.workflowBundle }),
     activities: seams.activities(
-      createActivities({ store, clock, email, webhook, begin: (user, todo) => ingest.begin(user, todo), log }),
+      createActivities({ store, clock, email, webhook, links, begin: (user, todo) => ingest.begin(user, todo), log }),
     ),
     maxConcurrentActivityTaskExecutions: deliveriesAtOnce,
     // It stands in every workflow task of every history: short.
@@ -73,16 +76,17 @@ export async function createWorker(
   };
 }
 
-async function open({ mongo, smtp, temporal }: Configuration): Promise<Held> {
+async function open({ mongo, smtp, dkim, temporal }: Configuration): Promise<Held> {
   if (mongo.uri === null) throw new UsherError('CONFIGURATION_INVALID', 'MONGODB_URI is not set; expected mongodb://…');
   if (smtp.url === null)
     throw new UsherError('CONFIGURATION_INVALID', 'SMTP_URL is not set; expected smtp://… or smtps://…');
+  const email = createEmailProvider(smtp.url, dkim && (await readDkimKey(dkim)));
   const options = await temporalOptions(temporal);
   const connection = await NativeConnection.connect(options).catch((cause: unknown) => {
     throw new UsherError('SERVER_UNREACHABLE', `Temporal does not answer at ${options.address}`, { cause });
   });
   const store = await openStore({ uri: mongo.uri, database: mongo.database });
-  return { store, temporal: await connectTemporal(temporal), connection, email: createEmailProvider(smtp.url) };
+  return { store, temporal: await connectTemporal(temporal), connection, email };
 }
 
 async function close({ store, temporal, connection, email }: Held): Promise<void> {

@@ -2,6 +2,8 @@ import { createTransport } from 'nodemailer';
 import type { Result } from '../../domain/enrolment/deliver.ts';
 import { providerTime } from '../../domain/enrolment/lease.ts';
 import { second } from '../../domain/time/instant.ts';
+import type { DkimKey } from './dkim.ts';
+import { oneClickHeaders, signedHeaders } from './headers.ts';
 
 /** One mail, ready to go. */
 export interface Mail {
@@ -12,6 +14,8 @@ export interface Mail {
   readonly text: string;
   /** With its angle brackets; the same for every attempt, so that a receiver can drop a repeat. */
   readonly messageId: string;
+  /** Where one POST unsubscribes; null: the mail was asked for. */
+  readonly oneClick: string | null;
 }
 
 /** Sends mails. What the provider answers is a result, never an exception. */
@@ -31,14 +35,19 @@ const timeouts = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, s
  */
 export const deliveriesAtOnce = 20;
 
-/** An e-mail provider behind an SMTP URL (`smtp://user:password@host:port`, `smtps://…`). */
-export function createEmailProvider(url: string): EmailProvider {
-  const transport = createTransport({ url, pool: true, maxConnections: deliveriesAtOnce, ...timeouts });
+/**
+ * An e-mail provider behind an SMTP URL (`smtp://user:password@host:port`, `smtps://…`).
+ * @param dkim null: mails leave unsigned, and whoever forwards them signs
+ */
+export function createEmailProvider(url: string, dkim: DkimKey | null = null): EmailProvider {
+  const signing = dkim && { dkim: dkimOptions(dkim) };
+  const transport = createTransport({ url, pool: true, maxConnections: deliveriesAtOnce, ...timeouts, ...signing });
   return {
-    async send(mail) {
+    async send({ oneClick, ...mail }) {
       const started = Date.now();
+      const sent = { ...mail, to: { name: '', address: mail.to }, ...oneClickHeaders(oneClick) };
       try {
-        await within(providerTime, transport.sendMail({ ...mail, to: { name: '', address: mail.to } }));
+        await within(providerTime, transport.sendMail(sent));
         return { kind: 'sent', because: `email accepted in ${((Date.now() - started) / second).toFixed(1)} s` };
       } catch (error) {
         return failure(error);
@@ -46,6 +55,10 @@ export function createEmailProvider(url: string): EmailProvider {
     },
     close: () => transport.close(),
   };
+}
+
+function dkimOptions({ domain: domainName, selector: keySelector, privateKey }: DkimKey) {
+  return { domainName, keySelector, privateKey, headerFieldNames: signedHeaders.join(':') };
 }
 
 /**

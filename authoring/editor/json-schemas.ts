@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AnyCondition, Name, NotYet } from '../../domain/authored/schema.ts';
 import { Experiment } from '../../domain/experiment/schema.ts';
 import { Journey, NoWhere } from '../../domain/journey/schema.ts';
+import { PolicyFile } from '../../domain/pacing/schema.ts';
 import { Scenario } from '../../domain/scenario/schema.ts';
 import { InAppWordsFile, NoSubject, TemplateFile } from '../../domain/template/schema.ts';
 import { Milestone, Profile, Settings } from '../../domain/workspace/schema.ts';
@@ -14,6 +15,7 @@ const files: Readonly<Record<string, z.ZodType>> = {
   milestones: z.record(Name, Milestone),
   segments: z.record(Name, AnyCondition),
   experiments: z.record(Name, Experiment),
+  policy: PolicyFile,
   journey: Journey,
   template: TemplateFile,
   'in-app': InAppWordsFile,

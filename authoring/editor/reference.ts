@@ -4,6 +4,7 @@ import { errorKinds } from '../../domain/errors.ts';
 import { Experiment } from '../../domain/experiment/schema.ts';
 import { Enrol, Journey, Leave } from '../../domain/journey/schema.ts';
 import { Case, Clause } from '../../domain/journey/steps/schema.ts';
+import { PolicyFile } from '../../domain/pacing/schema.ts';
 import { Scenario } from '../../domain/scenario/schema.ts';
 import { EmailFile, InAppFile, InAppWordsFile, WebhookFile } from '../../domain/template/schema.ts';
 import { Milestone, Profile, Settings, Trait } from '../../domain/workspace/schema.ts';
@@ -20,6 +21,7 @@ const mappings: Readonly<Record<string, z.ZodType>> = {
   trait: Trait,
   milestone: Milestone,
   'experiment-file': Experiment,
+  policy: PolicyFile,
   journey: Journey,
   enrol: Enrol,
   leave: Leave,

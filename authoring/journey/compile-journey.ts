@@ -10,6 +10,8 @@ import { compileSteps } from './compile-steps.ts';
 import type { Compiler, Draft, Names } from './compiler.ts';
 import { flatten, inOrder, refuseCollisions } from './flatten.ts';
 import { largestState, mostStateBytes } from './state-size.ts';
+import { checkNudges } from './nudges.ts';
+import { warnOfFreshRounds } from './rounds.ts';
 import { checkEntries } from './entry-ends.ts';
 import { checkWaits } from './waits.ts';
 
@@ -23,8 +25,9 @@ export function compileJourney(journey: Cursor, folder: string, names: Names): P
   checkName(journey, keys.journey, folder);
   const ways = { ...compileWays(journey, names), goal: compileGoal(journey.at('goal'), names.vocabulary) };
   const vars = keys.vars ?? {};
-  const steps = compileAll(journey.at('steps'), { ...names, journey: folder, vars });
-  const right = [checkEntries(journey, ways), checkWaits(steps)].every(Boolean);
+  const steps = compileAll(journey.at('steps'), { ...names, journey: folder, vars, per: keys.per ?? null });
+  const right = [checkEntries(journey, ways), checkWaits(steps), checkNudges(steps, names)].every(Boolean);
+  warnOfFreshRounds(steps, names);
   const flat = refuseCollisions(steps) || !right ? null : flatten(steps);
   if (flat === null || !fits(journey, largestState(flat.steps, inOrder(steps)))) return null;
   return { journey: folder, description: keys.description ?? '', ...standingOf(keys), vars, ...ways, ...flat };

@@ -2,14 +2,27 @@ import type { Condition } from '../../domain/condition/condition.ts';
 import type { Scalar } from '../../domain/json.ts';
 import type { Step, StepIndex } from '../../domain/journey/program.ts';
 import type { Vocabulary } from '../../domain/condition/vocabulary.ts';
+import type { Policy } from '../../domain/pacing/policy.ts';
+import type { Channel } from '../../domain/template/template.ts';
+import type { Milliseconds } from '../../domain/time/instant.ts';
 import type { Cursor } from '../read/cursor.ts';
 
 /** What the names of a journey may mean. */
 export interface Names {
   readonly vocabulary: Vocabulary;
-  /** Template → the variables its words use, such as `traits.plan` and `vars.docs`. */
-  readonly templates: ReadonlyMap<string, readonly string[]>;
+  readonly templates: ReadonlyMap<string, Sendable>;
   readonly journeys: readonly string[];
+  /** What is told of mails that went out. */
+  readonly tracking: Policy['tracking'];
+}
+
+/** What journeys have to know of a template. */
+export interface Sendable {
+  /** Those its words use, such as `traits.plan` and `vars.docs`. */
+  readonly variables: readonly string[];
+  /** Null where the template was refused. */
+  readonly channel: Channel | null;
+  readonly repeatAfter: Milliseconds | null;
 }
 
 /** What a step's compiler is given. */
@@ -17,6 +30,8 @@ export interface Compiler extends Names {
   /** The journey that is compiled. */
   readonly journey: string;
   readonly vars: Readonly<Record<string, Scalar>>;
+  /** As in the program: below the entry event. */
+  readonly per: string | null;
   /** Compiles a nested list of steps. */
   steps(list: Cursor): readonly Draft[];
 }
@@ -27,6 +42,14 @@ export interface Use {
   readonly path: readonly string[];
   /** Whether the words of a template use it, rather than the journey itself. */
   readonly template: boolean;
+}
+
+/** What is awaited of a nudge. */
+export interface Awaited {
+  readonly cursor: Cursor;
+  /** The id of the step that sends it. */
+  readonly step: string;
+  readonly what: 'clicked' | 'opened';
 }
 
 /** A step compiled as far as that goes without knowing the places of the others. */
@@ -47,6 +70,12 @@ export interface Compiled {
   /** Under which name later steps read the event it waited for. */
   readonly as?: string | null;
   readonly uses?: readonly Use[];
+  /** The templates it sends, or the first of which it sends. */
+  readonly sends?: readonly string[];
+  /** The nudge it waits for. */
+  readonly nudge?: Awaited | undefined;
+  /** Of a loop: from the beginning of one round to that of the next; 0: at once. */
+  readonly every?: Milliseconds;
   build(base: Base, entries: readonly StepIndex[]): Step;
 }
 

@@ -5,6 +5,7 @@ import type { Until } from '../../domain/journey/steps/schema.ts';
 import { durationWords } from '../../domain/time/duration.ts';
 import { alternatives } from '../read/expected.ts';
 import type { Cursor } from '../read/cursor.ts';
+import { daysOf } from '../read/days.ts';
 import type { Compiler } from './compiler.ts';
 
 /** When a delay ends, in words too, and what it is named after. */
@@ -39,13 +40,10 @@ export function readUntil(cursor: Cursor, { until, past }: z.output<typeof Until
   };
 }
 
-const weekdays: readonly Weekday[] = [1, 2, 3, 4, 5];
-const weekends: readonly Weekday[] = [6, 7];
-const numbers = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 } as const;
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 function atTime({ time, on }: UntilTime): Rule {
-  const days = [...new Set(daysOf(on))].sort();
+  const days = daysOf(on);
   const named = on === undefined ? '' : `${typeof on === 'string' ? on : on.join('-')} `;
   const clock = clockWords(time);
   return {
@@ -53,13 +51,6 @@ function atTime({ time, on }: UntilTime): Rule {
     words: days.length === 7 ? clock : `${clock} on ${daysWords(on, days)}`,
     name: `${named}${clock}`,
   };
-}
-
-function daysOf(on: UntilTime['on']): readonly Weekday[] {
-  if (on === undefined) return [...weekdays, ...weekends];
-  if (on === 'weekdays') return weekdays;
-  if (on === 'weekends') return weekends;
-  return typeof on === 'string' ? [numbers[on]] : on.map((day) => numbers[day]);
 }
 
 function daysWords(on: UntilTime['on'], days: readonly Weekday[]): string {

@@ -2,6 +2,7 @@ import { didYouMean } from '../../domain/condition/nearest.ts';
 import type { ReleaseContent } from '../../domain/release/release.ts';
 import { own } from '../../domain/own.ts';
 import type { Cursor } from '../read/cursor.ts';
+import { refuseUnknown } from '../read/refuse-unknown.ts';
 
 /** Where a path begins, and where it ends without an `exit`. */
 const ends = ['entered', 'end'];
@@ -17,11 +18,12 @@ export function checkNames(cursor: Cursor, journey: string, content: ReleaseCont
   const [expect, refusals] = [cursor.at('expect'), cursor.at('refusals').items()];
   const sent = [...refusals, ...expect.at('nudges').items()].map((each) => each.at('send'));
   for (const template of [...sent, ...expect.at('never').items()]) refuseUnknown(template, templates, aTemplate);
-  checkSteps(expect, journey, content);
+  checkSteps(cursor, journey, content);
   checkArms(cursor.at('arms'), content);
 }
 
-function checkSteps(expect: Cursor, journey: string, content: ReleaseContent): void {
+function checkSteps(cursor: Cursor, journey: string, content: ReleaseContent): void {
+  const [expect, events] = [cursor.at('expect'), cursor.at('events').items()];
   const steps = own(content.journeys, journey)?.steps ?? [];
   const ids = steps.map(({ id }) => id);
   const step = `the id of a step of ${journey}`;
@@ -30,6 +32,9 @@ function checkSteps(expect: Cursor, journey: string, content: ReleaseContent): v
   refuseUnknownKeys(expect.at('reasons'), [...ids, ...ends], step);
   const sending = steps.filter(({ kind }) => kind === 'send').map(({ id }) => id);
   for (const key of ['skipped', 'held']) refuseUnknownKeys(expect.at(key), sending, `${step} that sends`);
+  for (const event of events) {
+    for (const key of ['clicked', 'opened']) refuseUnknown(event.at(key), sending, `${step} that sends`);
+  }
 }
 
 function checkArms(cursor: Cursor, { experiments }: ReleaseContent): void {
@@ -38,12 +43,6 @@ function checkArms(cursor: Cursor, { experiments }: ReleaseContent): void {
     const arms = own(experiments, name)?.arms.map((each) => each.arm);
     if (arms !== undefined) refuseUnknown(arm, [...arms, noArm], `an arm of ${name}, or ${noArm}`);
   }
-}
-
-function refuseUnknown(cursor: Cursor, known: readonly string[], expected: string): void {
-  const { value } = cursor;
-  if (typeof value !== 'string' || known.includes(value)) return;
-  cursor.refuse('NAME_UNKNOWN', `found "${value}", expected ${expected}${didYouMean(value, known)}`);
 }
 
 function refuseUnknownKeys(cursor: Cursor, known: readonly string[], expected: string): void {

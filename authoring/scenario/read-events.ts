@@ -7,24 +7,45 @@ import type { Cursor } from '../read/cursor.ts';
 import { readMoment, type Times } from './read-moment.ts';
 
 type Keys = Partial<Entry> & Pick<UserEvent, 'user'>;
+type Happening = Entry['events'][number];
+
+/** In which journey it happens, and when. */
+interface Place extends Times {
+  readonly journey: string;
+}
 
 /** What is known from the beginning, as an identify event just before the start; then what happens. */
 export function readEvents(
   cursor: Cursor,
   { user, traits, context, events = [] }: Keys,
-  times: Times,
+  times: Place,
 ): readonly UserEvent[] {
   const at = times.start - second;
   const known = eventOf({ user, at, index: 0, traits: traits ?? {}, context: contextOf(context) });
   const happening = events.flatMap((each, index): UserEvent[] => {
     const instant = readMoment(cursor.at('events', index, 'at'), times);
     if (instant === null) return [];
-    const { event: name = null, properties = {} } = each;
-    const bodies = { properties, traits: each.traits ?? {}, context: contextOf(each.context) };
+    const deed = deedOf(cursor.at('events', index), each, times.journey);
+    const bodies = { ...deed, traits: each.traits ?? {}, context: contextOf(each.context) };
     const late = parseLength(each.late ?? '') ?? 0;
-    return [eventOf({ user, at: instant, late, index: index + 1, name, ...bodies })];
+    return [eventOf({ user, at: instant, late, index: index + 1, ...bodies })];
   });
   return [known, ...happening];
+}
+
+/** What the user does: an event of the product, or one that tells of a nudge. */
+function deedOf(
+  cursor: Cursor,
+  { event, clicked, opened, properties = {} }: Happening,
+  journey: string,
+): Pick<UserEvent, 'name' | 'properties'> {
+  const [one, another] = [event, clicked, opened].filter((name) => name !== undefined);
+  if (another !== undefined) {
+    cursor.refuse('VALUE_INVALID', 'found several things at once, expected one of event, clicked or opened', 'key');
+  }
+  if (one === undefined || one === event) return { name: event ?? null, properties };
+  const name = one === clicked ? 'Nudge Clicked' : 'Nudge Opened';
+  return { name, properties: { journey, step: one, proxy: false, ...properties } };
 }
 
 interface Told extends Partial<Pick<UserEvent, 'name' | 'properties'>>, Pick<UserEvent, 'user' | 'traits' | 'context'> {

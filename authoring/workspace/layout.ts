@@ -4,8 +4,8 @@ import type { Sources } from '../read/sources.ts';
 import type { WordsFile } from '../template/channel/compiler.ts';
 
 /** What a workspace may hold at its top, beside the folders of journeys. */
-const files = ['workspace.yaml', 'milestones.yaml', 'profile.yaml', 'segments.yaml', 'experiments.yaml'];
-const laterFiles = ['policy.yaml', 'monitors.yaml'];
+const files = ['workspace.yaml', 'milestones.yaml', 'profile.yaml', 'segments.yaml', 'experiments.yaml', 'policy.yaml'];
+const laterFiles = ['monitors.yaml'];
 const laterFolders = ['slots', 'content'];
 /** Theirs, not ours: what a folder says about itself, and material to try it with. */
 const ignoredFiles = ['README.md'];

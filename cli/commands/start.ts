@@ -69,10 +69,11 @@ async function runDemonstration(
   demonstration: Demonstration,
   { options, screen, signal, began }: Running,
 ): Promise<void> {
-  const { stack, store, release } = demonstration;
+  const { stack, store, release, apiUrl } = demonstration;
   const places = [
     stack.temporal.uiUrl === null ? null : `Temporal UI ${stack.temporal.uiUrl}`,
     stack.inboxUrl === null ? null : `inbox ${stack.inboxUrl}`,
+    `API ${apiUrl}`,
   ];
   const now = [
     'Now:',

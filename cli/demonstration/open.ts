@@ -9,6 +9,7 @@ import { openStore, type Store } from '../../store/index.ts';
 import { sayProblems } from '../commands/validate.ts';
 import { compileFolder, releaseWords } from '../compile.ts';
 import { exampleWorkspace, sampleEvents } from '../folders.ts';
+import { startApi, withApiAddress } from './api.ts';
 import { startClock, type ClockKeeper } from './clock-keeper.ts';
 import { readSample, type SampleMessage } from './sample.ts';
 import type { Screen } from './screen.ts';
@@ -35,6 +36,8 @@ export interface Demonstration {
   readonly keeper: ClockKeeper;
   readonly release: Release;
   readonly sample: readonly SampleMessage[];
+  /** Where the API listens. */
+  readonly apiUrl: string;
 }
 
 /** Starts the servers, publishes the example workspace, starts the clock and the worker. */
@@ -43,7 +46,7 @@ export async function openDemonstration(opening: Opening): Promise<Demonstration
   const began = Date.now();
   const stack = await startServers(opening);
   undo.add('the servers', () => stack.stop());
-  const configuration = reaching(opening.configuration, stack);
+  const configuration = await reaching(await withApiAddress(opening.configuration, screen), stack);
   const store = await openStore({ uri: configuration.mongo.uri ?? '', database: configuration.mongo.database });
   undo.add('the database connection', () => store.close());
   screen.line(`✔ servers    ${serverWords(stack)} (${Math.round((Date.now() - began) / second)} s)`);
@@ -58,9 +61,11 @@ export async function openDemonstration(opening: Opening): Promise<Demonstration
   const onError = (error: unknown): void => screen.line(`  left to the worker's sweep: ${String(error)}`);
   const ingest = createIngest({ store, temporal, clock: keeper.clock, onError });
   undo.add('ingest', () => ingest.close());
+  const api = await startApi(configuration, { store, ingest, clock: keeper.clock });
+  undo.add('the API', () => api.close());
   await worker.ready;
   worker.onDeath(onDeath);
-  return { stack, store, ingest, keeper, release, sample };
+  return { stack, store, ingest, keeper, release, sample, apiUrl: api.url };
 }
 
 async function publishExample(store: Store, screen: Screen): Promise<Release> {

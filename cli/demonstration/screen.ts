@@ -1,4 +1,5 @@
 import { clearScreenDown, moveCursor } from 'node:readline';
+import type { HeldBy } from './held.ts';
 import type { Totals } from './totals.ts';
 
 /** Where the demonstration tells how it goes: lines that stay, and a status that is drawn over on a terminal. */
@@ -44,10 +45,18 @@ const number = new Intl.NumberFormat('en');
 /** The two lines of EXPERIENCE: the day and the events, and what came of them. */
 export function statusLines(dayNumber: number, days: number, totals: Totals): readonly string[] {
   const n = (value: number): string => number.format(value);
-  const { events, irrelevant, duplicate, late, entered, converted, finished, left, sent } = totals;
+  const { events, irrelevant, duplicate, late, entered, converted, finished, left, sent, held } = totals;
   return [
     `▸ day ${Math.min(dayNumber, days)}/${days}`.padEnd(13) +
       `${n(events)} events (${n(irrelevant)} irrelevant, ${n(duplicate)} duplicate, ${n(late)} late)`,
-    `${' '.repeat(13)}${n(entered)} entered, ${n(converted)} converted, ${n(finished)} finished, ${n(left)} left, ${n(sent)} sent`,
+    `${' '.repeat(13)}${n(entered)} entered, ${n(converted)} converted, ${n(finished)} finished, ${n(left)} left, ${n(sent)} sent${heldWords(held)}`,
   ];
+}
+
+/** ", 88 held (quiet hours 51, caps 37)". */
+function heldWords({ quiet, caps, gap, other }: HeldBy): string {
+  const all = quiet + caps + gap + other;
+  const named = Object.entries({ 'quiet hours': quiet, caps, gap, other }).filter(([, times]) => times > 0);
+  const by = named.map(([name, times]) => `${name} ${number.format(times)}`).join(', ');
+  return all === 0 ? '' : `, ${number.format(all)} held (${by})`;
 }

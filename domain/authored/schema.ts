@@ -52,6 +52,17 @@ export const TimeOfDay = z
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: timeOfDay })
   .transform((text) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3)));
 
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const onDays = 'weekdays, weekends, or a list of days such as [mon, thu]';
+
+/** Days of the week, by one word for several or by their names. */
+export const Days = z.union(
+  [z.enum(['weekdays', 'weekends', ...days]), z.array(z.enum(days)).min(1, { error: 'at least one day' })],
+  {
+    error: onDays,
+  },
+);
+
 const share = 'a share such as 5% or 0.5%, at most 100%';
 
 /** A percentage, read as a number from 0 to 1. */

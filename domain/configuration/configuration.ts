@@ -17,12 +17,36 @@ export interface WebhookConfiguration {
   readonly allow: readonly { readonly host: string; readonly port: number | null }[];
 }
 
+/** The signature of our domain under mails; the key is a path, read where mails are sent. */
+export interface DkimConfiguration {
+  readonly domain: string;
+  readonly selector: string;
+  readonly keyPath: string;
+}
+
+/** The links in nudges: to unsubscribe, to choose, to confirm, and those that are counted. */
+export interface LinkConfiguration {
+  /** The first signs, all of them verify. None: nudges carry no such links. */
+  readonly secrets: readonly string[];
+  /** Where people reach the API, without a slash at its end; null: nudges carry no such links. */
+  readonly publicUrl: string | null;
+}
+
 /** Everything that a process reads from its environment, once, when it starts. */
 export interface Configuration {
   readonly temporal: TemporalConfiguration;
   readonly mongo: { readonly uri: string | null; readonly database: string };
   readonly smtp: { readonly url: string | null };
+  /** Null: mails are not signed here. */
+  readonly dkim: DkimConfiguration | null;
   readonly webhook: WebhookConfiguration;
+  readonly links: LinkConfiguration;
+  readonly api: {
+    /** Where the API listens; null where it does not say. */
+    readonly address: string | null;
+    /** Base64 of the keys by which mail providers prove who they are. None: nobody is believed. */
+    readonly providerSecrets: readonly string[];
+  };
   /** The demonstration's; null for the one in the clone. */
   readonly folder: string | null;
   readonly clock: 'real' | 'demonstration';

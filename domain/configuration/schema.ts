@@ -35,6 +35,17 @@ export const Variables = z.strictObject({
   /** A key of 24 to 64 bytes as the Standard Webhooks specification writes it; two while receivers change over. */
   USHER_WEBHOOK_SECRET: list(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'whsec_ and 24 to 64 bytes in base64').optional(),
   USHER_WEBHOOK_ALLOW: list(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/, 'hosts such as crm.internal or 10.0.0.7:8080').optional(),
+  /** Keys of the links in nudges: the first signs, all verify; the older ones until their links have expired. */
+  USHER_LINK_SECRET: list(/^[A-Za-z0-9+/_=-]{32,200}$/, '32 to 200 letters, digits or + / - _ =').optional(),
+  /** Where people reach the API from outside. */
+  USHER_PUBLIC_URL: z.string().regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'https://… without ? and #').optional(),
+  USHER_API_ADDRESS: address.optional(),
+  /** By which mail providers prove who they are; two while they change over. */
+  USHER_PROVIDER_SECRET: list(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'whsec_ and 24 to 64 bytes in base64').optional(),
+  USHER_DKIM_DOMAIN: z.string().regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, 'a domain such as acme.test').optional(),
+  USHER_DKIM_SELECTOR: z.string().regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/, 'a selector such as usher').optional(),
+  /** A private key in PEM. */
+  USHER_DKIM_KEY_PATH: file.optional(),
   /** Workers and senders that share a queue share the work; tests and tenants have their own. */
   USHER_TASK_QUEUE: z.string().min(1).max(200).default('usher'),
   /** Where `npm start` keeps its servers' data, mails and logs; the clone's own folder where it is not set. */
@@ -86,7 +97,9 @@ function toConfiguration(variables: Variables): Configuration {
     temporal: toTemporal(variables),
     mongo: { uri: variables.MONGODB_URI ?? null, database: variables.MONGODB_DATABASE },
     smtp: { url: variables.SMTP_URL ?? null },
+    dkim: toDkim(variables),
     webhook: toWebhook(variables),
+    ...toApi(variables),
     folder: variables.USHER_FOLDER ?? null,
     clock: variables.USHER_CLOCK,
     metrics: {
@@ -97,10 +110,37 @@ function toConfiguration(variables: Variables): Configuration {
   };
 }
 
+function toApi(variables: Variables): Pick<Configuration, 'links' | 'api'> {
+  return {
+    links: {
+      secrets: variables.USHER_LINK_SECRET ?? [],
+      publicUrl: variables.USHER_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    },
+    api: {
+      address: variables.USHER_API_ADDRESS ?? null,
+      providerSecrets: (variables.USHER_PROVIDER_SECRET ?? []).map(keyOf),
+    },
+  };
+}
+
+/** A key of the Standard Webhooks specification, without what it is known by. */
+function keyOf(secret: string): string {
+  return secret.slice('whsec_'.length);
+}
+
+/** @throws UsherError CONFIGURATION_INVALID where only a part is given: mails would go out unsigned */
+function toDkim(variables: Variables): Configuration['dkim'] {
+  const { USHER_DKIM_DOMAIN: domain, USHER_DKIM_SELECTOR: selector, USHER_DKIM_KEY_PATH: keyPath } = variables;
+  if (domain !== undefined && selector !== undefined && keyPath !== undefined) return { domain, selector, keyPath };
+  if (domain === undefined && selector === undefined && keyPath === undefined) return null;
+  const all = 'USHER_DKIM_DOMAIN, USHER_DKIM_SELECTOR and USHER_DKIM_KEY_PATH';
+  throw new UsherError('CONFIGURATION_INVALID', `${all}: found some of the three, expected all or none`);
+}
+
 function toWebhook({ USHER_WEBHOOK_SECRET, USHER_WEBHOOK_ALLOW }: Variables): Configuration['webhook'] {
   const hosts = (USHER_WEBHOOK_ALLOW ?? []).map((each) => /^(.*?)(?::(\d+))?$/.exec(each) ?? []);
   return {
-    secrets: (USHER_WEBHOOK_SECRET ?? []).map((each) => each.slice('whsec_'.length)),
+    secrets: (USHER_WEBHOOK_SECRET ?? []).map(keyOf),
     allow: hosts.map(([, host = '', port]) => ({
       host: host.toLowerCase(),
       port: port === undefined ? null : Number(port),

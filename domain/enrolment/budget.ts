@@ -8,10 +8,12 @@ const kilobyte = 1024;
  * A document is read and written whole with every event of its user. MongoDB would take 16 MB; far below that, its
  * users' every event would be slow.
  */
-const most = {
+export const most = {
   /** Leaves room under the limit for what a decision adds, which is never refused. */
   document: 256 * kilobyte,
   traits: 32 * kilobyte,
+  /** All 400 entries with names of the usual length, a hundred and more of the longest there are. */
+  ledger: 144 * kilobyte,
   eventNames: 200,
   /** Of folded events: gone within minutes, a few megabytes until then. */
   ids: 10_000,

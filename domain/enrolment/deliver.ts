@@ -1,14 +1,15 @@
 import { advance, hold, stands, type Standing } from '../journey/advance.ts';
-import type { Delivered, Effect, Input, State } from '../journey/state.ts';
+import type { Delivered, Input } from '../journey/state.ts';
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
-import { asOfEvent } from '../time/clock.ts';
-import { day, minute, type Instant, type Milliseconds } from '../time/instant.ts';
+import type { Ticket } from '../pacing/rate.ts';
+import { day, minute, second, type Instant, type Milliseconds } from '../time/instant.ts';
+import { keeping } from './book.ts';
 import { choose, type Choice } from './choose.ts';
-import { nudgeKey } from './identity.ts';
+import { dueNudge, type Due } from './due-nudge.ts';
 import { find, standingOf, type Answer, type Deciding, type Question } from './question.ts';
+import { suppressedWith } from './suppress.ts';
 import { take } from './take.ts';
 import { changed, type User } from './user.ts';
-import type { Visit } from './visit.ts';
 
 /** A nudge that may go out: written into the ledger before it is handed to the provider. */
 export interface Sending {
@@ -35,8 +36,6 @@ export interface Delivering extends Deciding {
   readonly lease: Instant;
 }
 
-type Deliver = Extract<Effect, { kind: 'deliver' }>;
-
 /** What came of handing a nudge to its provider. */
 export type Result =
   | { readonly kind: Exclude<Delivered, 'skipped' | 'failed'>; readonly because: string }
@@ -58,25 +57,54 @@ const longestRefusal: Milliseconds = day;
 
 /** Looks at the facts of now and reserves: may the nudge go out, and if not, what is the next decision? */
 export function prepare(user: User, question: Question, delivering: Delivering): Sending | Busy | Answer {
-  const found = find(user, question);
-  if (found.kind !== 'here') return found;
-  const here = place(found.visit, delivering);
-  if (here === null) return { kind: 'gone' };
-  const { effect, state, at } = here;
-  const standing = standingOf(delivering, { user, state, now: at });
-  const key = nudgeKey({ course: question.course, user: user.id, visit: question.visit }, effect.step, effect.round);
-  const before = user.ledger.find(({ nudge }) => nudge === key);
+  const due = dueNudge(user, question, delivering);
+  if (due.kind !== 'due') return due;
+  const { standing, before } = due;
   const refusing: Refusing = { standing, delivering, before };
   if (!stands(standing)) return refuse(user, question, { ...refusing, input: { kind: 'delivering' } });
   if (before?.lease != null && before.lease > delivering.moment.real) return { kind: 'busy', until: before.lease };
-  const choice = choose(user, standing, { effect, key, before, templates: delivering.release.content.templates });
+  const choice = choose(user, question, { due, deciding: delivering, timed: isTimed(due) });
   // What somebody has asked for once more is not waited for: the step under way goes on.
-  if (choice.kind === 'hold' && state.again === undefined) return holdBack(user, question, { ...refusing, choice });
+  const waits = standing.state.again === undefined;
+  if (choice.kind === 'hold' && waits) return holdBack(user, question, { ...refusing, choice });
   if (choice.kind !== 'go') {
-    const input = { kind: 'delivered', result: 'skipped', because: choice.because } as const;
+    const input = { kind: 'delivered', result: 'skipped', because: choice.because.join('; ') } as const;
     return refuse(user, question, { ...refusing, input });
   }
-  return reserve(user, { here, choice, before, lease: delivering.lease });
+  return reserve(user, { due, choice, delivering });
+}
+
+/** What a nudge that could go out is told by its provider's rate. */
+interface Postponing extends Deciding {
+  readonly sending: Sending;
+  /** What the provider takes a second. */
+  readonly rate: number;
+  readonly until: Instant;
+  readonly ticket: Ticket;
+}
+
+/** A nudge that could go out, but for the rate of its provider: it is held until its turn. */
+export function postpone(user: User, question: Question, postponing: Postponing): Answer {
+  const { sending, rate, ticket, ...deciding } = postponing;
+  const { entry } = sending;
+  const due = dueNudge(user, question, deciding);
+  if (due.kind !== 'due') return due;
+  const { standing, before } = due;
+  const refusing: Refusing = { standing, delivering: deciding, before };
+  const until = Math.max(postponing.until, due.at + second);
+  const local = entry.local + (until - entry.at);
+  const turn = new Date(local).toISOString().slice(11, 19);
+  const because = `${entry.channel}: ${rate} a second go out, its turn is at ${turn}`;
+  if (standing.state.again !== undefined) {
+    return refuse(user, question, { ...refusing, input: { kind: 'delivered', result: 'skipped', because } });
+  }
+  const booked = { ...entry, at: until, local, spread: true, ticket } as const;
+  return holdBack(user, question, { ...refusing, choice: { kind: 'hold', until, because: [because], entry: booked } });
+}
+
+/** Only a nudge that nobody has tried to send yet is one of many that a timer has made due together. */
+function isTimed({ effect, before }: Due): boolean {
+  return effect.timed === true && (before === undefined || before.status === 'held');
 }
 
 /**
@@ -85,14 +113,9 @@ export function prepare(user: User, question: Question, delivering: Delivering):
  * it is not to be sent again.
  */
 export function inDoubt(user: User, question: Question, delivering: Delivering): Sending | null {
-  const found = find(user, question);
-  const here = found.kind === 'here' ? place(found.visit, delivering) : null;
-  if (here === null) return null;
-  const { step, round } = here.effect;
-  const key = nudgeKey({ ...question, user: user.id }, step, round);
-  const entry = user.ledger.find(({ nudge }) => nudge === key);
-  if (entry?.status !== 'sending') return null;
-  return { kind: 'send', user, entry, to: '', step, at: here.at, maybeTwice: true };
+  const due = dueNudge(user, question, delivering);
+  if (due.kind !== 'due' || due.before?.status !== 'sending') return null;
+  return { kind: 'send', user, entry: due.before, to: '', step: due.effect.step, at: due.at, maybeTwice: true };
 }
 
 /**
@@ -127,7 +150,7 @@ export function conclude(user: User, question: Question, concluding: Concluding)
   const state = found.visit.decision?.state;
   if (state === undefined) return { kind: 'gone' };
   const { at, step } = sending;
-  const marked = mark(user, sending, result);
+  const marked = mark(user, concluding);
   const standing = standingOf(concluding, { user: marked, state, now: at });
   if (result.kind !== 'later' || state.again !== undefined) {
     const came = result.kind === 'later' ? 'failed' : result.kind;
@@ -151,37 +174,27 @@ interface Concluding extends Deciding {
 /** What is left behind by a visit that stays where it is. */
 const unmoved = { acts: [], matched: {}, heard: null } as const;
 
-interface Here {
-  readonly effect: Deliver;
-  readonly state: State;
-  readonly at: Instant;
-}
-
-function place({ decision }: Visit, { moment }: Delivering): Here | null {
-  if (decision?.effect.kind !== 'deliver') return null;
-  return { effect: decision.effect, state: decision.state, at: asOfEvent(moment.clock, decision.at, moment.now) };
-}
-
 interface Reserving {
-  readonly here: Here;
+  readonly due: Due;
   readonly choice: Extract<Choice, { kind: 'go' }>;
-  readonly before: LedgerEntry | undefined;
-  readonly lease: Instant;
+  readonly delivering: Delivering;
 }
 
-function reserve(user: User, { here, choice, before, lease }: Reserving): Sending {
-  const { nudge, to } = choice;
-  const { name: template, channel } = nudge.template;
+/** What has to make room for it has nothing under way, and asks for room anew when it is tried again. */
+function reserve(user: User, { due, choice, delivering }: Reserving): Sending {
+  const { effect, before, at } = due;
+  const { to, displaced } = choice;
   const attempt = (before?.attempt ?? 0) + 1;
-  const entry: LedgerEntry = { nudge: nudge.key, template, channel, at: here.at, status: 'sending', attempt, lease };
-  const reserved = changed(user, { ledger: record(user.ledger, entry) });
+  const entry: LedgerEntry = { ...choice.entry, status: 'sending', attempt, lease: delivering.lease };
+  const others = user.ledger.filter(({ nudge }) => !displaced.includes(nudge));
+  const reserved = changed(user, { ledger: keeping(others, entry, { policy: delivering.policy, now: at }) });
   const maybeTwice = before?.status === 'sending';
-  return { kind: 'send', user: reserved, entry, to, step: here.effect.step, at: here.at, maybeTwice };
+  return { kind: 'send', user: reserved, entry, to, step: effect.step, at, maybeTwice };
 }
 
 interface Refusing {
   readonly standing: Standing;
-  readonly delivering: Delivering;
+  readonly delivering: Deciding;
   /** The nudge's reservation, if there is one. */
   readonly before: LedgerEntry | undefined;
 }
@@ -197,27 +210,36 @@ function refuse(user: User, question: Question, refusing: Refusing & { input: In
   return take(user, question, { at: standing.now, advance: { ...next, trail }, deciding: delivering });
 }
 
-/** Not now: a wait. */
-function holdBack(
-  user: User,
-  question: Question,
-  { standing, delivering, choice }: Refusing & { readonly choice: Extract<Choice, { kind: 'hold' }> },
-): Answer {
+interface Holding extends Refusing {
+  readonly choice: Extract<Choice, { kind: 'hold' }>;
+}
+
+/** Not now: a wait, and in the ledger a claim for when it is over. */
+function holdBack(user: User, question: Question, { standing, delivering, choice, before }: Holding): Answer {
   const { state, now: at } = standing;
-  const effect = hold(standing, { status: 'held', until: choice.until, words: choice.because });
+  const { until, because } = choice;
+  const effect = hold(standing, { status: 'held', until, words: because.join('; ') });
   const step = effect.kind === 'wait' ? effect.step : '';
-  const trail = [{ at, step, what: 'held', because: [choice.because] }];
-  return take(user, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });
+  const trail = [{ at, step, what: 'held', because }];
+  // What may have gone out stays counted.
+  const claimed = before?.status === 'sending' ? user : claim(user, { standing, delivering, choice, before });
+  return take(claimed, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });
+}
+
+function claim(user: User, { standing, delivering, choice, before }: Holding): User {
+  const spread = before?.spread === true && ({ spread: true } as const);
+  const entry: LedgerEntry = { ...choice.entry, ...spread, status: 'held', attempt: before?.attempt ?? 0, lease: null };
+  return changed(user, { ledger: keeping(user.ledger, entry, { ...delivering, now: standing.now }) });
 }
 
 /** The ledger after the provider's answer: only a definite failure of the one attempt there was gives room back. */
-function mark(user: User, sending: Sending, result: Result): User {
+function mark(user: User, { sending, result, policy }: Pick<Concluding, 'sending' | 'result' | 'policy'>): User {
   if (result.kind === 'later') return giveBack(user, sending, result);
   if (result.kind === 'failed' && isOvertaken(user, sending)) return user;
   const { to, maybeTwice } = sending;
   const entry = reservationOf(user, sending.entry) ?? sending.entry;
   const status = result.kind === 'failed' && maybeTwice ? 'unknown' : result.kind;
-  const ledger = record(user.ledger, { ...entry, status, lease: null });
+  const ledger = keeping(user.ledger, { ...entry, status, lease: null }, { policy, now: sending.at });
   if (result.kind !== 'failed' || !result.refused) return changed(user, { ledger });
-  return changed(user, { ledger, suppressed: [...new Set([...user.suppressed, to.toLowerCase()])] });
+  return changed(user, { ledger, suppressed: suppressedWith(user.suppressed, to) });
 }

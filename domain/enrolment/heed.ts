@@ -6,9 +6,9 @@ import { ending } from '../journey/leaving.ts';
 import { order, type Refused } from '../journey/order.ts';
 import { resending } from '../journey/resend.ts';
 import type { Effect, Order } from '../journey/state.ts';
-import type { ReleaseContent } from '../release/release.ts';
 import { cutBytes } from '../text.ts';
 import { choose } from './choose.ts';
+import type { Due } from './due-nudge.ts';
 import { nudgeKey } from './identity.ts';
 import { standingOf, type Answer, type Deciding, type Question } from './question.ts';
 import { take } from './take.ts';
@@ -48,8 +48,7 @@ interface Answering extends Omit<Obeying, 'order'> {
 function answer(user: User, question: Question, { decision, ...asked }: Answering): Answer {
   const { standing, command, deciding } = asked;
   const ordered = order({ ...standing, command });
-  const { templates } = deciding.release.content;
-  const refused = 'refused' in ordered ? ordered : refusal(user, question, { standing, ordered, templates });
+  const refused = 'refused' in ordered ? ordered : refusal(user, question, { standing, ordered, deciding });
   if (refused !== null) {
     return { kind: 'kept', decision, command: { id: command.id, words: refused.because, refused: refused.refused } };
   }
@@ -82,11 +81,11 @@ function follows(effect: Effect): string {
 interface Asking {
   readonly standing: Standing;
   readonly ordered: Order;
-  readonly templates: ReleaseContent['templates'];
+  readonly deciding: Deciding;
 }
 
 /** Why a nudge cannot be sent again now: as for every other nudge. Null where it can, or none is to be. */
-function refusal(user: User, question: Question, { standing, ordered, templates }: Asking): Refused | null {
+function refusal(user: User, question: Question, { standing, ordered, deciding }: Asking): Refused | null {
   const { state } = ordered;
   const { again } = state;
   const { program, facts, now } = standing;
@@ -95,8 +94,10 @@ function refusal(user: User, question: Question, { standing, ordered, templates 
   if (when !== null && !holds(when, facts, now)) return refuse(explainCondition(when, facts, now).words.join('; '));
   const effect = resending({ program, state });
   const key = nudgeKey({ ...question, user: user.id }, effect.step, effect.round);
-  const choice = choose(user, { ...standing, state }, { effect, key, before: undefined, templates });
-  return choice.kind === 'go' ? null : refuse(choice.because);
+  const asked = { ...standing, state };
+  const due: Due = { kind: 'due', effect, standing: asked, key, before: undefined, at: now };
+  const choice = choose(user, question, { due, deciding, timed: false });
+  return choice.kind === 'go' ? null : refuse(choice.because.join('; '));
 }
 
 function refuse(because: string): Refused {

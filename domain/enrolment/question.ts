@@ -3,6 +3,7 @@ import type { Heard } from '../journey/background.ts';
 import type { Command } from '../journey/command.ts';
 import type { Program } from '../journey/program.ts';
 import type { State } from '../journey/state.ts';
+import type { Live } from '../pacing/live.ts';
 import type { Release } from '../release/release.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
@@ -40,7 +41,7 @@ export interface Moment {
 }
 
 /** What a decision is made from, besides the user. */
-export interface Deciding {
+export interface Deciding extends Live {
   readonly release: Release;
   readonly program: Program;
   readonly heard: Heard;

@@ -8,6 +8,7 @@ import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import { withConversions } from './credit.ts';
 import { door } from './enrol.ts';
 import { enter, type Entrance } from './entrance.ts';
+import { withBounce } from './suppress.ts';
 import { changed, withRefusals, type Refusal, type User } from './user.ts';
 import { wake } from './wake.ts';
 
@@ -41,7 +42,7 @@ export function receive(
   if (user.applied.some(({ id }) => id === event.messageId)) return quietly(withoutIntent(user, event), late);
   const applied = [...user.applied, { id: event.messageId, at }];
   const { profile, declaredBy } = known(user, event, release);
-  const folded = withConversions(changed(user, { profile, declaredBy, applied }), event);
+  const folded = withBounce(withConversions(changed(user, { profile, declaredBy, applied }), event), event);
   if (late) return quietly(folded, late);
   const woken = wake(folded, event, null);
   if (release === null) return { ...quietly(woken.user, late), woke: woken.woke };

@@ -6,6 +6,7 @@ import type { JsonObject } from '../json.ts';
 import { own } from '../own.ts';
 import { ownEventId } from '../profile/own-event-id.ts';
 import type { Instant } from '../time/instant.ts';
+import { withoutStale } from './claims.ts';
 import { creditAfter } from './credit.ts';
 import { setTraits, startJourney } from './perform.ts';
 import type { Answer, Deciding, Question } from './question.ts';
@@ -25,8 +26,8 @@ export interface Taking {
 const commandsKept = 10;
 
 /**
- * Writes a decision into the user: the visit moves on to its number, what asked for it is no longer to do, and what the
- * walk did on its way is done in the same write.
+ * Writes a decision into the user: the visit moves on to its number, what asked for it is no longer to do, what it has
+ * claimed for a nudge it no longer holds is free, and what the walk did on its way is done in the same write.
  */
 export function take(user: User, question: Question, taking: Taking): Answer {
   const visit = visitOf(user, question.course);
@@ -38,7 +39,7 @@ export function take(user: User, question: Question, taking: Taking): Answer {
   const decision: Decision = { number, at, state, effect, trail, exposures, ...(command && { command }) };
   const todo = user.todo.filter((intent) => !settled(intent, question));
   const visits = visitsWith(user, question.course, withDecision(visit, decision, taking));
-  const moved = changed(user, { visits, todo });
+  const moved = withoutStale(changed(user, { visits, todo }));
   return { kind: 'taken', decision, user: perform(moved, acts, { question, taking, visit }) };
 }
 

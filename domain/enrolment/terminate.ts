@@ -1,6 +1,7 @@
 import { end as journeyEnd } from '../journey/program.ts';
 import type { Outcome } from '../journey/state.ts';
 import type { Instant } from '../time/instant.ts';
+import { withoutStale } from './claims.ts';
 import { newVisit } from './new-visit.ts';
 import type { Run } from './sighting.ts';
 import { changed, visitOf, visitsWith, type User } from './user.ts';
@@ -35,7 +36,7 @@ export function terminate(user: User, course: string, { visit, end }: { visit: V
     woke: null,
     endedAt: at,
   };
-  return withoutIntents(changed(user, { visits: visitsWith(user, course, closed) }), course);
+  return withoutIntents(withoutStale(changed(user, { visits: visitsWith(user, course, closed) })), course);
 }
 
 /** The visit of a run: as the document knows it, or else as much as the run itself tells. */

@@ -63,7 +63,13 @@ export function advance(standing: Standing, input: Input): Advance {
     begun.trail.push(...unfinished(begun, ended));
     return leave(begun, ended);
   }
-  return input.kind === 'command' ? obey(begun, input.order) : goOn(begun);
+  return input.kind === 'command' ? obey(begun, input.order) : timed(goOn(begun), input);
+}
+
+/** What a nudge is told that a timer has made due. */
+function timed(advanced: Advance, { kind }: Input): Advance {
+  const { effect } = advanced;
+  return kind === 'timer' && effect.kind === 'deliver' ? { ...advanced, effect: { ...effect, timed: true } } : advanced;
 }
 
 function obey(begun: Walk, { state, told, arrives, leaves }: Order): Advance {

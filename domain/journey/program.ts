@@ -32,7 +32,12 @@ export interface SendStep extends StepBase {
 export type Reference =
   | { readonly kind: 'value'; readonly value: Scalar }
   /** `entry.properties.projectId`, `waits.import.properties.rows`. */
-  | { readonly kind: 'ref'; readonly path: string };
+  | {
+      readonly kind: 'ref';
+      readonly path: string;
+      /** What it leads to as text, which keys of enrolments are. */
+      readonly asText?: true;
+    };
 
 /** One thing that a wait waits for. */
 export interface WaitClause {

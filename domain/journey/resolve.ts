@@ -41,7 +41,8 @@ function resolveTest({ path, comparison, operand }: PropertyTest, heard: Heard):
 function resolveOperand(operand: PropertyTest['operand'], heard: Heard): Operand | null {
   if (operand.kind !== 'ref') return operand;
   const value = referred(operand.path.split('.'), heard);
-  return value === null ? null : { kind: 'value', value };
+  if (value === null) return null;
+  return { kind: 'value', value: operand.asText === true ? String(value) : value };
 }
 
 /** The one value a reference leads to; null where there is none, more than one, or none that can be compared. */

@@ -59,6 +59,8 @@ export type Effect =
       readonly templates: readonly string[];
       /** Which time it is that the step is met in this visit, counted by the repeats around it and raised by resends. */
       readonly round: number;
+      /** A timer has made it due, as it may have for many at this instant: it may be spread. Absent where not. */
+      readonly timed?: true;
     }
   | {
       readonly kind: 'wait';

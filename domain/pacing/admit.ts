@@ -1,54 +1,43 @@
-import type { Json } from '../json.ts';
-import type { Facts } from '../profile/facts.ts';
-import { originOf, type Template } from '../template/template.ts';
-import type { Instant } from '../time/instant.ts';
-import type { LedgerEntry } from './ledger.ts';
+import { addressOf } from './address.ts';
+import type { Admission } from './admission.ts';
+import type { Admitting } from './admitting.ts';
+import { refusedBy } from './consent.ts';
+import { entryAt } from './entry.ts';
+import { repeated } from './freshness.ts';
+import { heldOut } from './holdout.ts';
+import { pace } from './pace.ts';
+import { settingOf, type Setting } from './setting.ts';
+import { switchedOff } from './switched-off.ts';
 
-/** A nudge about to go out. */
-export interface Nudge {
-  readonly key: string;
-  readonly template: Template;
-}
+export type { Admission, Admitting };
+export type { Nudge } from './admitting.ts';
 
-export interface Admitting {
-  readonly nudge: Nudge;
-  readonly ledger: readonly LedgerEntry[];
-  readonly suppressed: readonly string[];
-  readonly facts: Facts;
-  readonly now: Instant;
-}
-
-/** Whether a nudge may go out now, and to which address; else why not. */
-export type Admission =
-  | { readonly kind: 'go'; readonly to: string }
-  | { readonly kind: 'hold'; readonly until: Instant; readonly because: string }
-  | { readonly kind: 'skip'; readonly because: string };
-
-/** Decides whether a nudge may go out now. Pure: the clock is an argument. */
+/**
+ * Decides whether a nudge may go out now. What drops it comes before what only holds it; what is transactional passes
+ * every rule but its address and the switches. Pure: the clock is an argument.
+ */
 export function admit(admitting: Admitting): Admission {
-  const { nudge, ledger } = admitting;
-  const done = ledger.find(({ nudge: key, status }) => key === nudge.key && status === 'sent');
-  if (done !== undefined) return { kind: 'skip', because: 'already sent' };
-  return addressed(admitting);
-}
-
-/** Where a nudge of its channel goes: only mail needs an address, and only mail can be refused by one. */
-function addressed({ nudge: { template }, suppressed, facts: { profile } }: Admitting): Admission {
-  switch (template.channel) {
-    case 'email':
-      return toAddress(profile.traits.email, suppressed);
-    case 'in-app':
-      return { kind: 'go', to: profile.user };
-    case 'webhook':
-      return { kind: 'go', to: originOf(template) };
+  const { nudge, ledger, switches, now } = admitting;
+  if (ledger.some((entry) => entry.status === 'sent' && entry.nudge === nudge.key)) return skip('already sent');
+  const address = addressOf(admitting);
+  if (address.kind === 'none') return skip(address.because);
+  const off = switchedOff(switches, nudge, now);
+  if (off?.then === 'skip') return skip(off.because);
+  const setting = settingOf(admitting);
+  if (!nudge.template.transactional) {
+    const against = refusal(setting);
+    return against === null ? pace(setting, { to: address.to, off }) : skip(against);
   }
+  if (off === null) return { kind: 'go', to: address.to, entry: setting.entry, displaced: [] };
+  const until = now + off.lookAgain;
+  return { kind: 'hold', until, because: [off.because], entry: entryAt(until, setting) };
 }
 
-function toAddress(to: Json | undefined, suppressed: readonly string[]): Admission {
-  if (typeof to !== 'string' || !plausible.test(to)) return { kind: 'skip', because: 'no email address' };
-  if (suppressed.includes(to.toLowerCase())) return { kind: 'skip', because: 'the address refused mail before' };
-  return { kind: 'go', to };
+/** Why it is dropped, however long it waited. */
+function refusal(setting: Setting): string | null {
+  return heldOut(setting) ?? refusedBy(setting) ?? repeated(setting);
 }
 
-/** One `@` between two parts without spaces, commas or angle brackets: a list of addresses is not an address. */
-const plausible = /^[^\s@,;<>"]+@[^\s@,;<>"]+$/;
+function skip(because: string): Admission {
+  return { kind: 'skip', because: [because] };
+}

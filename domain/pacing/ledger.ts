@@ -1,5 +1,6 @@
 import type { Channel } from '../template/template.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Ticket } from './rate.ts';
 
 /**
  * `held`: a claim, dated `at`, that binds nobody. `reserved`: between two attempts, nothing is under way; a more important
@@ -36,11 +37,11 @@ export interface LedgerEntry {
   readonly lease: Instant | null;
   /** Of a claim: it was spread, and is not spread again; absent where not. */
   readonly spread?: true;
+  /** Of a claim that waits for its turn at the provider: what it shows when it comes back; absent where not. */
+  readonly ticket?: Ticket;
 }
-/** Kept at most, newest last: no cap looks further back than a release's longest window (30 days). */
-const entriesKept = 100;
 
 /** The ledger with `entry` in place of the one it has for the same nudge. */
 export function record(ledger: readonly LedgerEntry[], entry: LedgerEntry): readonly LedgerEntry[] {
-  return [...ledger.filter(({ nudge }) => nudge !== entry.nudge), entry].slice(-entriesKept);
+  return [...ledger.filter(({ nudge }) => nudge !== entry.nudge), entry];
 }

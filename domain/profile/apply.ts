@@ -1,6 +1,7 @@
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Json } from '../json.ts';
+import { consentsWith } from './consents.ts';
 import { contextFacts } from './context.ts';
 import { counterWith, type DaysKept } from './counter.ts';
 import type { UserEvent } from './event.ts';
@@ -8,7 +9,7 @@ import type { Profile } from './profile.ts';
 
 /** The profile of somebody of whom nothing is known yet. */
 export function newProfile(user: string): Profile {
-  return { user, traits: {}, context: {}, stamps: {}, events: {}, firstSeen: null, lastSeen: null };
+  return { user, traits: {}, context: {}, stamps: {}, events: {}, consent: {}, firstSeen: null, lastSeen: null };
 }
 
 const noDays: DaysKept = new Map();
@@ -16,7 +17,7 @@ const noDays: DaysKept = new Map();
 /**
  * Folds one event into a profile. The result does not depend on the order in which events are folded: counters are
  * sums and extremes, and of two values of a fact the one with the newer timestamp stays (of equal timestamps the one
- * whose JSON sorts last). Folding the same event twice counts it twice: whoever calls this has to dedupe.
+ * whose JSON sorts last); of what the user said about nudges, likewise. Folding the same event twice counts it twice: whoever calls this has to dedupe.
  * @param days of which events to count whole days; absent: of those alone that have such counters already
  */
 export function apply(profile: Profile, event: UserEvent, days: DaysKept = noDays): Profile {
@@ -30,6 +31,7 @@ export function apply(profile: Profile, event: UserEvent, days: DaysKept = noDay
     context: newer(profile.context, contextFacts(event.context), { stamps, part: 'context', at }),
     stamps,
     events: name === null ? profile.events : count(profile.events, name, { at, days }),
+    consent: consentsWith(profile.consent, event),
     firstSeen: firstSeen === null ? at : Math.min(firstSeen, at),
     lastSeen: lastSeen === null ? at : Math.max(lastSeen, at),
   };

@@ -12,10 +12,15 @@ export const consentEvents = {
 export interface Consent {
   readonly says: 'in' | 'confirmed' | 'out';
   readonly at: Instant;
+  /** When it was confirmed last, where something else was said since. */
+  readonly confirmed?: Instant;
+  /** When it was refused last, where something else was said since. */
+  readonly out?: Instant;
 }
 
 /**
  * `<channel or *>/<category or *>` → what the user said last of exactly that; part of the profile, folded by `apply`
  * whatever the order of the events: the latest stands, of one instant the stricter (out, then in, then confirmed).
+ * At most 50: what was said of all, or of all of a channel, and of the rest those that come first in the alphabet.
  */
 export type Consents = Readonly<Record<string, Consent>>;

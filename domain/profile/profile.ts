@@ -1,5 +1,6 @@
 import type { Instant } from '../time/instant.ts';
 import type { JsonObject, Scalar } from '../json.ts';
+import type { Consents } from './consent.ts';
 
 /** How often and when a user did something. */
 export interface EventCounter {
@@ -23,6 +24,7 @@ export interface Profile {
   /** Per top-level fact (`traits.plan`, `context.device`): the timestamp of the event that set it. */
   readonly stamps: Readonly<Record<string, Instant>>;
   readonly events: Readonly<Record<string, EventCounter>>;
+  readonly consent: Consents;
   readonly firstSeen: Instant | null;
   readonly lastSeen: Instant | null;
 }

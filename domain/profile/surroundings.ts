@@ -16,6 +16,11 @@ export function zoneFacts({ context }: Profile): readonly string[] {
   return text(context.timezone) === null ? ['context.timezone', 'traits.timezone'] : ['context.timezone'];
 }
 
+/** Where the user is, as an ISO 3166 code in upper case: by the product's own context, else by a trait; null where neither says. */
+export function countryOf({ context, traits }: Profile): string | null {
+  return (text(context.country) ?? text(traits.country))?.trim().toUpperCase() ?? null;
+}
+
 function text(value: Json | undefined): string | null {
   return typeof value === 'string' && value !== '' ? value : null;
 }

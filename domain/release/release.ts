@@ -1,6 +1,7 @@
 import type { Condition } from '../condition/condition.ts';
 import type { Experiment } from '../experiment/experiment.ts';
 import type { Program } from '../journey/program.ts';
+import type { Policy } from '../pacing/policy.ts';
 import type { Declaration } from '../condition/vocabulary.ts';
 import type { Template } from '../template/template.ts';
 
@@ -21,6 +22,8 @@ export interface ReleaseContent {
   readonly experiments: Readonly<Record<string, Experiment>>;
   readonly journeys: Readonly<Record<string, Program>>;
   readonly templates: Readonly<Record<string, Template>>;
+  /** Never pinned: the current release's goes for everybody. */
+  readonly policy: Policy;
 }
 
 export interface Release {

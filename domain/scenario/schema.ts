@@ -44,6 +44,10 @@ const Happening = z.strictObject(
       'How much later it is received. After more than a day it neither enrols nor wakes.',
     ),
     event: EventName.optional().describe('The event that the user does. Without it only traits and context change.'),
+    clicked: Name.optional().describe(
+      'In place of event, the id of a step of this journey that sends: the user follows a link of its mail. Where the journey has keys, properties: { key: … } says of which.',
+    ),
+    opened: Name.optional().describe('The same, of a mail that the user opens.'),
     properties: Values.optional().describe('The properties of the event.'),
     traits: Values.optional().describe('Traits that change with it.'),
     context: Context.optional().describe('What else is known from then on.'),

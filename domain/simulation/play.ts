@@ -147,7 +147,8 @@ function ask(stage: Stage, course: string, { now, put }: Asking): Answer {
   if (visit === undefined || program === undefined) throw new Error(`no enrolment in ${course} to decide about`);
   const heard = hear(stage, course, program);
   const question = { course, visit: visit.visit, number: visit.number, state: null };
-  return put(user, question, { release, program, heard, moment: { clock: realClock, now, real: now } });
+  const { policy } = release.content;
+  return put(user, question, { release, program, heard, policy, switches: [], moment: { clock: realClock, now, real: now } }); // prettier-ignore
 }
 
 function hear({ user, events }: Stage, course: string, program: Program): Heard {

@@ -2,6 +2,7 @@ import type { JsonObject, Scalar } from '../json.ts';
 import type { Profile } from '../profile/profile.ts';
 import { localeOf, zoneOf } from '../profile/surroundings.ts';
 import type { WorkspaceSettings } from '../release/release.ts';
+import { placeholderLinks, type OwnLinks } from './own-links.ts';
 
 /** What a template's variables mean: `{{ traits.firstName }}`, `{{ vars.docs }}`, `{{ base_url }}`. */
 export interface TemplateData {
@@ -16,10 +17,14 @@ export interface TemplateData {
   readonly journey: string;
   /** The workspace's, without a slash at its end. */
   readonly base_url: string;
+  readonly links: OwnLinks;
 }
 
 /** The variables that every template has, whatever the workspace declares. */
-export const fixedVariables: readonly string[] = ['user.id', 'user.zone', 'user.locale', 'journey', 'base_url'];
+export const fixedVariables: readonly string[] = [
+  ...['user.id', 'user.zone', 'user.locale', 'journey', 'base_url'],
+  ...['links.unsubscribe', 'links.preferences', 'links.confirm'],
+];
 
 /** What templates may say of an enrolment's events. */
 export interface Said {
@@ -38,10 +43,13 @@ export interface Sources extends Said {
   readonly settings: WorkspaceSettings;
   /** The journey that sends it. */
   readonly program: { readonly journey: string; readonly vars: TemplateData['vars'] };
+  /** Sealed for one nudge; absent: placeholders, for what is not sent. */
+  readonly links?: OwnLinks;
 }
 
 /** The variables of a template that a journey sends to a user. */
-export function templateData({ profile, settings, program, entryProperties, waits }: Sources): TemplateData {
+export function templateData({ profile, settings, program, links, ...said }: Sources): TemplateData {
+  const base = settings.baseUrl.replace(/\/$/, '');
   return {
     user: {
       id: profile.user,
@@ -51,9 +59,10 @@ export function templateData({ profile, settings, program, entryProperties, wait
     traits: profile.traits,
     context: profile.context,
     vars: program.vars,
-    entry: { properties: entryProperties },
-    waits,
+    entry: { properties: said.entryProperties },
+    waits: said.waits,
     journey: program.journey,
-    base_url: settings.baseUrl.replace(/\/$/, ''),
+    base_url: base,
+    links: links ?? placeholderLinks(base),
   };
 }

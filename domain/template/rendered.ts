@@ -10,6 +10,8 @@ export interface RenderedEmail {
   /** The HTML's text, for clients that show no HTML. */
   readonly text: string;
   readonly choice: LocaleChoice;
+  /** Where one POST unsubscribes (RFC 8058); absent: it is transactional, or not sent. */
+  readonly oneClick?: string;
 }
 
 /** An in-app message's words, plain text all of them. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { Name, NotYet } from '../authored/schema.ts';
+import { Duration, Name } from '../authored/schema.ts';
 
 /** `push` is a word of the language that is refused by name. */
 const Channel = z.enum(['email', 'in-app', 'webhook', 'push']).describe('How it goes out.');
+
+const priority = 'a whole number from 0 to 1000';
 
 const described = {
   channel: Channel,
@@ -11,8 +13,18 @@ const described = {
     .boolean()
     .optional()
     .meta({ description: 'Whether the user asked for it, such as a receipt.', default: false }),
-  tags: NotYet,
-  priority: NotYet,
+  tags: z
+    .array(Name, { error: 'a list of tags, such as [trial]' })
+    .max(20, { error: 'at most 20 tags' })
+    .optional()
+    .meta({ description: 'What the caps and priorities of policy.yaml speak of it by.', default: [] }),
+  priority: z.int({ error: priority }).min(0, { error: priority }).max(1_000, { error: priority }).optional().meta({
+    description: 'Where nudges want the same room and their tags rank alike, the highest goes first.',
+    default: 0,
+  }),
+  repeat_after: Duration.optional().describe(
+    'For how long after it went out it does not go out to the same user again. Without it, it may at once.',
+  ),
 };
 
 /** A text of one line. */

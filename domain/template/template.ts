@@ -1,9 +1,16 @@
 import type { Json } from '../json.ts';
+import type { Milliseconds } from '../time/instant.ts';
 
 interface Described {
   readonly name: string;
   readonly category: string;
   readonly transactional: boolean;
+  /** What caps and the policy's priorities speak of it by. */
+  readonly tags: readonly string[];
+  /** 0 to 1000: among nudges whose tags rank alike the higher is the more important. */
+  readonly priority: number;
+  /** For how long after it was sent it is not sent to the same user again; null: it may be at once. */
+  readonly repeatAfter: Milliseconds | null;
 }
 
 /** One locale's compiled form of a mail: Liquid sources, MJML already turned into HTML. */

@@ -8,7 +8,7 @@ import { isZone, stretchAt } from './offsets.ts';
  */
 
 /** A wall clock's date and time, as the milliseconds it would be since the epoch in UTC. */
-type Local = number;
+export type Local = number;
 
 /** No zone has ever been further ahead of UTC than this (Alaska, until 1867: 15 h 02 min). */
 const furthestAhead = 16 * hour;
@@ -55,7 +55,7 @@ export function shifted(instant: Instant, { offset, minutes }: Shift, zone: stri
 }
 
 /** What a zone's clocks show at an instant. */
-function localOf(instant: Instant, zone: string): Local {
+export function localOf(instant: Instant, zone: string): Local {
   return instant + stretchAt(zone, instant).offset;
 }
 
@@ -66,12 +66,13 @@ function instantOf(local: Local, zone: string): Instant {
   return Math.max(local - stretch.offset, stretch.from);
 }
 
-function startOfDay(local: Local): Local {
+/** Midnight of the day that a wall clock shows. */
+export function startOfDay(local: Local): Local {
   return Math.floor(local / day) * day;
 }
 
-/** The epoch began on a Thursday. */
-function weekdayOf(date: Local): number {
+/** ISO 8601: 1 is Monday. The epoch began on a Thursday. */
+export function weekdayOf(date: Local): number {
   return ((((date / day + 3) % 7) + 7) % 7) + 1;
 }
 

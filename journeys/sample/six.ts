@@ -42,12 +42,18 @@ const six: readonly Told[] = [
     },
   },
   {
-    // Completes the profile in the evening, invites nobody, and has a trial that ends.
+    // Completes the profile in the evening, invites nobody, and comes into a team on the night before the trial's last
+    // three days: what greets a newcomer is held twice, until the morning and then for what the trial has to say.
     person: person('bo', { firstName: 'Bo', plan: 'team', country: 'DE', zone: 'Europe/Berlin', locale: 'de', devices: [iphone] }), // prettier-ignore
     start: '2026-03-02T08:14:00.000Z',
     tell: (scene) => {
-      signUp(scene);
+      // Fourteen days, to the midnight after.
+      signUp(scene, scene.newAccount({ trialEndsAt: '2026-03-16T23:00:00.000Z' }));
       scene.track('Profile Completed', day + 12 * hour + 26 * minute, promptly);
+      const properties = { teamId: 't-11', teamName: 'Design' };
+      scene.track('Team Joined', 11 * day + 12 * hour + 26 * minute, { ...promptly, properties });
+      scene.track('Task Taken', 13 * day + 3 * hour, { ...promptly, properties: { teamId: 't-11' } });
+      scene.track('Comment Written', 13 * day + 4 * hour, { ...promptly, properties: { teamId: 't-11' } });
     },
   },
   {

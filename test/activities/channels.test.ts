@@ -48,7 +48,7 @@ function journeyOf(template: string) {
 function dependenciesWith(given: Partial<ActivityDependencies> = {}): ActivityDependencies {
   const log = pino({ level: 'silent' });
   const webhook = createWebhookSender(configuration);
-  return { store: kept.store, clock, email, webhook, begin: () => undefined, log, ...given };
+  return { store: kept.store, clock, email, webhook, links: null, begin: () => undefined, log, ...given };
 }
 
 interface Entered {

@@ -59,6 +59,7 @@ function decide(
     clock,
     email: unused,
     webhook: noWebhooks,
+    links: null,
     begin: () => undefined,
     log: pino({ level: 'silent' }),
   })(request);

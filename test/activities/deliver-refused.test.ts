@@ -64,7 +64,7 @@ describe('a provider that refuses', () => {
     await kept.stack.inbox.behave({ to: address, how: { kind: 'refuse', code: Number(code), text } });
     const provider = createEmailProvider(kept.stack.smtp.url);
     const from = { name: 'Acme', address: 'hello@mail.acme.test' };
-    const result = await provider.send({ from, to: address, subject: 'x', html: 'x', text: 'x', messageId: '<x@acme.test>' }); // prettier-ignore
+    const result = await provider.send({ from, to: address, subject: 'x', html: 'x', text: 'x', messageId: '<x@acme.test>', oneClick: null }); // prettier-ignore
     provider.close();
     expect(result).toMatchObject({ kind, ...(refused !== undefined && { refused }) });
   });

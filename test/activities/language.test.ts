@@ -26,6 +26,7 @@ function enrolled(programs: readonly Program[]) {
     clock,
     email: { send: () => Promise.reject(new Error('nothing is sent here')), close: () => undefined },
     webhook: noWebhooks,
+    links: null,
     begin: (_, todo) => void begun.push(...todo),
     log: pino({ level: 'silent' }),
   });

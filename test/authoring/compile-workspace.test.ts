@@ -83,9 +83,10 @@ url: https://hooks.acme.test/users/{{ user.id }}
 payload: { user: '{{ user.id }}', list: [1, true, null] }
 `,
     };
+    const untagged = { tags: [], priority: 0, repeatAfter: null };
     const { content } = await releaseOf(workspaceWith(files));
     expect(content.templates.hint).toEqual({
-      ...{ name: 'hint', channel: 'in-app', category: 'tips', transactional: false },
+      ...{ name: 'hint', channel: 'in-app', category: 'tips', transactional: false, ...untagged },
       locales: {
         en: {
           title: 'Hi',
@@ -97,7 +98,7 @@ payload: { user: '{{ user.id }}', list: [1, true, null] }
       },
     });
     expect(content.templates.crm).toEqual({
-      ...{ name: 'crm', channel: 'webhook', category: 'crm', transactional: true },
+      ...{ name: 'crm', channel: 'webhook', category: 'crm', transactional: true, ...untagged },
       url: 'https://hooks.acme.test/users/{{ user.id }}',
       headers: {},
       payload: { user: '{{ user.id }}', list: [1, true, null] },

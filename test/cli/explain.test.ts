@@ -7,6 +7,7 @@ import { day, hour, minute } from '../../domain/time/instant.ts';
 import { createIngest } from '../../ingest/index.ts';
 import { setClock } from '../support/clock.ts';
 import { identify, monday, track } from '../support/event.ts';
+import { links } from '../support/links.ts';
 import { done, programOf } from '../support/program.ts';
 import { releaseOf } from '../support/release.ts';
 import { send, waitFor } from '../support/steps.ts';
@@ -34,7 +35,7 @@ describe('the explanation of a user', () => {
     await ingest.take(identify('bo', { email: 'bo@acme.test', timezone: 'Asia/Tokyo', locale: 'pt' }, { at: monday }));
     await ingest.take(track('bo', 'Signed Up', { at: monday }));
     const email = { send: () => Promise.resolve({ kind: 'sent', because: 'email accepted in 0.1 s' } as const), close: () => {} };
-    const activities = { store, clock, email, webhook: noWebhooks, begin: () => undefined, log: pino({ level: 'silent' }) };
+    const activities = { store, clock, email, webhook: noWebhooks, links, begin: () => undefined, log: pino({ level: 'silent' }) };
     const enrolment = { journey: 'test', user: 'bo', visit: 1, release: release.id };
     await createDecide(activities)({ enrolment, number: 0, state: null, now: monday });
     await createDeliver(activities)({ enrolment, number: 1 }, 1);

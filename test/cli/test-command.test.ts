@@ -54,8 +54,8 @@ describe('usher test', () => {
         '✘ win-back: who says why is offered less, and comes back',
         '    nudges',
         '                  sorry at 0s in en',
-        '      - expected  solo-offer at 1d 17h',
-        '      + found     solo-offer at 1d 16h in en',
+        '      - expected  solo-offer at 2d 1h',
+        '      + found     solo-offer at 2d in en',
       ].join('\n'),
     );
     const [, passed, all] = /\n(\d+) of (\d+) scenarios passed\n$/.exec(stdout) ?? [];

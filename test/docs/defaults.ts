@@ -24,6 +24,18 @@ export const defaults: readonly Default[] = [
     without: 'colour: { arms: { control: 50, red: 50 } }',
     written: 'colour: { arms: { control: 50, red: 50 }, coverage: 100% }',
   },
+  ...(
+    [
+      ['consent.email', 'opt-out'],
+      ['consent.in-app', 'always'],
+      ['consent.webhook', 'always'],
+      ['tracking.opens', false],
+      ['tracking.clicks', false],
+    ] as const
+  ).map(([path, value]): Default => {
+    const [key = '', below = ''] = path.split('.');
+    return { mapping: 'policy', path, value, part: 'policy', without: 'gap: 2h', written: `gap: 2h\n${key}: { ${below}: ${String(value)} }` };
+  }),
   {
     mapping: 'journey', path: 'again', value: 'never', part: 'journey',
     without: 'enrol: [{ on: A }]', written: 'enrol: [{ on: A }]\nagain: never',
@@ -62,4 +74,6 @@ export const defaults: readonly Default[] = [
     mapping: 'template', path: 'transactional', value: false, part: 'template',
     without: email, written: `${email}\ntransactional: false`,
   },
+  { mapping: 'template', path: 'tags', value: [], part: 'template', without: email, written: `${email}\ntags: []` },
+  { mapping: 'template', path: 'priority', value: 0, part: 'template', without: email, written: `${email}\npriority: 0` },
 ]; // prettier-ignore

@@ -15,11 +15,18 @@ async function published(): Promise<string> {
 
 /** What the demonstration shows when all is over. */
 function lastStatus(): string {
-  const { entered, sent, unique, duplicates, ...counted } = expectation(
+  const { entered, sent, unique, duplicates, held, ...counted } = expectation(
     readFileSync(`${example}/sample/events.ndjson`, 'utf8'),
   );
   const visits = Object.values(entered).reduce((sum, number) => sum + number, 0);
-  const told = { stored: unique, duplicate: duplicates, entered: visits, sent: sent.total, failed: 0 };
+  const told = {
+    stored: unique,
+    duplicate: duplicates,
+    entered: visits,
+    sent: sent.total,
+    held: { ...held, other: 0 },
+    failed: 0,
+  };
   return statusLines(14, 14, { ...counted, ...told }).join('\n');
 }
 

@@ -36,6 +36,7 @@ const places: Readonly<Record<string, (text: string) => readonly [string, string
     invite,
     `category: tips\n${text}${text.startsWith('channel') ? '' : 'channel: email\nsubject: Hi\n'}`,
   ],
+  policy: (text) => ['policy.yaml', text],
   experiments: (text) => ['experiments.yaml', `${files.get('experiments.yaml') ?? ''}${text}`],
   scenario: (text) => [
     'onboarding/scenarios.yaml',

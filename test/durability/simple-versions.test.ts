@@ -91,7 +91,15 @@ describe('a start that meets the run before it', () => {
   async function ends(user: string): Promise<void> {
     const email = { send: () => Promise.reject(new Error('nothing is sent here')), close: () => {} };
     const log = pino({ level: 'silent' });
-    const dependencies = { store: kept.store, clock, email, webhook: noWebhooks, begin: () => undefined, log };
+    const dependencies = {
+      store: kept.store,
+      clock,
+      email,
+      webhook: noWebhooks,
+      links: null,
+      begin: () => undefined,
+      log,
+    };
     const enrolment = { journey: 'test', user, visit: 1, release: release.id };
     await createDecide(dependencies)({ enrolment, number: 0, state: null, now: monday });
   }

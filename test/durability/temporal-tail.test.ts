@@ -62,6 +62,7 @@ describe('a Temporal that comes back without its newest part', () => {
       clock: realClock,
       email,
       webhook: noWebhooks,
+      links: null,
       begin: () => undefined,
       log,
     });

@@ -56,6 +56,7 @@ async function decided(user: string, number = 0): Promise<void> {
     clock,
     email: unused,
     webhook: noWebhooks,
+    links: null,
     begin: () => undefined,
     log: pino({ level: 'silent' }),
   });

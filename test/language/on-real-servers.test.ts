@@ -124,7 +124,15 @@ describe('experiment', () => {
     const unused = { send: () => Promise.reject(new Error('nothing is sent here')), close: () => undefined };
     const { store, clock } = house;
     const log = pino({ level: 'silent' });
-    const decide = createDecide({ store, clock, email: unused, webhook: unused, begin: () => undefined, log });
+    const decide = createDecide({
+      store,
+      clock,
+      email: unused,
+      webhook: unused,
+      links: null,
+      begin: () => undefined,
+      log,
+    });
     const enrolment = { journey: 'meets', user, visit: 1, release: release.id };
     await decide({ enrolment, number: 0, state: null, now: Date.now() });
   }

@@ -1,4 +1,5 @@
 import { converted, type Answer, type Effect, type Entry, type Script, type Send, type Walk } from './script.ts';
+import { admit, noteSent, type Mailbox, type Reason, type Verdict } from './pacing.ts';
 import type { User } from './user.ts';
 
 /** A message that went out. */
@@ -36,8 +37,12 @@ export interface Enrolment {
   decided: { readonly at: number; readonly due: number; readonly seen: unknown };
   outcome: Outcome | null;
   readonly nudges: Nudge[];
-  /** Steps not sent: for want of an address, or because they came too late. */
+  /** Steps not sent: for want of an address, because they came too late or were held too long, or the user said no. */
   readonly skipped: string[];
+  /** What held a nudge back, every time it was. */
+  readonly held: Reason[];
+  /** The user's, whatever journey it is of. */
+  readonly mailbox: Mailbox;
   /** Lets the user into another journey. */
   readonly start: (journey: string, now: number) => void;
 }
@@ -46,34 +51,54 @@ export interface Enrolment {
 export function enrol(
   user: User,
   script: Script,
-  { entry, key, start }: Pick<Enrolment, 'entry' | 'key' | 'start'>,
+  { entry, key, mailbox, start }: Pick<Enrolment, 'entry' | 'key' | 'mailbox' | 'start'>,
 ): Enrolment {
   const walk = script.walk(user, entry);
   const { now } = entry;
   const decided = { at: now, due: now, seen: undefined };
   const enrolment: Enrolment = {
-    user, script, entry, key, walk, effect: walk.next(), arrived: now, decided, outcome: null, nudges: [], skipped: [], start,
+    user, script, entry, key, walk, effect: walk.next(), arrived: now, decided, outcome: null, nudges: [], skipped: [], held: [], mailbox, start,
   }; // prettier-ignore
   decide(enrolment, now);
   return enrolment;
 }
 
 function end(enrolment: Enrolment, status: Outcome['status'], ended: { outcome: string; at: number }): void {
+  enrolment.mailbox.claims.delete(enrolment);
   enrolment.outcome = { user: enrolment.user.id, journey: enrolment.script.journey, status, ...ended };
 }
 
-/** Only a mail needs an address. */
-function deliver({ user, script, nudges, skipped }: Enrolment, { step, firstOf }: Send, at: number): void {
-  const chosen = firstOf.find(({ channel }) => channel === 'in-app' || user.trait('email') !== undefined);
-  if (chosen === undefined) return void skipped.push(step);
-  const { template, channel, locales } = chosen;
-  const { journey } = script;
-  nudges.push({ user: user.id, journey, step, template, channel, locale: user.language(locales), at });
+type Held = Extract<Verdict, { kind: 'hold' }>;
+
+/** Sends the first template that may go out now; where one may later, the nudge is held until then: the answer. */
+function deliver(enrolment: Enrolment, { step, firstOf, when, heldAtMost }: Send, now: number): number | null {
+  const { user, script, nudges, skipped, mailbox, held } = enrolment;
+  mailbox.claims.delete(enrolment);
+  if (when !== null && !when()) return null;
+  const asked = firstOf.map((template) => ({ user, mailbox, template, now }));
+  const chosen = asked.find((asking) => admit(asking).kind === 'go');
+  if (chosen !== undefined) {
+    const { template, channel, locales } = chosen.template;
+    noteSent(chosen);
+    const locale = user.language(locales);
+    nudges.push({ user: user.id, journey: script.journey, step, template, channel, locale, at: now });
+    return null;
+  }
+  const holds = asked.map(admit).filter((verdict): verdict is Held => verdict.kind === 'hold');
+  const limit = enrolment.arrived + heldAtMost;
+  const [first] = holds;
+  if (first === undefined || now >= limit) {
+    skipped.push(step);
+    return null;
+  }
+  const soonest = holds.reduce((soon, each) => (each.until < soon.until ? each : soon));
+  held.push(first.because);
+  mailbox.claims.set(enrolment, soonest.claim);
+  return Math.min(soonest.until, limit);
 }
 
 /** Does what takes no time. */
 function perform(enrolment: Enrolment, effect: Effect, now: number): void {
-  if (effect.kind === 'send') deliver(enrolment, effect, now);
   if (effect.kind === 'skip') enrolment.skipped.push(effect.step);
   if (effect.kind === 'set') enrolment.user.learn({ [effect.trait]: effect.value }, now);
   if (effect.kind === 'start') enrolment.start(effect.journey, now);
@@ -96,6 +121,8 @@ export function decide(enrolment: Enrolment, now: number): void {
     if (effect.done === true) return end(enrolment, 'finished', { outcome: effect.value, at: now });
     const answer = answerOf(effect.value, arrived, now);
     if (answer === null) return rest(enrolment, effect.value, now);
+    const until = effect.value.kind === 'send' ? deliver(enrolment, effect.value, now) : null;
+    if (until !== null) return void (enrolment.decided = { at: now, due: until, seen: undefined });
     perform(enrolment, effect.value, now);
     enrolment.effect = walk.next(answer);
     enrolment.arrived = now;
@@ -115,15 +142,6 @@ export function holds({ user, script, entry, effect, decided }: Enrolment, now: 
 }
 
 /** The next instant at which time alone calls for a decision. */
-function nextAlarm({ user, script, entry, decided }: Enrolment): number {
+export function nextAlarm({ user, script, entry, decided }: Enrolment): number {
   return Math.min(...[decided.due, ...script.alarms(user, entry.at)].filter((at) => at > decided.at));
-}
-
-/** Takes the decisions that fall due up to and including `until`, each at its own instant. */
-export function advanceTo(enrolment: Enrolment, until: number): void {
-  while (enrolment.outcome === null) {
-    const alarm = nextAlarm(enrolment);
-    if (alarm > until) return;
-    decide(enrolment, alarm);
-  }
 }

@@ -1,7 +1,8 @@
 import { bucket } from './bucket.ts';
-import { advanceTo, decide, enrol, holds, type Enrolment } from './enrolment.ts';
+import { decide, enrol, holds, nextAlarm, type Enrolment } from './enrolment.ts';
 import type { Received } from './events.ts';
 import { onboarding } from './onboarding.ts';
+import type { Mailbox } from './pacing.ts';
 import type { Entry, Script } from './script.ts';
 import { teamTips } from './team-tips.ts';
 import { userOf, type User } from './user.ts';
@@ -23,8 +24,13 @@ export interface Life {
   readonly heldOut: readonly HeldOut[];
 }
 
+/** Which visit goes first where two are due at the same instant: the one that was entered first, or last. */
+export type Turn = 'first' | 'last';
+
 interface Living {
   readonly user: User;
+  readonly turn: Turn;
+  readonly mailbox: Mailbox;
   readonly visits: Enrolment[];
   readonly heldOut: HeldOut[];
 }
@@ -53,7 +59,7 @@ function enter(living: Living, script: Script, { entry, open }: { readonly entry
   const value = script.per === null ? null : entry.properties[script.per];
   if (value === undefined) return;
   const key = value === null ? null : String(value);
-  const { user, visits, heldOut } = living;
+  const { user, visits, heldOut, mailbox } = living;
   if (isShut(living, script, { key, open, now: entry.now })) return;
   if (bucket(`holdout/${script.journey}`, user.id) < script.holdout) {
     heldOut.push({ user: user.id, journey: script.journey, at: entry.at, converted: null });
@@ -64,7 +70,7 @@ function enter(living: Living, script: Script, { entry, open }: { readonly entry
     const begun = { at: now, now, properties: entry.properties };
     if (other !== undefined) enter(living, other, { entry: begun, open: openOf(living) });
   };
-  visits.push(enrol(user, script, { entry, key, start }));
+  visits.push(enrol(user, script, { entry, key, mailbox, start }));
 }
 
 function openOf({ visits }: Living): Open {
@@ -76,13 +82,26 @@ function reaches({ journey, at }: HeldOut, { event, timestamp }: Received): bool
   return event !== null && event === goal?.event && timestamp >= at && timestamp <= at + goal.within;
 }
 
+/** Takes the decisions of all visits that fall due up to and including `until`, each at its own instant. */
+function advanceTo({ visits, turn }: Living, until: number): void {
+  for (;;) {
+    const open = visits.filter((visit) => visit.outcome === null);
+    const next = Math.min(...open.map(nextAlarm));
+    const due = open.filter((visit) => nextAlarm(visit) === next);
+    const visit = turn === 'first' ? due[0] : due.at(-1);
+    if (visit === undefined || next > until || next === Infinity) return;
+    decide(visit, next);
+  }
+}
+
 /** One event reaches one user: timers first, then the fold, then whom it wakes, then what it starts. */
 function take(living: Living, event: Received, fold: () => void): void {
-  const { user, visits } = living;
+  const { user, turn } = living;
   const now = event.receipt;
-  for (const visit of visits) advanceTo(visit, now);
+  advanceTo(living, now);
   const open = openOf(living);
-  const asleep = [...open].filter((visit) => !holds(visit, now));
+  const waiting = [...open].filter((visit) => !holds(visit, now));
+  const asleep = turn === 'first' ? waiting : waiting.reverse();
   fold();
   for (const out of living.heldOut) if (reaches(out, event)) out.converted ??= event.timestamp;
   if (event.late) return;
@@ -93,10 +112,11 @@ function take(living: Living, event: Received, fold: () => void): void {
 }
 
 /** What becomes of one user, to the end of every visit. */
-export function live(id: string, events: readonly Received[]): Life {
+export function live(id: string, events: readonly Received[], turn: Turn): Life {
   const known: Received[] = [];
-  const living: Living = { user: userOf(id, known), visits: [], heldOut: [] };
+  const mailbox: Mailbox = { sent: [], claims: new Map() };
+  const living: Living = { user: userOf(id, known), turn, mailbox, visits: [], heldOut: [] };
   for (const event of events) take(living, event, () => void known.push(event));
-  for (const visit of living.visits) advanceTo(visit, Infinity);
+  advanceTo(living, Infinity);
   return living;
 }

@@ -21,6 +21,18 @@ function shown(zone: string, at: number): string {
   return formatOf(zone).format(at);
 }
 
+export interface DateAndTime {
+  /** 2026-03-02. */
+  readonly date: string;
+  /** 09:00. */
+  readonly time: string;
+}
+
+export function dateAndTime(zone: string, at: number): DateAndTime {
+  const [date = '', time = ''] = shown(zone, at).split(' ');
+  return { date, time };
+}
+
 /** Looks at one quarter of an hour after the other. */
 function first(from: number, fits: (at: number) => boolean): number {
   const start = Math.ceil(from / quarter) * quarter;

@@ -1,6 +1,7 @@
 import type { Nudge, Outcome } from './enrolment.ts';
 import { parse, receive, type Line, type Received } from './events.ts';
-import { live, type HeldOut } from './life.ts';
+import { live, type HeldOut, type Turn } from './life.ts';
+import type { Reason } from './pacing.ts';
 
 /** Every event name that a journey, a segment, a goal or a milestone of the example workspace mentions. */
 const mentioned = new Set([
@@ -30,8 +31,10 @@ export interface Expectation {
     readonly locales: Readonly<Record<string, number>>;
     readonly channels: Readonly<Record<string, number>>;
   };
-  /** Not sent: for want of an address, or because it came too late. */
+  /** Not sent: for want of an address, because it came too late or was held too long, or the user said no. */
   readonly skipped: number;
+  /** How often a nudge was held back, by what. */
+  readonly held: Readonly<Record<Reason, number>>;
   /** Kept out of a journey, by instant, then user. */
   readonly heldOut: readonly HeldOut[];
   /** By instant, then user and template. */
@@ -65,15 +68,16 @@ function counted(
 }
 
 /** What must come of these messages, given as NDJSON in the order in which they were received. */
-export function expectation(ndjson: string): Expectation {
+export function expectation(ndjson: string, turn: Turn = 'first'): Expectation {
   const lines = parse(ndjson);
   const received = receive(lines);
   const ids = [...new Set(received.map((event) => event.user))];
-  const lives = ids.map((id) => live(id, received.filter((event) => event.user === id))); // prettier-ignore
+  const lives = ids.map((id) => live(id, received.filter((event) => event.user === id), turn)); // prettier-ignore
   const visits = lives.flatMap((life) => life.visits);
   const nudges = visits.flatMap((visit) => visit.nudges).toSorted(order);
   const outcomes = visits.flatMap((visit) => visit.outcome ?? []).toSorted(order);
   const ended = (status: Outcome['status']): number => outcomes.filter((one) => one.status === status).length;
+  const heldBy = (reason: Reason): number => visits.flatMap(({ held }) => held).filter((one) => one === reason).length;
   return {
     ...counted(lines, received),
     entered: count(visits.map((visit) => visit.script.journey)),
@@ -87,6 +91,7 @@ export function expectation(ndjson: string): Expectation {
       channels: count(nudges.map((nudge) => nudge.channel)),
     },
     skipped: visits.reduce((sum, visit) => sum + visit.skipped.length, 0),
+    held: { quiet: heldBy('quiet'), caps: heldBy('caps'), gap: heldBy('gap') },
     heldOut: lives.flatMap((life) => life.heldOut).toSorted(order),
     nudges,
     outcomes,

@@ -19,6 +19,11 @@ import {
 import type { User } from './user.ts';
 
 const weekdays = [1, 2, 3, 4, 5];
+const tag = 'onboarding';
+
+function say(template: string, locales?: readonly string[]): Effect {
+  return send(template, { tag, ...(locales && { locales }) });
+}
 
 function since(instants: readonly number[], instant: number): readonly number[] {
   return instants.filter((at) => at >= instant);
@@ -56,7 +61,7 @@ function importMail(user: User, entry: Entry, deadline: number): Effect | null {
   const failed = user.heard('Import Failed').find(inTime);
   if (done === undefined && failed === undefined) return null;
   const failedFirst = failed !== undefined && !(done !== undefined && done.timestamp <= failed.timestamp);
-  return send(failedFirst ? 'import-help' : 'import-done');
+  return say(failedFirst ? 'import-help' : 'import-done');
 }
 
 /** From the profile to the morning on which a colleague may be asked for. */
@@ -66,52 +71,57 @@ function* bringAlong(user: User, entry: Entry): Generator<Effect, void, Answer> 
   yield wait(() => mail() !== null, day);
   const imported = mail();
   if (imported !== null) yield imported;
-  else if (seesFilm(user)) yield send('video-tour');
+  else if (seesFilm(user)) yield say('video-tour');
   yield delayUntil((arrived) => nextMorning(user.zone(), arrived, { time: '09:00', days: weekdays }));
 }
 
 /** Asks for a colleague, four times at most. */
 function* askAlong(user: User): Generator<Effect, void, Answer> {
-  if (!hasInvited(user)) yield firstOf('invite', mail('invite'), card('invite-card'));
+  const invites = [mail('invite', { tag }), card('invite-card', { tag })];
+  yield firstOf('invite', invites, { when: () => !hasInvited(user), heldAtMost: 2 * day });
   const answer = yield wait(() => hasInvited(user), 2 * day);
+  let began = answer.now;
   for (let round = 1; !answer.held && round <= 3 && !hasInvited(user); round += 1) {
-    yield send('invite-reminder');
-    if (round < 3) yield delay(2 * day);
+    yield say('invite-reminder');
+    // From one round's beginning to the next, however long its mail was held.
+    const next = began + 2 * day;
+    if (round < 3) ({ now: began } = yield delayUntil(() => next));
   }
 }
 
-/** Three days before the trial ends, in the morning. */
+/** Three days before the trial ends, first thing in the morning. */
 function* trial(user: User, now: number): Generator<Effect, void, Answer> {
   const ends = (): string | undefined => user.trait('trialEndsAt');
   if (ends() === undefined) return;
-  const due = (): number => daysBefore(user.zone(), Date.parse(ends() ?? ''), { days: 3, time: '09:00' });
+  const due = (): number => daysBefore(user.zone(), Date.parse(ends() ?? ''), { days: 3, time: '07:00' });
   const over = due() < now;
   const after = over ? now : (yield delayUntil(due, ends)).now;
   // The trial may come to end so soon that the morning is over.
-  yield over || due() < after ? { kind: 'skip', step: 'trial-ends' } : send('trial-ends');
+  yield over || due() < after ? { kind: 'skip', step: 'trial-ends' } : send('trial-ends', { tag: 'trial' });
 }
 
 /** journeys/onboarding/journey.yaml, by hand. */
 function* walk(user: User, entry: Entry): Walk {
   const hasProfile = (): boolean => user.did('Profile Completed').length > 0;
-  yield send('welcome');
+  yield say('welcome');
   let answer = yield wait(hasProfile, 2 * day);
   if (!answer.held) {
-    yield send('finish-profile');
+    yield say('finish-profile');
     answer = yield wait(hasProfile, day);
     if (!answer.held) return 'stalled';
   }
 
-  yield isNew(user, answer.now) && user.mobile() ? firstOf('mobile-tips', card('mobile-tips')) : send('tutorial');
+  const onPhone = isNew(user, answer.now) && user.mobile();
+  yield onPhone ? firstOf('mobile-tips', [card('mobile-tips', { tag })]) : say('tutorial');
   yield* bringAlong(user, entry);
   yield* askAlong(user);
 
   let { now } = yield delay(day);
   if (isActive(user, now) || isTeamPlayer(user, now)) {
-    yield send('first-project');
+    yield say('first-project');
     ({ now } = yield delay(2 * day));
-    yield send('project-ideas', ['en']);
-  } else if (isNew(user, now)) yield send('check-in');
+    yield say('project-ideas', ['en']);
+  } else if (isNew(user, now)) yield say('check-in');
 
   yield* trial(user, now);
   if (!hasInvited(user)) return 'quiet';

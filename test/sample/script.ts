@@ -18,6 +18,7 @@ export interface Template {
   readonly template: string;
   readonly channel: 'email' | 'in-app';
   readonly locales: readonly string[];
+  readonly tag: 'trial' | 'onboarding' | 'team' | 'offer';
 }
 
 /** Sends the first that can go out. */
@@ -25,6 +26,10 @@ export interface Send {
   readonly kind: 'send';
   readonly step: string;
   readonly firstOf: readonly Template[];
+  /** Looked at again whenever it was held; null: nothing speaks against it. */
+  readonly when: (() => boolean) | null;
+  /** How long it is held before it is skipped. */
+  readonly heldAtMost: number;
 }
 
 /** What a journey does next; all but a pause takes no time. */
@@ -80,17 +85,23 @@ export function converted({ goal }: Script, user: User, entry: number): boolean 
   return goal !== null && user.did(goal.event).some((at) => at >= entry && at <= entry + goal.within);
 }
 
-export function mail(template: string, locales: readonly string[] = ['en', 'pt']): Template {
-  return { template, channel: 'email', locales };
+export function mail(template: string, { tag, locales = ['en', 'pt'] }: Kind): Template {
+  return { template, channel: 'email', locales, tag };
 }
-export function card(template: string): Template {
-  return { template, channel: 'in-app', locales: ['en', 'pt'] };
+export function card(template: string, { tag }: Kind): Template {
+  return { template, channel: 'in-app', locales: ['en', 'pt'], tag };
 }
-export function firstOf(step: string, ...templates: readonly Template[]): Effect {
-  return { kind: 'send', step, firstOf: templates };
+type Kind = Pick<Template, 'tag'> & Partial<Pick<Template, 'locales'>>;
+
+export function firstOf(
+  step: string,
+  templates: readonly Template[],
+  { when = null, heldAtMost = Infinity }: Partial<Pick<Send, 'when' | 'heldAtMost'>> = {},
+): Effect {
+  return { kind: 'send', step, firstOf: templates, when, heldAtMost };
 }
-export function send(template: string, locales?: readonly string[]): Effect {
-  return firstOf(template, mail(template, locales));
+export function send(template: string, kind: Kind, when?: () => boolean): Effect {
+  return firstOf(template, [mail(template, kind)], { ...(when && { when }) });
 }
 export function wait(until: (now: number) => boolean, atMost: number): Effect {
   return { kind: 'pause', until, due: (arrived) => arrived + atMost, watched: null };

@@ -3,24 +3,22 @@ import { day, delayUntil, send, wait, type Entry, type Script, type Walk } from 
 import type { User } from './user.ts';
 
 const tuesdayAndThursday = [2, 4];
+const tag = 'team';
 
 /** journeys/team-tips/journey.yaml, by hand. */
 function* walk(user: User, entry: Entry): Walk {
-  let { now } = entry;
-  if (user.trait('onboarded') !== 'true') ({ now } = yield send('team-welcome'));
-
+  const { now: arrived } = yield send('team-welcome', { tag }, () => user.trait('onboarded') !== 'true');
   const { teamId } = entry.properties;
-  const arrived = now;
   const took = (event: string): boolean =>
     user.heard(event).some((one) => {
       const inTime = one.timestamp >= arrived && one.timestamp <= arrived + 2 * day;
       return inTime && one.properties.teamId === teamId;
     });
   const answer = yield wait(() => took('Task Taken') && took('Comment Written'), 2 * day);
-  if (!answer.held) yield send('team-habits');
+  if (!answer.held) yield send('team-habits', { tag });
 
   yield delayUntil((from) => nextMorning(user.zone(), from, { time: '10:00', days: tuesdayAndThursday }));
-  yield send('team-views', ['en']);
+  yield send('team-views', { tag, locales: ['en'] });
   return 'finished';
 }
 

@@ -1,6 +1,8 @@
 import { day, delay, hour, send, wait, type Script, type Walk } from './script.ts';
 import type { User } from './user.ts';
 
+const tag = 'offer';
+
 /** When somebody becomes `churned`: three days after the paid time ran out. */
 function churnsAt(user: User): number {
   const paidUntil = user.trait('paidUntil');
@@ -13,12 +15,12 @@ function hasAnswered(user: User, now: number): boolean {
 
 /** journeys/win-back/journey.yaml, by hand. */
 function* walk(user: User): Walk {
-  yield send('sorry');
+  yield send('sorry', { tag });
   const answer = yield wait((now) => hasAnswered(user, now), 2 * day);
-  if (!answer.held) yield send('one-question', ['en']);
+  if (!answer.held) yield send('one-question', { tag, locales: ['en'] });
   yield delay(36 * hour);
   const plan = user.trait('plan');
-  yield plan === 'team' || plan === 'enterprise' ? send('team-offer') : send('solo-offer');
+  yield plan === 'team' || plan === 'enterprise' ? send('team-offer', { tag }) : send('solo-offer', { tag });
   return 'finished';
 }
 

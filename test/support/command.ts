@@ -14,6 +14,8 @@ export interface Running {
   readonly ended: Promise<Ended>;
   /** Resolves when it has said this so many times since it began, on either stream. */
   readonly says: (words: string, times?: number) => Promise<void>;
+  /** All that it has said so far, on both streams. */
+  readonly heard: () => string;
   readonly kill: () => void;
   /** As Ctrl-C does. */
   readonly interrupt: () => void;
@@ -29,6 +31,8 @@ export function environmentOf({ temporal, mongo, smtp }: SharedStack, taskQueue:
     MONGODB_URI: mongo.uri,
     MONGODB_DATABASE: mongo.database,
     SMTP_URL: smtp.url,
+    USHER_LINK_SECRET: 'a-key-that-signs-the-links-of-tests',
+    USHER_PUBLIC_URL: 'https://go.acme.test',
     USHER_TASK_QUEUE: taskQueue,
   };
 }
@@ -61,6 +65,7 @@ export function startUsher(args: readonly string[], environment: Record<string, 
         child.stderr.on('data', look);
         child.on('close', () => reject(new Error(`it ended without saying "${words}": ${heard}`)));
       }),
+    heard: () => heard,
     kill: () => child.kill('SIGKILL'),
     interrupt: () => child.kill('SIGINT'),
   };

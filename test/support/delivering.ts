@@ -13,6 +13,7 @@ import type { Store } from '../../store/index.ts';
 import type { Message } from '../../dev/inbox/message.ts';
 import { setClock } from './clock.ts';
 import { identify, monday, track, type SegmentMessage } from './event.ts';
+import { links } from './links.ts';
 import { programOf } from './program.ts';
 import { releaseOf } from './release.ts';
 import { freshName } from './stack.ts';
@@ -75,7 +76,15 @@ export async function enters(
     track(id, event, { at: monday, context: { locale: 'pt-BR' } }),
   );
   const enrolment = { journey, user: id, visit: 1, release: release.id };
-  const decide = createDecide({ store: kept.store, clock, email, webhook: noWebhooks, begin: () => undefined, log });
+  const decide = createDecide({
+    store: kept.store,
+    clock,
+    email,
+    webhook: noWebhooks,
+    links,
+    begin: () => undefined,
+    log,
+  });
   await decide({ enrolment, number: 0, state: null, now: monday });
   return { id, address, enrolment };
 }
@@ -90,7 +99,7 @@ interface With {
 /** One attempt of the delivery. */
 export function deliver({ enrolment }: Entered, given: With = {}): Promise<Delivery> {
   const { store = kept.store, email: provider = email } = given;
-  const dependencies = { store, clock, email: provider, webhook: noWebhooks, begin: () => undefined, log };
+  const dependencies = { store, clock, email: provider, webhook: noWebhooks, links, begin: () => undefined, log };
   return createDeliver(dependencies)({ enrolment, number: 1 }, given.tried ?? 1);
 }
 

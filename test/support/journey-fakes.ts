@@ -12,6 +12,7 @@ import { nothingHeard } from '../../domain/journey/background.ts';
 import { entered } from '../../domain/journey/advance.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import type { JsonObject } from '../../domain/json.ts';
+import { openLive } from '../../domain/pacing/live.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import type { TrailEntry } from '../../domain/journey/state.ts';
 import { realClock, type Clock } from '../../domain/time/clock.ts';
@@ -157,7 +158,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
   function decidingAt(real: Instant): Deciding {
     const visit = visitOf(user, program.journey);
     const heard = visit === undefined ? nothingHeard : heardOf(visit, events, program);
-    return { release, program, heard, moment: { clock, now: clock.at(real, id), real } };
+    return { release, program, heard, ...openLive, moment: { clock, now: clock.at(real, id), real } };
   }
 
   function hand({ entry, to, at }: Sending): Result {

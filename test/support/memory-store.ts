@@ -21,7 +21,11 @@ export function createMemoryStore(release: Release, id: string): MemoryStore {
   const exposures = new Map<string, ExposureRecord>();
   const put = (next: User): User => (user = { ...next, revision: user.revision + 1 });
   const parts = {
-    releases: { read: (asked: string) => Promise.resolve(asked === release.id ? release : null) },
+    releases: {
+      read: (asked: string) => Promise.resolve(asked === release.id ? release : null),
+      current: () => Promise.resolve(release),
+    },
+    switches: { off: () => Promise.resolve([]) },
     users: {
       read: () => Promise.resolve(user),
       write(next: User) {

@@ -53,6 +53,8 @@ export async function openRealJourneys(release: Release): Promise<RealJourneys> 
     MONGODB_URI: stack.mongo.uri,
     MONGODB_DATABASE: stack.mongo.database,
     SMTP_URL: stack.smtp.url,
+    USHER_LINK_SECRET: 'a-key-that-signs-the-links-of-tests',
+    USHER_PUBLIC_URL: 'https://go.acme.test',
     USHER_TASK_QUEUE: freshName('queue'),
     USHER_CLOCK: 'demonstration',
   });

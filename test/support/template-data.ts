@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../domain/json.ts';
 import type { TemplateData } from '../../domain/template/data.ts';
+import { placeholderLinks } from '../../domain/template/own-links.ts';
 
 /** What a template is filled with for a user of whom these traits are known. */
 export function templateDataWith(traits: JsonObject): TemplateData {
@@ -12,5 +13,6 @@ export function templateDataWith(traits: JsonObject): TemplateData {
     waits: {},
     journey: 'onboarding',
     base_url: 'https://app.acme.test',
+    links: placeholderLinks('https://app.acme.test'),
   };
 }

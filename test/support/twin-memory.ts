@@ -11,6 +11,7 @@ import { newUser, visitOf, type User } from '../../domain/enrolment/user.ts';
 import { entered } from '../../domain/journey/advance.ts';
 import { nothingHeard } from '../../domain/journey/background.ts';
 import { own } from '../../domain/own.ts';
+import { openLive } from '../../domain/pacing/live.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import type { PlayedLine, PlayedNudge, Story } from '../../domain/simulation/play.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -80,7 +81,7 @@ function decidingAt(real: Instant, { memory, played, question }: Asking): Decidi
   if (program === undefined) throw new Error(`${question.course} is of no journey in the release`);
   const visit = visitOf(memory.user, question.course);
   const heard = visit === undefined ? nothingHeard : heardOf(visit, memory.events, program);
-  return { release, program, heard, moment: { clock, now: real, real } };
+  return { release, program, heard, ...openLive, moment: { clock, now: real, real } };
 }
 
 interface Answering {

@@ -108,6 +108,10 @@ describe('the kind of a reason', () => {
   it.each([
     ['quiet hours 21:00–08:00 → Wed 08:00', 'quiet hours'],
     ['daily email limit: 1 of 1 used by trial-ends', 'daily email limit'],
+    ['email-1d: 1 of 1 a day used by trial-ends at 08:00', 'email-1d'],
+    ['gap 2 h: welcome went out 20 min ago', 'gap'],
+    ['journey onboarding is paused by kim: "wrong price"', 'switch'],
+    ['everything is switched off by di: "2 mails"', 'switch'],
     ['No email address', 'no email address'],
     ['', 'other'],
   ])('"%s" is "%s"', (words, kind) => {

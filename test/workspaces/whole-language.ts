@@ -50,6 +50,7 @@ steps:
     id: invite
     when: { completed: { $ne: project } }
     hold: { at_most: 2d, else: skip }
+  - wait: { nudge: invite, for: clicked, at_most: 2d }
   - repeat: { up_to: 3, every: 3d, until: { completed: project } }
     steps: [{ send: reminder, id: invite-again }]
   - set: { traits.plan: team }
@@ -62,6 +63,7 @@ export function wholeWorkspace(journey: string = wholeLanguage): Files {
   return workspaceWith({
     'onboarding/journey.yaml': journey,
     'team-tips/journey.yaml': 'journey: team-tips\nenrol: [{ on: Team Joined }]\nsteps: [{ send: welcome }]\n',
+    'policy.yaml': 'tracking: { clicks: true }\n',
     'experiments.yaml': 'tour: { arms: { control: 50, video: 50 }, coverage: 40% }\n',
     'templates/import-done/template.yaml': 'channel: email\ncategory: tips\nsubject: Imported\n',
     'templates/import-done/en.mjml': mjml('{{ waits.import.properties.rows }} rows'),

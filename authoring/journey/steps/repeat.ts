@@ -23,6 +23,7 @@ export function repeat(step: Cursor, compiler: Compiler): Compiled | null {
     ends: false,
     pauses: false,
     loops: true,
+    every,
     build: (base, [first = base.next]) => ({ kind: 'repeat', ...base, upTo, every, until, body: first }),
   };
 }

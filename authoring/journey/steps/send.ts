@@ -19,6 +19,7 @@ export function send(step: Cursor, compiler: Compiler): Compiled | null {
     id: stepId(step, another === undefined ? template : null),
     lists: [],
     ends: false,
+    sends: names,
     uses: cursors.flatMap((cursor, index) => usesOf(cursor, names[index] ?? '', compiler)),
     build: (base) => ({
       kind: 'send',
@@ -41,7 +42,7 @@ function knownTemplate(cursor: Cursor, before: readonly Cursor[], { templates }:
 
 /** Variables of the workspace were checked where the template is; those of a journey can only be checked here. */
 function usesOf(cursor: Cursor, template: string, compiler: Compiler): readonly Use[] {
-  const paths = (compiler.templates.get(template) ?? []).map((variable) => variable.split('.'));
+  const paths = (compiler.templates.get(template)?.variables ?? []).map((variable) => variable.split('.'));
   for (const path of paths) if (path[0] === 'vars') checkVar(cursor, path[1] ?? '', compiler);
   return paths
     .filter(([root, , part]) => root === 'waits' && part === 'properties')

@@ -1,10 +1,11 @@
+import type { z } from 'zod';
 import type { WaitStep } from '../../../domain/journey/program.ts';
 import { Wait, Waiting } from '../../../domain/journey/steps/schema.ts';
 import { checkKeys } from '../../read/check.ts';
 import type { Cursor } from '../../read/cursor.ts';
-import { refuseLater } from '../../read/later.ts';
 import { type ClauseDraft, readAwaited, readClauses } from '../clauses.ts';
-import type { Compiled, Compiler } from '../compiler.ts';
+import type { Awaited, Compiled, Compiler } from '../compiler.ts';
+import { readNudge } from '../nudge-clause.ts';
 import { checkSince } from '../since.ts';
 import { derivedId, stepId } from '../step-id.ts';
 
@@ -14,11 +15,10 @@ type Mode = WaitStep['mode'];
 export function wait(step: Cursor, compiler: Compiler): Compiled | null {
   const as = checkKeys(Wait, step)?.as ?? null;
   const cursor = step.at('wait');
-  if (cursor.at('nudge').value !== undefined) return refuseLater(cursor.at('nudge'));
   const awaited = readAll(cursor, compiler);
   const timeout = compiler.steps(step.at('timeout'));
   if (awaited === null || !asFits(step, awaited)) return null;
-  const { mode, clauses, ...limits } = awaited;
+  const { mode, clauses, nudge, ...limits } = awaited;
   return {
     cursor: step,
     id: stepId(step, nameOf(as, clauses)),
@@ -26,6 +26,7 @@ export function wait(step: Cursor, compiler: Compiler): Compiled | null {
     ends: false,
     pauses: true,
     as,
+    nudge,
     uses: clauses.flatMap(({ uses }) => uses),
     build: (base, [entry = base.next, ...entries]) => {
       const built = clauses.map(({ name, words, for: awaits }, index) => {
@@ -38,16 +39,31 @@ export function wait(step: Cursor, compiler: Compiler): Compiled | null {
 
 interface Awaits extends Pick<WaitStep, 'mode' | 'atMost' | 'since'> {
   readonly clauses: readonly ClauseDraft[];
+  readonly nudge?: Awaited;
 }
 
 function readAll(cursor: Cursor, compiler: Compiler): Awaits | null {
   const keys = checkKeys(Waiting, cursor);
+  if (keys !== null && cursor.at('nudge').value !== undefined) return readOfNudge(cursor, keys, compiler);
   const mode = keys === null ? null : modeOf(cursor);
   if (keys === null || mode === null) return null;
   const clauses = clausesOf(cursor, mode, { on: keys.on, compiler });
   if (clauses === null || keys.at_most === undefined) return null;
   checkSince(cursor, clauses, compiler);
   return { mode, clauses, atMost: keys.at_most, since: keys.since ?? 'step' };
+}
+
+type Keys = Partial<z.output<typeof Waiting>>;
+
+/** The mail went out before the journey came to this step, so it may have been clicked before, too. */
+function readOfNudge(
+  cursor: Cursor,
+  { nudge, at_most: atMost, since = 'entry' }: Keys,
+  compiler: Compiler,
+): Awaits | null {
+  const read = nudge === undefined ? null : readNudge(cursor, nudge, compiler);
+  if (read === null || atMost === undefined) return null;
+  return { mode: 'for', clauses: [read.clause], nudge: read.nudge, atMost, since };
 }
 
 const modes: Readonly<Record<string, Mode>> = { for: 'for', on: 'for', any: 'any', all: 'all' };

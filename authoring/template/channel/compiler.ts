@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../../../domain/condition/vocabulary.ts';
 import type { Template } from '../../../domain/template/template.ts';
+import type { Milliseconds } from '../../../domain/time/instant.ts';
 import type { Cursor } from '../../read/cursor.ts';
 import type { Sources } from '../../read/sources.ts';
 
@@ -44,13 +45,22 @@ export interface Compiling {
 /** Compiles the templates of one channel; what is wrong is reported to the sources. */
 export type ChannelCompiler = (compiling: Compiling) => CompiledTemplate | Promise<CompiledTemplate>;
 
+/** What every `template.yaml` may say of itself, as far as it is right. */
+interface Keys {
+  readonly category?: string | undefined;
+  readonly transactional?: boolean | undefined;
+  readonly tags?: readonly string[] | undefined;
+  readonly priority?: number | undefined;
+  readonly repeat_after?: Milliseconds | undefined;
+}
+
+type Described = Pick<Template, 'name' | 'category' | 'transactional' | 'tags' | 'priority' | 'repeatAfter'>;
+
 /** What every template says of itself; null where it cannot be told. */
-export function describe(
-  name: string,
-  keys: { readonly category?: string | undefined; readonly transactional?: boolean | undefined } | null,
-): Pick<Template, 'name' | 'category' | 'transactional'> | null {
+export function describe(name: string, keys: Keys | null): Described | null {
   if (keys?.category === undefined) return null;
-  return { name, category: keys.category, transactional: keys.transactional ?? false };
+  const { category, transactional = false, tags = [], priority = 0, repeat_after: repeatAfter = null } = keys;
+  return { name, category, transactional, tags: [...new Set(tags)], priority, repeatAfter };
 }
 
 /** Each variable once, sorted. */

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import {
   AnyCondition,
   Constant,
+  Days,
   Duration,
   EventName,
   example,
   Name,
-  NotYet,
   Offset,
   TimeOfDay,
   Words,
@@ -69,17 +69,19 @@ export const Clauses = z
 /** What is waited for: exactly one of `for`, `on`, `any` and `all`. */
 export const Waiting = z.strictObject(
   {
-    for: AnyCondition.optional().describe('The condition that is waited for.'),
+    for: AnyCondition.optional().describe('The condition that is waited for; of a nudge, clicked or opened.'),
     on: EventName.optional().describe('The event that is waited for.'),
     where: Where.optional().describe('What the properties of that event have to be.'),
     any: Clauses.optional().describe('Several things of which the first that happens counts.'),
     all: Clauses.optional().describe('Several things that all have to happen, in any order.'),
-    since: z
-      .enum(['step', 'entry'])
-      .optional()
-      .meta({ description: 'From when events count: the arrival at the step, or entry.', default: 'step' }),
+    since: z.enum(['step', 'entry']).optional().meta({
+      description: 'From when events count: the arrival at the step, or entry. Clicks and openings count from entry.',
+      default: 'step',
+    }),
+    nudge: Name.optional().describe(
+      'Beside for: clicked or for: opened, the id of a step before it that sends: what is waited for is that its nudge is.',
+    ),
     at_most: Duration.describe('How long to wait, from the arrival at the step.'),
-    nudge: NotYet,
   },
   { error: example('what to wait for, such as { for: { completed: profile }, at_most: 2d }') },
 );
@@ -94,15 +96,9 @@ export const Wait = z.strictObject({
   }),
 });
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-const onDays = 'weekdays, weekends, or a list of days such as [mon, thu]';
-
 const UntilTime = z.strictObject({
   time: TimeOfDay.describe('The next time that clocks where the user is show this.'),
-  on: z
-    .union([z.enum(['weekdays', 'weekends', ...days]), z.array(z.enum(days)).min(1)], { error: onDays })
-    .optional()
-    .describe('Only on these days. Without it on any day.'),
+  on: Days.optional().describe('Only on these days. Without it on any day.'),
 });
 
 const UntilTrait = z.strictObject({

@@ -24,6 +24,16 @@ async function stepOf(steps: string): Promise<Step> {
   return compiled[start]!;
 }
 
+/** What a wait for one event tests: properties, and what they have to be. */
+function testsOf(step: Step): readonly unknown[] {
+  const [clause] = step.kind === 'wait' ? step.clauses : [];
+  if (clause?.for.kind !== 'event') return [];
+  return clause.for.where.map(({ path, operand }) => [
+    path,
+    operand.kind === 'ref' ? operand.path : operand.kind === 'value' ? operand.value : operand.values,
+  ]);
+}
+
 const experiments = 'tour: { arms: { control: 50, video: 50 } }\n';
 
 const send = { kind: 'send', id: 'welcome', when: null, templates: ['welcome'], hold: null };
@@ -207,6 +217,30 @@ describe('a journey', () => {
       priority: 0,
       holdout: 0,
     });
+  });
+
+  it.each([
+    ['clicked', 'Nudge Clicked'],
+    ['opened', 'Nudge Opened'],
+  ])('may wait until a nudge is %s, since its entry', async (what, event) => {
+    const text = journeyOf(`- send: welcome\n- wait: { nudge: welcome, for: ${what}, at_most: 2d }\n`);
+    const { steps: compiled } = await programOf(text);
+    expect(compiled[1]).toMatchObject({ ...wait, id: `wait-welcome-${what}`, since: 'entry' });
+    expect(compiled[1]).toMatchObject({
+      clauses: [{ id: `welcome-${what}`, words: `welcome ${what}`, for: { kind: 'event', event } }],
+    });
+    expect(testsOf(compiled[1]!)).toEqual([
+      ['journey', 'onboarding'],
+      ['step', 'welcome'],
+      ['proxy', true],
+    ]);
+  });
+
+  it('with a key waits for the nudge of its own key alone', async () => {
+    const steps = '- send: welcome\n- wait: { nudge: welcome, for: clicked, since: step, at_most: 2d }\n  as: click\n';
+    const { steps: compiled } = await programOf(`per: entry.properties.projectId\n${journeyOf(steps)}`);
+    expect(compiled[1]).toMatchObject({ since: 'step', as: 'click' });
+    expect(testsOf(compiled[1]!)).toContainEqual(['key', 'entry.properties.projectId']);
   });
 
   it('may start another one', async () => {

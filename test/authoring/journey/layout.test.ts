@@ -4,9 +4,11 @@ import { createCursor } from '../../../authoring/read/cursor.ts';
 import type { Names } from '../../../authoring/journey/compiler.ts';
 import { end, type Program, type Step } from '../../../domain/journey/program.ts';
 
+const mail = { variables: [], channel: 'email', repeatAfter: null } as const;
 const names: Names = {
   journeys: ['test', 'tips'],
-  templates: new Map(['a', 'b', 'c', 'd'].map((name) => [name, []])),
+  templates: new Map(['a', 'b', 'c', 'd'].map((name) => [name, mail])),
+  tracking: { opens: true, clicks: true },
   vocabulary: {
     zone: 'UTC',
     traits: { plan: { type: 'string', list: false } },

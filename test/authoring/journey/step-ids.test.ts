@@ -6,9 +6,11 @@ import type { Program } from '../../../domain/journey/program.ts';
 
 const templates = Array.from({ length: 12 }, (_, index) => `mail-${index}`);
 const milestones = Array.from({ length: 6 }, (_, index) => `milestone-${index}`);
+const mail = { variables: [], channel: 'email', repeatAfter: null } as const;
 const names: Names = {
   journeys: ['test', 'team-tips'],
-  templates: new Map(templates.map((template) => [template, []])),
+  templates: new Map(templates.map((template) => [template, mail])),
+  tracking: { opens: true, clicks: true },
   vocabulary: {
     zone: 'UTC',
     traits: { plan: { type: 'string', list: false }, trialEndsAt: { type: 'date', list: false } },

@@ -22,7 +22,10 @@ describe('the configuration', () => {
       },
       mongo: { uri: null, database: 'usher' },
       smtp: { url: null },
+      dkim: null,
       webhook: { secrets: [], allow: [] },
+      links: { secrets: [], publicUrl: null },
+      api: { address: null, providerSecrets: [] },
       folder: null,
       clock: 'real',
       metrics: { address: null, temporalAddress: null },
@@ -56,6 +59,12 @@ describe('the configuration', () => {
     [{ USHER_WEBHOOK_SECRET: 'whsec_c2hvcnQ=' }, /^USHER_WEBHOOK_SECRET: found a value, expected whsec_ and 24 to 64 bytes in base64, with commas between several$/],
     [{ USHER_WEBHOOK_ALLOW: 'crm.internal, http://crm' }, /^USHER_WEBHOOK_ALLOW: found "crm.internal, http:\/\/crm", expected hosts such as /],
     [{ USHER_WEBHOOK_ALLOW: ',' }, /^USHER_WEBHOOK_ALLOW: found ","/],
+    [{ USHER_LINK_SECRET: 'short' }, /^USHER_LINK_SECRET: found a value, expected 32 to 200 letters, digits or /],
+    [{ USHER_PUBLIC_URL: 'go.acme.test' }, /^USHER_PUBLIC_URL: found a value, expected https:\/\/… without \? and #$/],
+    [{ USHER_API_ADDRESS: '8400' }, /^USHER_API_ADDRESS: found "8400", expected host:port$/],
+    [{ USHER_PROVIDER_SECRET: 'whsec_x' }, /^USHER_PROVIDER_SECRET: found a value, expected whsec_ and 24 to 64 bytes in base64/],
+    [{ USHER_DKIM_DOMAIN: 'acme' }, /^USHER_DKIM_DOMAIN: found "acme", expected a domain such as acme.test$/],
+    [{ USHER_DKIM_DOMAIN: 'acme.test' }, /^USHER_DKIM_DOMAIN, USHER_DKIM_SELECTOR and USHER_DKIM_KEY_PATH: found some of the three, expected all or none$/],
     [{ USHER_CLOCK: 'fast' }, /^USHER_CLOCK: found "fast", expected one of real, demonstration$/],
     [{ USHER_LOG_LEVEL: 'loud' }, /^USHER_LOG_LEVEL: found "loud", expected one of trace, debug, info, warn, error, fatal, silent$/],
   ] as const)('names what is unknown or wrong, and what would be right: %j', (environment, words) => {
@@ -76,6 +85,14 @@ describe('the configuration', () => {
   ])('never shows a secret, right or wrong: %#', (environment) => {
     expect(refusal(environment)).not.toContain(secret);
     expect(refusal(environment)).not.toBe('none');
+  });
+});
+
+describe('the links of a configuration', () => {
+  it('have keys of which the first signs, and an address without a slash at its end', () => {
+    const [one, two] = ['a'.repeat(32), 'b'.repeat(44)];
+    const given = { USHER_LINK_SECRET: `${one}, ${two}`, USHER_PUBLIC_URL: 'https://go.acme.test/usher/' };
+    expect(readConfiguration(given).links).toEqual({ secrets: [one, two], publicUrl: 'https://go.acme.test/usher' });
   });
 });
 

@@ -6,6 +6,7 @@ import { nothingHeard } from '../../../domain/journey/background.ts';
 import type { Command, CommandKind } from '../../../domain/journey/command.ts';
 import type { Program } from '../../../domain/journey/program.ts';
 import type { Effect } from '../../../domain/journey/state.ts';
+import { openLive } from '../../../domain/pacing/live.ts';
 import { realClock } from '../../../domain/time/clock.ts';
 import { day, hour } from '../../../domain/time/instant.ts';
 import { eventOf, monday } from '../../support/event.ts';
@@ -15,7 +16,13 @@ import * as steps from '../../support/steps.ts';
 import { send, waiting } from '../../support/waiting.ts';
 
 function decidingAt(program: Program, now: number): Deciding {
-  return { release: releaseOf([program]), program, heard: nothingHeard, moment: { clock: realClock, now, real: now } };
+  return {
+    release: releaseOf([program]),
+    program,
+    heard: nothingHeard,
+    ...openLive,
+    moment: { clock: realClock, now, real: now },
+  };
 }
 
 function userOf(answer: Answer): User {

@@ -10,22 +10,25 @@ interface Modules {
 }
 const modules = import.meta.jest as unknown as Modules;
 
-/** Nothing holds a nudge back yet but a provider that refuses: what pacing will say is said here. */
+/** What becomes of a nudge that is held, whatever holds it: pacing's own rules have tests of their own. */
 let admission: (admitting: Admitting) => Admission = go;
 modules.unstable_mockModule('../../../domain/pacing/admit.ts', () => {
   return { admit: (admitting: Admitting) => admission(admitting) };
 });
+const { booking } = await import('../../../domain/pacing/entry.ts');
 const { play, reasons, sent, walked } = await import('../../support/play.ts');
 
-function go(): Admission {
-  return { kind: 'go', to: 'bo@acme.test' };
+function go({ nudge, now }: Admitting): Admission {
+  return { kind: 'go', to: 'bo@acme.test', entry: booking(nudge, now, now), displaced: [] };
 }
 
 /** No room before an instant; room is looked for every two hours. */
 function from(opens: Instant, only?: string): (admitting: Admitting) => Admission {
-  return ({ nudge, now }) => {
-    if (now >= opens || (only !== undefined && nudge.template.name !== only)) return go();
-    return { kind: 'hold', until: Math.min(opens, now + 2 * hour), because: 'quiet hours' };
+  return (admitting) => {
+    const { nudge, now } = admitting;
+    if (now >= opens || (only !== undefined && nudge.template.name !== only)) return go(admitting);
+    const until = Math.min(opens, now + 2 * hour);
+    return { kind: 'hold', until, because: ['quiet hours'], entry: booking(nudge, until, until) };
   };
 }
 
@@ -62,11 +65,11 @@ describe('a nudge that may not go out now', () => {
     expect(sent(play([unlimited]))).toEqual(['a +5d']);
   });
 
-  it('blocks its step and reserves nothing', () => {
+  it('blocks its step and reserves nothing: its claim binds nobody', () => {
     admission = from(never);
     const { user, nudges } = play([then], { until: monday + hour });
     expect(nudges).toEqual([]);
-    expect(user.ledger).toEqual([]);
+    expect(user.ledger).toMatchObject([{ status: 'held', step: 'a', at: monday + 2 * hour, attempt: 0, lease: null }]);
     expect(user.visits.test?.decision?.effect).toMatchObject({ kind: 'wait', status: 'held', step: 'a' });
   });
 

@@ -8,6 +8,7 @@ import type { Decision, Visit } from '../../../domain/enrolment/visit.ts';
 import { nothingHeard } from '../../../domain/journey/background.ts';
 import { commandKinds, type Command } from '../../../domain/journey/command.ts';
 import type { Program, Step } from '../../../domain/journey/program.ts';
+import { openLive } from '../../../domain/pacing/live.ts';
 import { apply, newProfile } from '../../../domain/profile/apply.ts';
 import type { UserEvent } from '../../../domain/profile/event.ts';
 import type { Profile } from '../../../domain/profile/profile.ts';
@@ -108,7 +109,7 @@ function questionOf({ user }: World, behind = 0): Question | null {
 }
 
 function decidingAt(now: number): Deciding {
-  return { release, program, heard: nothingHeard, moment: { clock: realClock, now, real: now } };
+  return { release, program, heard: nothingHeard, ...openLive, moment: { clock: realClock, now, real: now } };
 }
 
 function ask(world: World, behind: number): void {

@@ -1,76 +1,280 @@
-import { admit, type Admission } from '../../../domain/pacing/admit.ts';
-import { record, type LedgerEntry, type NudgeStatus } from '../../../domain/pacing/ledger.ts';
 import type { Json } from '../../../domain/json.ts';
-import { factsOf } from '../../support/facts.ts';
+import { record, type LedgerEntry, type NudgeStatus } from '../../../domain/pacing/ledger.ts';
+import type { ConsentMode } from '../../../domain/pacing/policy.ts';
+import type { Switch } from '../../../domain/pacing/switch.ts';
+import { admit, type Admission } from '../../../domain/pacing/admit.ts';
+import { globalHoldout } from '../../../domain/pacing/holdout.ts';
+import type { Consents } from '../../../domain/profile/consent.ts';
+import { day, hour, minute } from '../../../domain/time/instant.ts';
 import { monday } from '../../support/event.ts';
-import { inAppOf, mailOf, webhookOf } from '../../support/release.ts';
+import { factsOf } from '../../support/facts.ts';
+import { ask, booked, entryOf, hoursOf, policyOf, templateOf } from '../../support/pacing.ts';
+import { inAppOf, webhookOf } from '../../support/release.ts';
 
-const nudge = { key: 'test/bo/1/welcome/0', template: mailOf('welcome') };
-
-function entry(status: NudgeStatus, key: string = nudge.key): LedgerEntry {
-  return { nudge: key, channel: 'email', template: 'welcome', at: monday, status, attempt: 1, lease: null };
-}
+const key = 'test/bo/1/tip/0';
+const transactional = templateOf('receipt', { transactional: true });
 
 const byOthers = [
   ['an in-app message', inAppOf('hint'), 'bo'],
   ['a webhook', webhookOf('crm', 'https://Hooks.acme.test:8443/{{ user.id }}?a=1'), 'https://hooks.acme.test:8443'],
 ] as const;
 
-function ask(email: Json, { ledger = [], suppressed = [] }: { ledger?: LedgerEntry[]; suppressed?: string[] } = {}): Admission {
-  return admit({ nudge, ledger, suppressed, facts: factsOf({ traits: { email } }), now: monday });
-} // prettier-ignore
-
 describe('a nudge', () => {
-  it('goes to the user’s address', () => {
-    expect(ask('bo@acme.test')).toEqual({ kind: 'go', to: 'bo@acme.test' });
+  it('goes to the user’s address, and says what the ledger is to have of it', () => {
+    const template = templateOf('tip', { tags: ['trial'], priority: 7, category: 'tips', repeatAfter: 14 * day });
+    expect(ask({ template, traits: { timezone: 'Asia/Kolkata' } })).toEqual({
+      kind: 'go',
+      to: 'bo@acme.test',
+      displaced: [],
+      entry: {
+        ...{ nudge: key, course: 'test', visit: 1, step: 'tip', channel: 'email', template: 'tip', category: 'tips' },
+        ...{ tags: ['trial'], priority: 7, transactional: false, at: monday, local: monday + 330 * minute },
+        fresh: monday + 14 * day,
+      },
+    });
   });
 
-  it.each([null, 7, '', 'bo', '@acme.test', 'bo@', 'a@b@c', 'bo @acme.test', 'a@x.test,b@x.test', 'a@x.test;b@x.test', 'Bo <bo@x.test>', '"a"@x.test', 'a@x.test\r\nBcc: b@x.test', ['bo@acme.test']])(
+  it.each([null, 7, '', 'bo', '@acme.test', 'bo@', 'a@b@c', 'bo @acme.test', 'a@x.test,b@x.test', 'a@x.test;b@x.test', 'Bo <bo@x.test>', '"a"@x.test', 'a@x.test\r\nBcc: b@x.test', ['bo@acme.test']] as Json[])(
     'is skipped where %j is no address of one person',
     (email) => {
-      expect(ask(email)).toEqual({ kind: 'skip', because: 'no email address' });
+      expect(ask({ traits: { email } })).toEqual({ kind: 'skip', because: ['no email address'] });
     },
   ); // prettier-ignore
 
   it.each(['bo@acme.test', 'BO@Acme.test'])('is skipped for %s, when that address refused mail, however it is written', (email) => {
-    const skipped = { kind: 'skip', because: 'the address refused mail before' };
-    expect(ask(email, { suppressed: ['bo@acme.test'] })).toEqual(skipped);
+    const skipped = { kind: 'skip', because: ['the address refused mail before'] };
+    expect(ask({ traits: { email }, suppressed: ['bo@acme.test'] })).toEqual(skipped);
   }); // prettier-ignore
 
   it.each(byOthers)('by %s needs no address, and minds no refusal of mail', (_, template, to) => {
-    for (const traits of [{}, { email: 'bo@acme.test' }]) {
-      const facts = factsOf({ traits });
-      const admission = admit({ nudge: { key: nudge.key, template }, ledger: [], suppressed: ['bo@acme.test'], facts, now: monday }); // prettier-ignore
-      expect(admission).toEqual({ kind: 'go', to: to === 'bo' ? facts.profile.user : to });
+    for (const email of [null, 'bo@acme.test']) {
+      expect(ask({ template, traits: { email }, suppressed: ['bo@acme.test'] })).toMatchObject({ kind: 'go', to });
     }
   });
 
-  it.each([
+  it.each<[NudgeStatus, Admission['kind']]>([
     ['sent', 'skip'],
     ['reserved', 'go'],
     ['sending', 'go'],
     ['failed', 'go'],
-  ] as const)('whose own entry says %s gets: %s', (status, expected) => {
-    expect(ask('bo@acme.test', { ledger: [entry(status)] }).kind).toBe(expected);
+    ['held', 'go'],
+  ])('whose own entry says %s gets: %s', (status, expected) => {
+    const caps = [{ id: 'one', of: {}, max: 1, per: { kind: 'rolling', length: day } }] as const;
+    expect(ask({ ledger: [entryOf(key, { status })], policy: policyOf({ caps, gap: hour }) }).kind).toBe(expected);
+  });
+});
+
+describe('consent', () => {
+  const said = (says: 'in' | 'out' | 'confirmed', at = 0) => ({ says, at });
+
+  it.each<[string, ConsentMode, Consents, string | null]>([
+    ['asks nobody', 'always', { '*/*': said('out') }, null],
+    ['goes until the user says no', 'opt-out', {}, null],
+    ['goes where the user said yes', 'opt-out', { 'email/tips': said('in') }, null],
+    ['stops at a no to the category', 'opt-out', { 'email/tips': said('out') }, 'unsubscribed from tips by email'],
+    ['stops at a no to the channel', 'opt-out', { 'email/*': said('out') }, 'unsubscribed from tips by email'],
+    ['stops at a no to the category by all channels', 'opt-out', { '*/tips': said('out') }, 'unsubscribed from tips by email'],
+    ['stops at a no to all', 'opt-out', { '*/*': said('out') }, 'unsubscribed from tips by email'],
+    ['minds no other category', 'opt-out', { 'email/news': said('out') }, null],
+    ['minds no other channel', 'opt-out', { 'in-app/tips': said('out') }, null],
+    ['heeds a later yes to the category', 'opt-out', { '*/*': said('out', 1), 'email/tips': said('in', 2) }, null],
+    ['heeds a later no to all', 'opt-out', { '*/*': said('out', 2), 'email/tips': said('in', 1) }, 'unsubscribed from tips by email'],
+    ['of one instant heeds the no', 'opt-out', { '*/*': said('out', 1), 'email/tips': said('in', 1) }, 'unsubscribed from tips by email'],
+    ['needs a yes', 'opt-in', {}, 'opt-in: has not subscribed to tips by email'],
+    ['takes an unconfirmed yes', 'opt-in', { 'email/*': said('in') }, null],
+    ['takes a confirmed yes', 'opt-in', { 'email/*': said('confirmed') }, null],
+    ['needs a yes before it is confirmed', 'double-opt-in', {}, 'double opt-in: has not subscribed to tips by email'],
+    ['needs it confirmed', 'double-opt-in', { 'email/tips': said('in') }, 'double opt-in: tips by email is not confirmed yet'],
+    ['takes what is confirmed', 'double-opt-in', { '*/tips': said('confirmed') }, null],
+    ['takes what is confirmed, though the user said yes again since', 'double-opt-in', { '*/tips': said('confirmed', 1), '*/*': said('in', 2) }, null],
+    ['needs it confirmed again after a no', 'double-opt-in', { 'email/tips': { says: 'in', at: 3, confirmed: 1, out: 2 } }, 'double opt-in: tips by email is not confirmed yet'],
+  ])('%s (%s)', (...[, mode, consent, because]) => {
+    const policy = policyOf({ consent: { modes: { email: mode, 'in-app': mode, webhook: mode }, categories: [] } });
+    const known = factsOf({ traits: { email: 'bo@acme.test' } });
+    const facts = { ...known, profile: { ...known.profile, consent } };
+    const asked = (template = templateOf('tip', { category: 'tips' })): Admission =>
+      admit({ nudge: { key, course: 'test', visit: 1, step: 'tip', template }, ledger: [], suppressed: [], policy, switches: [], facts, zone: 'UTC', now: monday, timed: false });
+    expect(asked()).toMatchObject(because === null ? { kind: 'go' } : { kind: 'skip', because: [because] });
+    expect(asked(transactional).kind).toBe('go');
+  }); // prettier-ignore
+});
+
+describe('a switch', () => {
+  const off = (what: Switch['what'], then: Switch['then'] = 'skip'): Switch => ({ what, then, at: monday - day, by: 'kim', reason: 'ticket 4711' }); // prettier-ignore
+
+  it.each<[Switch['what'], boolean, string]>([
+    [{ kind: 'everything' }, true, 'everything is'],
+    [{ kind: 'channel', name: 'email' }, true, 'channel email is'],
+    [{ kind: 'channel', name: 'in-app' }, false, ''],
+    [{ kind: 'journey', name: 'test' }, true, 'journey test is'],
+    [{ kind: 'journey', name: 'tes' }, false, ''],
+    [{ kind: 'template', name: 'tip' }, true, 'template tip is'],
+    [{ kind: 'template', name: 'tips' }, false, ''],
+  ])('of %j stops: %s', (what, stops, words) => {
+    for (const template of [templateOf('tip'), templateOf('tip', { transactional: true })]) {
+      const course = 'test~9c5e2d7b11f0a8e4';
+      const killed = ask({ template, course, switches: [off(what)] });
+      if (!stops) expect(killed.kind).toBe('go');
+      else expect(killed).toEqual({ kind: 'skip', because: [`${words} switched off by kim: "ticket 4711"`] });
+      const paused = ask({ template, course, switches: [off(what, 'hold')] });
+      if (!stops) expect(paused.kind).toBe('go');
+      else expect(paused).toMatchObject({ kind: 'hold', because: [`${words} paused by kim: "ticket 4711"`] });
+      if (paused.kind === 'hold') expect(Math.abs(paused.until - monday - 50 * minute)).toBeLessThan(15 * minute);
+    }
   });
 
-  it('does not mind that another one was sent', () => {
-    expect(ask('bo@acme.test', { ledger: [entry('sent', 'test/bo/1/other/0')] }).kind).toBe('go');
+  it('that kills goes before a pause', () => {
+    const switches = [off({ kind: 'everything' }, 'hold'), off({ kind: 'template', name: 'tip' })];
+    expect(ask({ switches }).kind).toBe('skip');
+  });
+
+  it('that pauses ends in no other block', () => {
+    const quiet = [hoursOf({ from: 9 * 60, to: 12 * 60 })];
+    const now = Date.UTC(2026, 2, 4, 8, 50);
+    const paused = ask({ now, policy: policyOf({ quiet }), switches: [off({ kind: 'everything' }, 'hold')] });
+    expect(paused).toMatchObject({ kind: 'hold', until: Date.UTC(2026, 2, 4, 12), because: [expect.stringMatching('paused'), 'quiet hours 09:00–12:00'] }); // prettier-ignore
+  });
+});
+
+describe('the global holdout', () => {
+  const policy = policyOf({ holdout: { id: 'global', share: 0.999 } });
+
+  it('drops every nudge but transactional ones, and says the bucket', () => {
+    const words = globalHoldout(policy, 'bo')?.words ?? '';
+    expect(ask({ policy })).toEqual({ kind: 'skip', because: [words] });
+    expect(words).toMatch(/^held out: bucket 0\.\d+, holdout below 0\.999$/);
+    expect(ask({ policy, template: transactional }).kind).toBe('go');
+  });
+
+  it('draws its share, by another lot than a journey’s of the same name', () => {
+    const five = policyOf({ holdout: { id: 'global', share: 0.05 } });
+    const users = Array.from({ length: 4_000 }, (_, index) => `user-${index}`);
+    const out = users.filter((user) => globalHoldout(five, user)?.heldOut);
+    expect(out.length).toBeGreaterThan(140);
+    expect(out.length).toBeLessThan(260);
+  });
+});
+
+describe('freshness', () => {
+  const fresh = (status: NudgeStatus, other: Partial<LedgerEntry> = {}) =>
+    entryOf('tip', { at: monday - 3 * day, fresh: monday + 11 * day, status, ...other });
+
+  it.each<[NudgeStatus, Admission['kind']]>([
+    ['sent', 'skip'],
+    ['unknown', 'skip'],
+    ['sending', 'skip'],
+    ['reserved', 'skip'],
+    ['failed', 'go'],
+    ['skipped', 'go'],
+    ['held', 'go'],
+  ])('of a template that was %s: %s', (status, kind) => {
+    expect(ask({ ledger: [fresh(status)] }).kind).toBe(kind);
+  });
+
+  it('ends with its time, is of one template, and says since when', () => {
+    expect(ask({ ledger: [fresh('sent')] })).toEqual({ kind: 'skip', because: ['repeat_after 14 days: tip went out 3 days ago'] }); // prettier-ignore
+    expect(ask({ ledger: [fresh('sent', { fresh: monday })] }).kind).toBe('go');
+    expect(ask({ ledger: [fresh('sent', { template: 'other' })] }).kind).toBe('go');
+    expect(ask({ ledger: [fresh('sent')], template: templateOf('tip', { transactional: true }) }).kind).toBe('go');
+  });
+});
+
+describe('the reasons of a hold', () => {
+  it('name every rule at once, and who used the room', () => {
+    const now = Date.UTC(2026, 2, 4, 22, 0);
+    const sent = entryOf('trial-ends', { at: now - 20 * minute, local: now - 20 * minute });
+    const caps = [
+      { id: 'email-day', of: { channel: 'email' }, max: 1, per: { kind: 'calendar', unit: 'day' } },
+      { id: 'all-week', of: {}, max: 1, per: { kind: 'rolling', length: 7 * day } },
+    ] as const;
+    const quiet = [hoursOf({ from: 21 * 60, to: 8 * 60 }), hoursOf({ days: [4] })];
+    expect(ask({ now, ledger: [sent], policy: policyOf({ caps, gap: 2 * hour, quiet }) })).toMatchObject({
+      kind: 'hold',
+      until: Date.UTC(2026, 2, 13, 8),
+      because: [
+        'email-day: 1 of 1 a day used by trial-ends at 21:40',
+        'all-week: 1 of 1 in 7 days used by trial-ends at 21:40',
+        'gap 2 h: trial-ends went out 20 min ago',
+        'quiet hours 21:00–08:00',
+        'quiet all day on Thu',
+      ],
+    });
+  });
+
+  it('fit a line however long the names are', () => {
+    const template = 'ü'.repeat(300);
+    const caps = [{ id: 'c'.repeat(40), of: {}, max: 1, per: { kind: 'rolling', length: day } }] as const;
+    const held = ask({ ledger: [entryOf('x', { template })], policy: policyOf({ caps, gap: hour }) });
+    expect(held.kind).toBe('hold');
+    for (const because of held.kind === 'hold' ? held.because : [])
+      expect(Buffer.byteLength(because)).toBeLessThan(121);
+  });
+});
+
+describe('a cap', () => {
+  it('over which more went out before it was published has room when enough of that is past', () => {
+    const ledger = [3, 1, 2].map((hours) => entryOf(`nudge-${hours}`, { at: monday - hours * hour }));
+    const held = (max: number) => ask({ ledger, policy: policyOf({ caps: [{ id: 'one', of: {}, max, per: { kind: 'rolling', length: day } }] }) });
+    expect([1, 2, 3].map((max) => held(max))).toMatchObject([23, 22, 21].map((hours) => ({ until: monday + hours * hour })));
+  }); // prettier-ignore
+
+  it('of an hour that the clocks are about to show once more has no room before it is past for good', () => {
+    const at = Date.UTC(2026, 9, 24, 23, 45);
+    const ledger = [entryOf('before', { at, local: at + 2 * hour })];
+    const caps = [{ id: 'hourly', of: {}, max: 1, per: { kind: 'calendar', unit: 'hour' } }] as const;
+    const asked = { ledger, policy: policyOf({ caps }), traits: { timezone: 'Antarctica/Troll' } };
+    expect(ask({ ...asked, now: at + 45 * minute })).toMatchObject({ kind: 'hold', until: Date.UTC(2026, 9, 25, 2) });
+  });
+});
+
+describe('spreading', () => {
+  const policy = policyOf({ spread: 15 * minute });
+
+  it('gives each nudge that a timer made due an instant of its own, once', () => {
+    const instants = Array.from({ length: 300 }, (_, index) => {
+      const asked = { key: `test/user-${index}/1/tip/0`, policy, timed: true };
+      const first = ask(asked);
+      if (first.kind !== 'hold') return monday;
+      expect(first).toMatchObject({ spread: true, because: ['spread over 15 min'], entry: { spread: true, at: first.until } });
+      const claim = booked(first.entry, 'held');
+      expect(ask({ ...asked, ledger: [claim], now: first.until }).kind).toBe('go');
+      return first.until;
+    }); // prettier-ignore
+    expect(Math.max(...instants)).toBeLessThan(monday + 15 * minute);
+    for (let from = 0; from < 15; from += 3) {
+      const slice = instants.filter((at) => at >= monday + from * minute && at < monday + (from + 3) * minute);
+      expect(slice.length).toBeGreaterThan(30);
+    }
+  });
+
+  it('leaves alone what an event has caused, and what would move into hours in which nothing goes out', () => {
+    expect(ask({ policy }).kind).toBe('go');
+    const now = Date.UTC(2026, 2, 4, 20, 59, 59);
+    const quiet = [hoursOf({ from: 21 * 60, to: 8 * 60 })];
+    expect(ask({ now, policy: { ...policy, quiet }, timed: true }).kind).toBe('go');
+  });
+
+  it('moves the end of a hold, too', () => {
+    const quiet = [hoursOf({ from: 21 * 60, to: 8 * 60 })];
+    const now = Date.UTC(2026, 2, 4, 22);
+    const end = Date.UTC(2026, 2, 5, 8);
+    const held = ask({ now, policy: { ...policy, quiet }, timed: true });
+    expect(held).toMatchObject({
+      kind: 'hold',
+      spread: true,
+      because: ['quiet hours 21:00–08:00', 'spread over 15 min'],
+    });
+    expect(held.kind === 'hold' && held.until > end && held.until < end + 15 * minute).toBe(true);
   });
 });
 
 describe('the ledger', () => {
   it('has one entry for a nudge, the one recorded last', () => {
-    const ledger = [entry('sending'), entry('sent', 'other'), entry('sent')].reduce<readonly LedgerEntry[]>(record, []);
-    expect(ledger.map(({ nudge: key, status }) => [key, status])).toEqual([
+    const entries = [entryOf(key, { status: 'sending' }), entryOf('other'), entryOf(key)];
+    const ledger = entries.reduce<readonly LedgerEntry[]>(record, []);
+    expect(ledger.map(({ nudge, status }) => [nudge, status])).toEqual([
       ['other', 'sent'],
-      [nudge.key, 'sent'],
+      [key, 'sent'],
     ]);
-  });
-
-  it('keeps the newest hundred', () => {
-    const many = Array.from({ length: 150 }, (_, index) => entry('sent', `nudge-${index}`));
-    const ledger = many.reduce<readonly LedgerEntry[]>(record, []);
-    expect([ledger.length, ledger[0]?.nudge, ledger.at(-1)?.nudge]).toEqual([100, 'nudge-50', 'nudge-149']);
   });
 });

@@ -13,6 +13,9 @@ function templateOf(html: string, subject = 'Hello'): EmailTemplate {
     channel: 'email',
     category: 'tips',
     transactional: false,
+    tags: [],
+    priority: 0,
+    repeatAfter: null,
     locales: { en: { subject, html } },
   };
 }

@@ -114,6 +114,8 @@ function environmentOf({ temporalAddress, mongoUri, inbox }: Servers): Record<st
     TEMPORAL_ADDRESS: temporalAddress,
     MONGODB_URI: mongoUri,
     SMTP_URL: inbox.smtpUrl,
+    USHER_LINK_SECRET: 'a-key-that-signs-the-links-of-tests',
+    USHER_PUBLIC_URL: 'https://go.acme.test',
     USHER_LOG_LEVEL: 'warn',
   };
 }

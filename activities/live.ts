@@ -1,0 +1,63 @@
+import { UsherError } from '../domain/errors.ts';
+import { oncePer } from '../domain/once.ts';
+import type { Live } from '../domain/pacing/live.ts';
+import { openPolicy } from '../domain/pacing/policy.ts';
+import { minute, second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
+import type { Store } from '../store/index.ts';
+
+/** What is known is read again when it is older than this: a switch is obeyed everywhere within seconds. */
+const staleAfter: Milliseconds = 2 * second;
+/** While the database does not answer, what was read last counts for so long; then nothing goes out. */
+const trustedFor: Milliseconds = minute;
+/** A read that hangs has failed: deliveries do not hang with it while something is known. */
+const readWithin: Milliseconds = 3 * second;
+
+/** What holds for everybody now. */
+export type LiveView = () => Promise<Live>;
+
+type Read = Pick<Store, 'releases' | 'switches'>;
+
+/** The view of a process on its store: one for all its activities. */
+export const liveOf: (store: Read) => LiveView = oncePer((store: Read) => createLiveView(store, () => Date.now()));
+
+interface Known {
+  readonly live: Live;
+  readonly at: Instant;
+}
+
+/** Keeps the live policy and the switches at hand, so that a delivery costs no read for them. */
+export function createLiveView(store: Read, now: () => Instant): LiveView {
+  let known: Known | null = null;
+  let reading: Promise<Known> | null = null;
+
+  async function readAgain(): Promise<Known> {
+    try {
+      return (known = await inTime(read(store, now())));
+    } finally {
+      reading = null;
+    }
+  }
+
+  return async () => {
+    if (known !== null && now() - known.at < staleAfter) return known.live;
+    const trusted = known !== null && now() - known.at < trustedFor ? known : null;
+    // All who ask meanwhile share one read.
+    reading ??= readAgain();
+    const fresh = trusted === null ? reading : reading.catch(() => trusted);
+    return (await fresh).live;
+  };
+}
+
+async function read({ releases, switches }: Read, at: Instant): Promise<Known> {
+  const [release, off] = await Promise.all([releases.current(), switches.off()]);
+  return { live: { policy: release?.content.policy ?? openPolicy, switches: off }, at };
+}
+
+async function inTime(read: Promise<Known>): Promise<Known> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new UsherError('SERVER_UNREACHABLE', 'MongoDB does not tell the policy and the switches');
+    timer = setTimeout(reject, readWithin, error);
+  });
+  return Promise.race([read, late]).finally(() => clearTimeout(timer));
+}

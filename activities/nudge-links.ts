@@ -1,0 +1,54 @@
+import type { Sending } from '../domain/enrolment/deliver.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { goodFor, isTarget, type LinkClaims, type LinkKind } from '../domain/link/claims.ts';
+import { own } from '../domain/own.ts';
+import type { Profile } from '../domain/profile/profile.ts';
+import type { OwnLinks } from '../domain/template/own-links.ts';
+import type { Template } from '../domain/template/template.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { SealLink } from './dependencies.ts';
+
+/** The signed links of one nudge. Of a person they tell the user id, and nothing that a template has not written. */
+export interface NudgeLinks extends OwnLinks {
+  /** The counted address that leads to a target; null where a link cannot lead there. */
+  readonly click: (target: string) => string | null;
+  /** The address of the picture that counts opens. */
+  readonly open: () => string;
+}
+
+interface Carrying {
+  readonly sending: Pick<Sending, 'entry' | 'at'>;
+  readonly profile: Profile;
+  readonly template: Template;
+  /** Of the event by which the user entered. */
+  readonly entryProperties: JsonObject;
+  /** Real time: a clock of the nudge's own may be ahead of it, and links outlive both. */
+  readonly now: Instant;
+}
+
+/** Seals the links of a nudge. */
+export function nudgeLinks(seal: SealLink, carrying: Carrying): NudgeLinks {
+  const { sending, profile, template, entryProperties, now } = carrying;
+  const since = Math.max(sending.at, now);
+  const about = { user: profile.user, nudge: sending.entry.nudge };
+  const { channel, category } = template;
+  const address = (kind: LinkKind, rest: Partial<LinkClaims> = {}): string =>
+    seal({ kind, ...about, ...rest, expires: since + goodFor[kind] });
+  return {
+    unsubscribe: address('unsubscribe', { channel, category }),
+    preferences: address('preferences'),
+    confirm: address('confirm', { channel, ...askedFor(profile, entryProperties) }),
+    click: (target) => (isTarget(target) ? address('click', { target }) : null),
+    open: () => address('open'),
+  };
+}
+
+/**
+ * The category that the user said yes to when the journey was entered; none: of the whole channel. What the mail itself is
+ * about, a service message as a rule, was not asked for.
+ */
+function askedFor({ consent }: Profile, { category }: JsonObject): Pick<LinkClaims, 'category'> {
+  if (typeof category !== 'string') return {};
+  const said = ['email', '*'].some((channel) => own(consent, `${channel}/${category}`) !== undefined);
+  return said ? { category } : {};
+}

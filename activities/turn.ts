@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { postpone, type Sending } from '../domain/enrolment/deliver.ts';
+import { journeyOf } from '../domain/enrolment/identity.ts';
+import type { Answer, Deciding, Question } from '../domain/enrolment/question.ts';
+import type { User } from '../domain/enrolment/user.ts';
+import { oncePer } from '../domain/once.ts';
+import type { Turn } from '../domain/pacing/rate.ts';
+import type { Store } from '../store/index.ts';
+import { createLimiter, type Limiter } from './rate/limiter.ts';
+
+/** A nudge that may go out, once it is its turn at the provider; or the decision that it waits for its turn. */
+export type InTurn = (user: User, question: Question, ready: Ready) => Promise<Sending | Answer>;
+
+interface Ready extends Deciding {
+  readonly sending: Sending;
+}
+
+/** The limiter of a process on its store: one for all its deliveries. */
+const limiterOf = oncePer((store: Pick<Store, 'rates'>): Limiter => {
+  return createLimiter({ rates: store.rates, now: () => Date.now() });
+});
+
+/** Asks for the turn of one attempt, before its reservation is written: once, however often that is tried. */
+export function createInTurn(store: Pick<Store, 'rates'>): InTurn {
+  let turn: Turn | null = null;
+  return async (user, question, ready) => {
+    const { sending, policy, moment } = ready;
+    const { channel, nudge: key } = sending.entry;
+    const rate = policy.rates[channel];
+    if (rate === undefined) return sending;
+    const ticket = user.ledger.find(({ nudge }) => nudge === key)?.ticket ?? null;
+    turn ??= await limiterOf(store).turn({ channel, rate, key, ticket, journey: journeyOf(question.course) });
+    if (turn.kind === 'hold') {
+      const until = moment.clock.at(turn.until, user.id);
+      return postpone(user, question, { ...ready, rate, until, ticket: turn.ticket });
+    }
+    await sleep(Math.max(0, turn.at - Date.now()));
+    return sending;
+  };
+}

@@ -1,0 +1,38 @@
+import type { Scope } from '../domain/link/preferences.ts';
+import { consentEvents } from '../domain/profile/consent.ts';
+import { own } from '../domain/own.ts';
+import type { Profile } from '../domain/profile/profile.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { ApiDependencies } from './dependencies.ts';
+import { record } from './event.ts';
+
+/** What a user says by a link. */
+export interface Word {
+  readonly user: string;
+  readonly says: 'in' | 'confirmed' | 'out';
+  readonly scope: Scope;
+  /** When; absent: now. */
+  readonly at?: Instant;
+}
+
+/**
+ * Keeps a Yes or a No. Said again it is the same word, for as long as the user has not said the contrary meanwhile: then it
+ * is a new one.
+ */
+export async function say({ user, says, scope, at }: Word, dependencies: ApiDependencies): Promise<void> {
+  const { profile } = await dependencies.store.users.read(user);
+  const { channel, category } = scope;
+  const properties = { ...(channel !== null && { channel }), ...(category !== null && { category }) };
+  const once = [says, channel, category, contraries(profile, says)];
+  await record({ user, name: events[says], properties, once, ...(at !== undefined && { at }) }, dependencies);
+}
+
+const events = { in: 'Subscribed', confirmed: 'Subscription Confirmed', out: 'Unsubscribed' } as const;
+
+/** How often the user has said the contrary. */
+function contraries({ events }: Profile, says: Word['says']): number {
+  const names = Object.entries(consentEvents).flatMap(([name, said]) => {
+    return (said === 'out') === (says === 'out') ? [] : [name];
+  });
+  return names.reduce((sum, name) => sum + (own(events, name)?.count ?? 0), 0);
+}

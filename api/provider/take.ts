@@ -1,0 +1,57 @@
+import type { JsonObject } from '../../domain/json.ts';
+import { fingerprintOf, type Report } from '../../domain/provider/report.ts';
+import type { NudgeRecord } from '../../store/nudges.ts';
+import type { ApiDependencies } from '../dependencies.ts';
+import { record } from '../event.ts';
+
+/** What became of one report; `unknown`: nobody here has got that mail. */
+export type Taken = 'stored' | 'duplicate' | 'unknown';
+
+/** Whom a report is about, and the address that it tells of. */
+interface Concerned {
+  readonly user: string;
+  readonly address: string;
+  readonly nudge: NudgeRecord | null;
+}
+
+/** An address is of one user, or of a family; whoever has entered it a hundred times is testing. */
+const mostUsers = 100;
+
+/** Keeps a report as an event of everybody it is about: of who got the mail, and of all who have that address. */
+export async function take(report: Report, dependencies: ApiDependencies): Promise<Taken> {
+  const concerned = await concernedBy(report, dependencies);
+  const taken: Taken[] = [];
+  for (const each of concerned) taken.push(await tell(report, each, dependencies));
+  if (taken.length === 0) return 'unknown';
+  return taken.includes('stored') ? 'stored' : 'duplicate';
+}
+
+function tell({ type, hard, at, id }: Report, concerned: Concerned, dependencies: ApiDependencies): Promise<Taken> {
+  const { user, address, nudge } = concerned;
+  const which: JsonObject = nudge === null ? {} : { journey: nudge.journey, step: nudge.step, template: nudge.template, nudge: nudge.key }; // prettier-ignore
+  const [name, what] =
+    type === 'bounced'
+      ? (['Email Bounced', { hard }] as const)
+      : // Who complains wants no mail of ours, whatever it is about.
+        (['Email Complained', { channel: 'email' }] as const);
+  const properties = { address: address.toLowerCase(), ...what, ...which };
+  return record({ user, name, properties, once: ['report', id], at }, dependencies);
+}
+
+async function concernedBy(report: Report, { store }: ApiDependencies): Promise<readonly Concerned[]> {
+  const fingerprint = report.messageId === null ? null : fingerprintOf(report.messageId);
+  const nudge = fingerprint === null ? null : await store.nudges.byFingerprint(fingerprint);
+  const address = report.address ?? (nudge === null ? null : await addressOf(nudge, store));
+  if (address === null) return [];
+  const users = new Set([
+    ...(nudge === null ? [] : [nudge.user]),
+    ...(await store.users.byAddress(address, mostUsers)),
+  ]);
+  return [...users].map((user) => ({ user, address, nudge: nudge?.user === user ? nudge : null }));
+}
+
+/** Where a mail went, of which the report says nothing but the id: unless the user has another address since. */
+async function addressOf({ user, at }: NudgeRecord, { users }: ApiDependencies['store']): Promise<string | null> {
+  const { traits, stamps } = (await users.read(user)).profile;
+  return typeof traits.email === 'string' && (stamps['traits.email'] ?? Infinity) <= at ? traits.email : null;
+}

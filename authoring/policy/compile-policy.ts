@@ -1,0 +1,43 @@
+import type { Program } from '../../domain/journey/program.ts';
+import { openPolicy, type Policy } from '../../domain/pacing/policy.ts';
+import type { Template } from '../../domain/template/template.ts';
+import type { Sources } from '../read/sources.ts';
+import type { Layout } from '../workspace/layout.ts';
+import { warnOfIdleCaps } from './idle-caps.ts';
+import { readPolicy } from './read-policy.ts';
+import { warnOfUnlisted } from './unlisted.ts';
+
+const file = 'policy.yaml';
+
+/** Of a policy that could not be read: what waits for clicks shall not be warned of as well. */
+const unknown: Policy = { ...openPolicy, tracking: { opens: true, clicks: true } };
+
+/** Compiles `policy.yaml`; without one there is the open policy. What is wrong was reported. */
+export function compilePolicy(sources: Sources, { journeys, templates }: Layout): Policy {
+  if (sources.unreadable(file)) return unknown;
+  const paths = [...templates.keys()].map((name) => `templates/${name}/template.yaml`);
+  const known = !paths.some((path) => sources.unreadable(path));
+  const described = paths.map((path) => sources.yaml(path));
+  const tags = described.flatMap((template) => template.at('tags').items());
+  const categories = described.map((template) => template.at('category'));
+  const names = [tags, categories].map((cursors) =>
+    known ? [...new Set(cursors.map(({ value }) => String(value)))] : null,
+  );
+  return readPolicy(sources.yaml(file), { journeys, tags: names[0] ?? null, categories: names[1] ?? null }) ?? unknown;
+}
+
+interface Compiled {
+  readonly templates: ReadonlyMap<string, { readonly template: Template | null }>;
+  readonly journeys: readonly Program[];
+}
+
+/** Warns of what only shows where the policy, the templates and the journeys are known. */
+export function warnOfPolicy(sources: Sources, policy: Policy, { templates, journeys }: Compiled): void {
+  const sendings = journeys.flatMap(({ journey, steps }) => {
+    const names = steps.flatMap((step) => (step.kind === 'send' ? step.templates : []));
+    return names.flatMap((name) => templates.get(name)?.template ?? []).map((template) => ({ journey, template }));
+  });
+  warnOfIdleCaps(sources.yaml(file).at('caps'), policy, sendings);
+  const described = [...templates.values()].flatMap(({ template }) => template ?? []);
+  warnOfUnlisted(policy, described, (name) => sources.yaml(`templates/${name}/template.yaml`));
+}

@@ -1,0 +1,120 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import type { Store } from '../../store/index.ts';
+import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
+import { output } from '../output.ts';
+import { checkKnown, readSwitched } from '../switch/switched.ts';
+import { listText, offText, onText } from '../switch/text.ts';
+
+const whats = 'everything, channel, journey or template';
+const names = 'of the channel, the journey or the template';
+const live = `
+Holds for every release and every worker within 5 s, also for nudges under way to their provider and for transactional ones.
+Who switched what, when and why is kept; usher switch list shows it.`;
+
+export function addSwitch(program: Command): void {
+  const group = program
+    .command('switch')
+    .description('switch nudges off and on by hand: everything, a channel, a journey or a template')
+    .addHelpText('after', live);
+  asked(group.command('off'), 'hold nudges back, or (--skip) drop them')
+    .option('--skip', 'drop the nudges instead of letting them wait')
+    .addHelpText(
+      'after',
+      `
+A nudge that waits is looked at again after as long as it has been switched off, at least every hour.
+Journeys go on as they are: waits and delays run, goal and leave still act.${live}`,
+    )
+    .action(switchOff);
+  asked(group.command('on'), 'let nudges go out again')
+    .addHelpText(
+      'after',
+      '\nWhat has waited goes out as it comes due again, within the hour. What was dropped stays so.',
+    )
+    .action(switchOn);
+  group
+    .command('list')
+    .description('what is off, and who switched what lately')
+    .option('--json', 'print all of it as data')
+    .action(list);
+}
+
+function asked(command: Command, description: string): Command {
+  return command
+    .description(description)
+    .argument('<what>', whats)
+    .argument('[name]', names)
+    .requiredOption('--by <name>', 'who does it', readWords)
+    .requiredOption('--reason <text>', 'why; users’ stories tell it', readWords)
+    .option('--json', 'print what has changed as data');
+}
+
+interface Asked {
+  readonly by: string;
+  readonly reason: string;
+  readonly json?: true;
+}
+
+async function switchOff(
+  kind: string,
+  name: string | undefined,
+  asked: Asked & { readonly skip?: true },
+): Promise<void> {
+  const { by, reason, json, skip } = asked;
+  const what = readSwitched(kind, name);
+  await onStore(async ({ store, now }) => {
+    await checkKnown(what, store.releases);
+    const off = { what, then: skip === true ? 'skip' : 'hold', at: now, by, reason } as const;
+    const changed = await store.switches.switchOff(off);
+    if (json) output.json({ ...off, off: true, changed });
+    else output.say(offText(off, changed));
+  });
+}
+
+async function switchOn(kind: string, name: string | undefined, { by, reason, json }: Asked): Promise<void> {
+  const what = readSwitched(kind, name);
+  await onStore(async ({ store, now }) => {
+    const changed = await store.switches.switchOn(what, { at: now, by, reason });
+    // What is off can be switched on, whatever has become of its name.
+    if (!changed) await checkKnown(what, store.releases);
+    if (json) output.json({ what, off: false, changed });
+    else output.say(onText(what, changed));
+  });
+}
+
+async function list({ json }: { readonly json?: true }): Promise<void> {
+  await onStore(async ({ store, now }) => {
+    const [off, history, current] = await Promise.all([
+      store.switches.off(),
+      store.switches.histories(),
+      store.releases.current(),
+    ]);
+    if (json) output.json({ off, history });
+    else output.say(listText({ off, history }, { zone: current?.content.settings.zone ?? 'UTC', now }));
+  });
+}
+
+interface On {
+  readonly store: Store;
+  /** The clock's: what is decided compares with it. */
+  readonly now: number;
+}
+
+async function onStore(act: (on: On) => Promise<void>): Promise<void> {
+  const configuration = commandConfiguration();
+  const store = await commandStore(configuration);
+  try {
+    const clock = await commandClock(configuration, store);
+    await act({ store, now: clock.at(Date.now(), '') });
+  } finally {
+    await store.close();
+  }
+}
+
+/** The words stand in histories and stories. */
+const longest = 200;
+
+function readWords(text: string): string {
+  const words = text.trim();
+  if (words !== '' && words.length <= longest) return words;
+  throw new InvalidArgumentError(`expected words, at most ${longest} characters`);
+}

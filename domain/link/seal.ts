@@ -1,0 +1,88 @@
+import { UsherError } from '../errors.ts';
+import type { Channel } from '../template/template.ts';
+import type { Instant } from '../time/instant.ts';
+import { isTarget, type LinkClaims, type LinkKind } from './claims.ts';
+
+/** What signing needs from outside: the domain has neither a hash nor bytes. */
+export interface LinkKeys {
+  /** The first signs, all of them verify: a new key is put before the old one. */
+  readonly secrets: readonly string[];
+  /** HMAC-SHA256 of a text, in base64url. */
+  readonly mac: (secret: string, text: string) => string;
+  /** A text in base64url, and back; null for what is none. */
+  readonly encode: (text: string) => string;
+  readonly decode: (text: string) => string | null;
+}
+
+/** Longer than any link of ours, shorter than what a browser or a server cuts. */
+const longest = 8000;
+
+/** Says which form the text before the signature has, inside of what is signed. */
+const version = 'usher-link-1';
+
+/**
+ * The claims as text, signed: `<claims>.<signature>`, safe in a path. Whoever holds it can read it, and change nothing.
+ * @throws UsherError CONFIGURATION_INVALID without a key, LINK_INVALID for a target that is not http or https
+ */
+export function seal(keys: LinkKeys, claims: LinkClaims): string {
+  const [secret] = keys.secrets;
+  if (secret === undefined)
+    throw new UsherError('CONFIGURATION_INVALID', 'USHER_LINK_SECRET is not set; expected a key that signs links');
+  if (claims.target !== undefined && !isTarget(claims.target))
+    throw new UsherError('LINK_INVALID', 'the target of a link has no http or https, or is too long');
+  const said = keys.encode(write(claims));
+  return `${said}.${keys.mac(secret, `${version}.${said}`)}`;
+}
+
+/**
+ * What a link says, once its signature was found right.
+ * @param expected the kind that its path names
+ * @throws UsherError LINK_INVALID, LINK_EXPIRED
+ */
+export function open(
+  keys: LinkKeys,
+  token: string,
+  expected: { readonly kind: LinkKind; readonly now: Instant },
+): LinkClaims {
+  const claims = verified(keys, token);
+  if (claims === null) throw new UsherError('LINK_INVALID', 'the link is not one of ours, or a part of it was lost');
+  if (claims.kind !== expected.kind)
+    throw new UsherError('LINK_INVALID', `found a link of the kind ${claims.kind}, expected ${expected.kind}`);
+  if (claims.expires <= expected.now) throw new UsherError('LINK_EXPIRED', 'the link has expired');
+  return claims;
+}
+
+function verified({ secrets, mac, decode }: LinkKeys, token: string): LinkClaims | null {
+  const [said, signature, ...more] = token.length > longest ? [] : token.split('.');
+  if (said === undefined || signature === undefined || more.length > 0) return null;
+  // Texts are compared, not bytes: the last character of base64 has bits that mean nothing.
+  const right = secrets.map((secret) => isSame(mac(secret, `${version}.${said}`), signature));
+  if (!right.includes(true)) return null;
+  const text = decode(said);
+  return text === null ? null : read(text);
+}
+
+/** Takes as long wherever the texts begin to differ, so that time tells nothing of what would be right. */
+function isSame(right: string, given: string): boolean {
+  let different = right.length ^ given.length;
+  for (let index = 0; index < right.length; index++) different |= right.charCodeAt(index) ^ given.charCodeAt(index);
+  return different === 0;
+}
+
+/** A list, since names would be half of every link. */
+function write({ kind, user, nudge, category, channel, target, expires }: LinkClaims): string {
+  return JSON.stringify([kind, user, nudge, category ?? null, channel ?? null, target ?? null, expires]);
+}
+
+type Written = readonly [LinkKind, string, string, string | null, Channel | null, string | null, Instant];
+
+/** Whatever has our signature was written by `write`. */
+function read(text: string): LinkClaims {
+  const [kind, user, nudge, category, channel, target, expires] = JSON.parse(text) as Written;
+  return {
+    ...{ kind, user, nudge, expires },
+    ...(category !== null && { category }),
+    ...(channel !== null && { channel }),
+    ...(target !== null && { target }),
+  };
+}

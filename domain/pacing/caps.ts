@@ -1,0 +1,46 @@
+import type { Instant } from '../time/instant.ts';
+import type { Booking } from './entry.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { Cap } from './policy.ts';
+import { speaksOf } from './scope.ts';
+import type { Setting } from './setting.ts';
+import { countAfter, divide, usesOf, type Divided, type Taken, type Use } from './taken.ts';
+import { reachOf, releasedAt } from './window.ts';
+
+/** A cap without room for a nudge, with all that counts in it. */
+export interface FullCap extends Divided {
+  readonly cap: Cap;
+}
+
+/** The caps that speak of a nudge and have no room for it. */
+export function fullCaps(setting: Setting, taken: Taken): readonly FullCap[] {
+  const full: FullCap[] = [];
+  for (const cap of setting.rules.caps) {
+    if (taken.entries.length < cap.max || !speaksOf(cap.of, setting.entry)) continue;
+    const reach = reachOf(cap.per, setting);
+    // Most caps have room even if they spoke of everything, which is faster to tell.
+    if (countAfter(taken, reach) < cap.max) continue;
+    const uses = usesOf(taken, reach, (entry) => counts(cap, entry, setting.entry));
+    if (uses.length >= cap.max) full.push({ cap, ...divide(uses, setting) });
+  }
+  return full;
+}
+
+/** Whether an entry counts in a cap's window. An enrolment's room never comes back, so nothing takes it that may never go out. */
+function counts({ of, per }: Cap, entry: LedgerEntry, own: Booking): boolean {
+  if (per.kind === 'enrolment' && (entry.visit !== own.visit || entry.course !== own.course || entry.status === 'held'))
+    return false;
+  return speaksOf(of, entry);
+}
+
+/** When a cap has room again, if nothing else goes out; Infinity: never. Of what counts in it the newest `max` bar it. */
+export function roomAt({ per, max }: Cap, uses: readonly Use[], zone: string): Instant {
+  const by = per.kind === 'calendar' ? 'mark' : 'at';
+  const last = max === uses.length ? oldest(uses, by) : uses.toSorted((a, b) => a[by] - b[by])[uses.length - max];
+  return last === undefined ? Infinity : releasedAt(per, last, zone);
+}
+
+/** All there is to a cap that is just full. */
+function oldest(uses: readonly Use[], by: 'mark' | 'at'): Use | undefined {
+  return uses.reduce<Use | undefined>((old, use) => (old === undefined || use[by] < old[by] ? use : old), undefined);
+}

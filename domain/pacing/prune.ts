@@ -1,0 +1,63 @@
+import { furthest, startOf } from '../time/calendar.ts';
+import { day, type Instant } from '../time/instant.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { Cap, Policy } from './policy.ts';
+import { speaksOf } from './scope.ts';
+import { takesRoom } from './taken.ts';
+
+/** Kept at most: what the largest caps count, and no more than a document that is written whole has room for. */
+const mostKept = 400;
+
+/** The newest stay whether anything counts them or not: they tell what was sent, and tomorrow's policy may look back further. */
+const newestKept = 100;
+
+/** Decisions are taken as of the instant of their cause, which may be before that of one that was taken already. */
+const slack = day;
+
+/**
+ * The ledger without what no cap, gap or freshness of a policy counts any more, wherever the user travels, but for the
+ * newest. What is under way stays; should still more than 400 be left, the oldest of the rest go.
+ */
+export function prune(ledger: readonly LedgerEntry[], policy: Policy, now: Instant): readonly LedgerEntry[] {
+  if (ledger.length <= newestKept) return ledger;
+  const newest = ledger.length - newestKept;
+  const counts = counting(ledger, policy, now - slack);
+  const kept = ledger.filter((entry, index) => index >= newest || isUnderWay(entry) || counts(entry));
+  const tooMany = kept.length - mostKept;
+  if (tooMany <= 0) return kept;
+  const gone = new Set(kept.filter((entry) => !isUnderWay(entry)).slice(0, tooMany));
+  return kept.filter((entry) => !gone.has(entry)).slice(-mostKept);
+}
+
+function isUnderWay({ status }: LedgerEntry): boolean {
+  return status === 'held' || status === 'reserved' || status === 'sending';
+}
+
+/** Tells whether anything of a policy counts an entry at `from` or later. */
+function counting(ledger: readonly LedgerEntry[], policy: Policy, from: Instant): (entry: LedgerEntry) => boolean {
+  const windows = policy.caps.map((cap) => ({ cap, reaches: reaching(cap, ledger, from) }));
+  return (entry) => {
+    if (!takesRoom(entry)) return false;
+    if (entry.fresh !== null && entry.fresh > from) return true;
+    if (policy.gap !== null && entry.at + policy.gap > from) return true;
+    return windows.some(({ cap, reaches }) => reaches(entry) && speaksOf(cap.of, entry));
+  };
+}
+
+/** Tells whether a cap's window at `from` or later can hold an entry, in any zone. */
+function reaching({ per }: Cap, ledger: readonly LedgerEntry[], from: Instant): (entry: LedgerEntry) => boolean {
+  switch (per.kind) {
+    case 'calendar': {
+      const first = startOf(per.unit, from - furthest);
+      return ({ local, at }) => Math.max(local, at + furthest) >= first;
+    }
+    case 'rolling':
+      return ({ at }) => at + per.length > from;
+    case 'enrolment':
+      return ({ course, visit }) => visit >= newestVisit(ledger, course);
+  }
+}
+
+function newestVisit(ledger: readonly LedgerEntry[], course: string): number {
+  return ledger.reduce((newest, entry) => (entry.course === course ? Math.max(newest, entry.visit) : newest), 0);
+}

@@ -1,0 +1,46 @@
+import type { Facts } from '../profile/facts.ts';
+import { countryOf, zoneOf } from '../profile/surroundings.ts';
+import type { Instant } from '../time/instant.ts';
+import { stretchAt, type Stretch } from '../time/offsets.ts';
+import { knownZone } from '../time/zoned.ts';
+import type { Admitting, Nudge } from './admitting.ts';
+import { booking, type Booking } from './entry.ts';
+import type { LedgerEntry } from './ledger.ts';
+import type { Policy } from './policy.ts';
+import { rulesOf, type Rules } from './rules.ts';
+
+/** Where the user's clocks stand. */
+export interface Clocks {
+  readonly now: Instant;
+  /** The user's. */
+  readonly zone: string;
+  /** Of the zone, around now. */
+  readonly stretch: Stretch;
+}
+
+/** What the rules look at when a nudge is about to go out. */
+export interface Setting extends Clocks {
+  readonly nudge: Nudge;
+  /** What the ledger is to say of it if it goes out now. */
+  readonly entry: Booking;
+  readonly ledger: readonly LedgerEntry[];
+  readonly policy: Policy;
+  /** Those that speak of its channel. */
+  readonly rules: Rules;
+  readonly facts: Facts;
+  /** ISO 3166, upper case; null where it is unknown. */
+  readonly country: string | null;
+  readonly timed: boolean;
+}
+
+export function clocksOf(facts: Facts, fallback: string, now: Instant): Clocks {
+  const zone = knownZone(zoneOf(facts.profile, fallback), fallback);
+  return { now, zone, stretch: stretchAt(zone, now) };
+}
+
+export function settingOf({ nudge, ledger, policy, facts, zone: fallback, now, timed }: Admitting): Setting {
+  const { zone, stretch } = clocksOf(facts, fallback, now);
+  const entry = booking(nudge, now, now + stretch.offset);
+  const rules = rulesOf(policy)[nudge.template.channel];
+  return { nudge, entry, ledger, policy, rules, facts, country: countryOf(facts.profile), timed, now, zone, stretch };
+}

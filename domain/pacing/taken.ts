@@ -1,0 +1,134 @@
+import { hour, type Instant, type Milliseconds } from '../time/instant.ts';
+import { localOf, type Local } from '../time/zoned.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { outranks } from './rank.ts';
+import type { Clocks, Setting } from './setting.ts';
+
+/** One of those that take room, and when it did. */
+export interface Use {
+  readonly entry: LedgerEntry;
+  /** Of a claim that goes first: now, as if it went out. */
+  readonly at: Instant;
+  /**
+   * What its unit of the calendar is told by: what the wall clock showed when it was reserved, or what a clock of where
+   * the user is now showed then, whichever is later. So a journey to another zone frees no room.
+   */
+  readonly mark: Local;
+}
+
+/** What of the past counts in a window: all whose mark, or instant, is later than `after`. */
+export interface Reach {
+  readonly by: 'mark' | 'at';
+  readonly after: number;
+}
+
+/** All uses, list by list: where there is room they are only counted, and one object for each would take longest of all. */
+export interface Taken {
+  readonly entries: readonly LedgerEntry[];
+  readonly instants: readonly Instant[];
+  readonly marks: readonly Local[];
+  /** Neither ever goes back: how many are later than something need not be counted one by one. */
+  readonly inOrder: boolean;
+}
+
+/** A claim that nobody has taken up for so long takes nobody's room any more: whatever it waits for, it is not its turn. */
+const claimLasts: Milliseconds = hour;
+
+/** Whether an entry counts: what was sent, is on its way or may be. */
+export function takesRoom({ status, transactional }: Pick<LedgerEntry, 'status' | 'transactional'>): boolean {
+  if (transactional) return false;
+  return status === 'sent' || status === 'sending' || status === 'reserved' || status === 'unknown';
+}
+
+/** All that takes room from a nudge, its own reservation left out. */
+export function takenFrom(setting: Setting): Taken {
+  const { ledger, nudge, now, stretch } = setting;
+  const entries: LedgerEntry[] = [];
+  const instants: Instant[] = [];
+  const marks: Local[] = [];
+  let inOrder = true;
+  let [latest, furthest] = [-Infinity, -Infinity];
+  for (const entry of ledger) {
+    const claims = entry.status === 'held';
+    if (claims ? !goesFirst(entry, setting) : !takesRoom(entry)) continue;
+    if (entry.nudge === nudge.key) continue;
+    const at = claims ? now : entry.at;
+    const mark = claims ? now + stretch.offset : markOf(entry, setting);
+    inOrder &&= at >= latest && mark >= furthest;
+    latest = at;
+    furthest = mark;
+    entries.push(entry);
+    instants.push(at);
+    marks.push(mark);
+  }
+  return { entries, instants, marks, inOrder };
+}
+
+/** What was used when it was reserved. */
+export function usedAt(entry: LedgerEntry, clocks: Clocks): Use {
+  return { entry, at: entry.at, mark: markOf(entry, clocks) };
+}
+
+function markOf({ at, local }: LedgerEntry, { stretch, zone }: Clocks): Local {
+  // Asking the time zone data takes longer than all the rest.
+  const there = at >= stretch.from && at < stretch.to ? at + stretch.offset : localOf(at, zone);
+  return Math.max(local, there);
+}
+
+/** How many uses are later than `after`. */
+export function countAfter(taken: Taken, { by, after }: Reach): number {
+  const times = by === 'mark' ? taken.marks : taken.instants;
+  if (taken.inOrder) return times.length - firstAfter(after, times);
+  let count = 0;
+  for (const time of times) if (time > after) count++;
+  return count;
+}
+
+/** The index of the first that is later, of those in order. */
+function firstAfter(after: number, times: readonly number[]): number {
+  let [low, high] = [0, times.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((times[middle] ?? Infinity) > after) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The uses later than `after` of whose entries `speaks` says so. */
+export function usesOf(taken: Taken, { by, after }: Reach, speaks: Speaks): readonly Use[] {
+  const { entries, instants, marks, inOrder } = taken;
+  const uses: Use[] = [];
+  const times = by === 'mark' ? marks : instants;
+  for (let index = inOrder ? firstAfter(after, times) : 0; index < entries.length; index++) {
+    const entry = entries[index];
+    if (entry === undefined || (times[index] ?? -Infinity) <= after || !speaks(entry)) continue;
+    uses.push({ entry, at: instants[index] ?? NaN, mark: marks[index] ?? NaN });
+  }
+  return uses;
+}
+
+type Speaks = (entry: LedgerEntry) => boolean;
+
+/** Whether a claim is due and more important than the nudge. */
+function goesFirst(entry: LedgerEntry, { now, entry: own, policy }: Setting): boolean {
+  const { status, transactional, at } = entry;
+  if (status !== 'held' || transactional || at > now || at < now - claimLasts) return false;
+  return outranks(entry, own, policy.priority);
+}
+
+/** Whether what has taken room gives it to the nudge: less important, and nothing under way. */
+function yieldsTo({ entry: own, policy }: Setting, { entry }: Use): boolean {
+  return entry.status === 'reserved' && outranks(own, entry, policy.priority);
+}
+
+/** What keeps its room from a nudge, and what gives it. */
+export interface Divided {
+  readonly firm: readonly Use[];
+  readonly yielding: readonly Use[];
+}
+
+export function divide(uses: readonly Use[], setting: Setting): Divided {
+  const yielding = uses.filter((use) => yieldsTo(setting, use));
+  return { firm: yielding.length === 0 ? uses : uses.filter((use) => !yielding.includes(use)), yielding };
+}

@@ -1,0 +1,118 @@
+import { openPolicy, type ConsentMode } from '../../domain/pacing/policy.ts';
+import { oneClick, openApi, somebody, type RequestOptions, type TestApi } from '../support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openApi();
+});
+afterAll(() => api.close());
+
+async function offering(categories: readonly string[], email: ConsentMode = 'opt-out'): Promise<void> {
+  await api.policy({ consent: { modes: { ...openPolicy.consent.modes, email }, categories } });
+}
+
+/** What the page has ticked. */
+async function ticked(path: string): Promise<readonly string[]> {
+  const text = await (await api.fetch(path)).text();
+  const boxes = [...text.matchAll(/<input\s+type="checkbox"\s+name="wanted"\s+value="([^"]*)"\s+(checked)?/g)];
+  return boxes.flatMap(([, value = '', checked]) => (checked === undefined ? [] : [value]));
+}
+
+function form(fields: readonly (readonly [string, string])[]): RequestOptions {
+  return {
+    ...oneClick,
+    body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])).toString(),
+  };
+}
+
+const offered = ['tips', 'news', '*'].map((value) => ['offered', value] as const);
+const wanting = (...values: string[]): RequestOptions =>
+  form([...offered, ...values.map((value) => ['wanted', value] as const)]);
+
+describe('the preference page', () => {
+  beforeAll(() => offering(['tips', 'news']));
+
+  it('offers the categories of the live policy and everything else, as they stand, and changes nothing by itself', async () => {
+    const user = somebody();
+    const path = api.path('preferences', { user, channel: 'email' });
+    expect(await ticked(path)).toEqual(['tips', 'news', '*']);
+    expect(await (await api.fetch(path)).text()).toContain('The mails from Acme');
+    expect(await api.events(user)).toEqual([]);
+  });
+
+  it('says No to what was unticked, once, and shows it so', async () => {
+    const user = somebody();
+    const path = api.path('preferences', { user, channel: 'email' });
+    for (let times = 0; times < 2; times++) expect((await api.fetch(path, wanting('news', '*'))).status).toBe(200);
+    expect(await api.events(user)).toEqual([
+      { name: 'Unsubscribed', properties: { channel: 'email', category: 'tips' } },
+    ]);
+    expect(await ticked(path)).toEqual(['news', '*']);
+  });
+
+  it('takes a No back', async () => {
+    const user = somebody();
+    const path = api.path('preferences', { user, channel: 'email' });
+    await api.fetch(path, wanting('news', '*'));
+    await api.fetch(path, wanting('tips', 'news', '*'));
+    expect(await ticked(path)).toEqual(['tips', 'news', '*']);
+  });
+
+  it('ends everything by one button, after which single categories can be had again', async () => {
+    const user = somebody();
+    const path = api.path('preferences', { user, channel: 'email' });
+    await api.fetch(path, form([...offered, ['wanted', 'tips'], ['all', 'out']]));
+    expect(await api.events(user)).toEqual([{ name: 'Unsubscribed', properties: { channel: 'email' } }]);
+    expect(await ticked(path)).toEqual([]);
+    await api.fetch(path, wanting('news'));
+    expect(await ticked(path)).toEqual(['news']);
+  });
+
+  it('keeps what stays ticked where everything else is not wanted', async () => {
+    const user = somebody();
+    const path = api.path('preferences', { user, channel: 'email' });
+    await api.fetch(path, wanting('tips'));
+    expect(await ticked(path)).toEqual(['tips']);
+  });
+
+  it('of a page that was open for long leaves alone what it did not offer', async () => {
+    const user = somebody();
+    const path = api.path('preferences', { user, channel: 'email' });
+    await api.fetch(path, form([['offered', 'tips'], ['offered', 'gone'], ['wanted', 'gone']])); // prettier-ignore
+    expect(await ticked(path)).toEqual(['news', '*']);
+  });
+
+  it('without a channel speaks of all of them', async () => {
+    const user = somebody();
+    const path = api.path('preferences', { user });
+    await api.fetch(path, wanting('news', '*'));
+    expect(await api.events(user)).toEqual([{ name: 'Unsubscribed', properties: { category: 'tips' } }]);
+    expect(await (await api.fetch(path)).text()).toContain('The messages from Acme');
+  });
+});
+
+describe('the preference page of a workspace with double opt-in', () => {
+  beforeAll(() => offering(['tips', 'news'], 'double-opt-in'));
+
+  it('has nothing ticked, and takes a Yes that came by a mail as confirmed', async () => {
+    const user = somebody();
+    const path = api.path('preferences', { user, channel: 'email' });
+    expect(await ticked(path)).toEqual([]);
+    await api.fetch(path, wanting('tips'));
+    expect(await api.events(user)).toEqual([{ name: 'Subscription Confirmed', properties: { channel: 'email', category: 'tips' } }]); // prettier-ignore
+    expect(await ticked(path)).toEqual(['tips']);
+  });
+
+  it('knows from the nudge whether it came by mail', async () => {
+    for (const [channel, name] of [['email', 'Subscription Confirmed'], ['in-app', 'Subscribed']] as const) {
+      const user = somebody();
+      const key = `test/${user}/1/welcome/0`;
+      await api.kept.store.nudges.record({
+        ...{ key, user, journey: 'test', visit: 1, release: 'r', step: 'welcome', template: 'hi', channel },
+        ...{ locale: 'en', status: 'sent', at: Date.now(), attempts: 1, maybeTwice: false, because: 'x' },
+      });
+      await api.fetch(api.path('preferences', { user }), wanting('tips'));
+      expect(await api.events(user)).toEqual([{ name, properties: { category: 'tips' } }]);
+    }
+  }); // prettier-ignore
+});

@@ -1,0 +1,127 @@
+import { courseOf } from '../../domain/enrolment/identity.ts';
+import { newVisit } from '../../domain/enrolment/new-visit.ts';
+import { newUser } from '../../domain/enrolment/user.ts';
+import { realClock } from '../../domain/time/clock.ts';
+import { openPolicy } from '../../domain/pacing/policy.ts';
+import { openApi, somebody, type TestApi } from '../support/api.ts';
+
+let api: TestApi;
+beforeAll(async () => {
+  api = await openApi();
+  await api.policy({ tracking: { opens: true, clicks: true } });
+});
+afterAll(() => api.close());
+
+const target = 'https://acme.test/start?utm=mail&a=%20b#top';
+const person = { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)' } };
+const about = (user: string): object => ({ journey: 'test', course: 'test', nudge: `test/${user}/1/welcome/0`, visit: 1, step: 'welcome', template: null }); // prettier-ignore
+
+describe('a click', () => {
+  it('leads to its target and is kept, once for every link', async () => {
+    const user = somebody();
+    const path = api.path('click', { user, target });
+    for (let times = 0; times < 3; times++) {
+      const { status, headers } = await api.fetch(path, person);
+      expect([status, headers.get('location')]).toEqual([302, target]);
+    }
+    expect(await api.events(user)).toEqual([
+      { name: 'Nudge Clicked', properties: { ...about(user), link: target, proxy: false } },
+    ]);
+  });
+
+  it('says which nudge it was, where that is known', async () => {
+    const user = somebody();
+    const key = `tour~0123456789abcdef/${user}/2/hello/1`;
+    await api.kept.store.nudges.record({
+      ...{ key, user, journey: 'tour', visit: 2, release: 'r', step: 'hello', template: 'hi', channel: 'email' },
+      ...{ locale: 'en', status: 'sent', at: Date.now(), attempts: 1, maybeTwice: false, because: 'x' },
+    });
+    await api.fetch(api.path('click', { user, target, nudge: key }), person);
+    expect((await api.events(user))[0]?.properties).toEqual({
+      ...{ journey: 'tour', course: 'tour~0123456789abcdef', nudge: key, visit: 2, step: 'hello', template: 'hi' },
+      ...{ link: target, proxy: false },
+    });
+  });
+
+  it('in a journey with `per` says of which enrolment', async () => {
+    const user = newUser(somebody());
+    const course = courseOf({ journey: 'tour', key: 'team-7' });
+    const visit = newVisit({
+      visit: 1,
+      key: 'team-7',
+      exclusive: null,
+      release: 'r',
+      entry: { event: 'e', at: 1, receivedAt: 1, because: [] },
+    });
+    await api.kept.store.users.write({ ...user, visits: { [course]: visit } }, Date.now());
+    await api.fetch(api.path('click', { user: user.id, target, nudge: `${course}/${user.id}/1/hello/0` }), person);
+    expect((await api.events(user.id))[0]?.properties).toMatchObject({ journey: 'tour', key: 'team-7' });
+  });
+
+  it('of a scanner is flagged, and keeps no person’s click back', async () => {
+    const user = somebody();
+    const path = api.path('click', { user, target });
+    await api.fetch(path, { method: 'HEAD', ...person });
+    await api.fetch(path, { headers: { 'user-agent': 'BarracudaCentral/2' } });
+    await api.fetch(path, person);
+    expect((await api.events(user)).map(({ properties }) => properties.proxy)).toEqual([true, false]);
+  });
+
+  it('leads nowhere but where its signature says', async () => {
+    const user = somebody();
+    const evil = Buffer.from(JSON.stringify(['click', user, 'n', null, null, 'https://evil.test', Date.now() * 2]));
+    const signature = api.path('click', { user, target }).split('.')[1];
+    for (const path of [
+      `/click/${evil.toString('base64url')}.${signature}`,
+      `${api.path('click', { user, target })}?target=https://evil.test&url=https://evil.test`,
+      api.path('click', { user }),
+    ]) {
+      const { headers } = await api.fetch(path, person);
+      expect([null, target]).toContain(headers.get('location'));
+    }
+  });
+
+  it('leads on, and is kept nowhere, where the policy wants to know nothing', async () => {
+    await api.policy({ tracking: openPolicy.tracking });
+    const user = somebody();
+    expect((await api.fetch(api.path('click', { user, target }), person)).status).toBe(302);
+    expect(await api.events(user)).toEqual([]);
+    await api.policy({ tracking: { opens: true, clicks: true } });
+  });
+
+  it.each([
+    ['hangs', () => new Promise<never>(() => {}), 'a click was not recorded in time'],
+    ['refuses', () => Promise.reject(new Error('the database is away')), 'a click was not recorded'],
+  ])(
+    'leads on within a second or so while the database %s, which is logged without the link',
+    async (_how, take, words) => {
+      const away = await openApi({ ingest: { record: take }, clock: realClock });
+      await away.policy({ tracking: { opens: true, clicks: true } });
+      const user = somebody();
+      const path = away.path('click', { user, target });
+      const began = performance.now();
+      const { status, headers } = await away.fetch(path, person);
+      expect([status, headers.get('location')]).toEqual([302, target]);
+      expect(performance.now() - began).toBeLessThan(5000);
+      expect(away.log()).toContain(words);
+      expect(away.log()).not.toContain(path.slice(8, 40));
+      await away.close();
+    },
+  );
+});
+
+describe('an opening', () => {
+  it('is a picture of one pixel that nobody keeps', async () => {
+    const user = somebody();
+    const { status, headers } = await api.fetch(api.path('open', { user }), person);
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'image/gif', 'no-store, private']); // prettier-ignore
+    expect(await api.events(user)).toEqual([{ name: 'Nudge Opened', properties: { ...about(user), proxy: false } }]);
+  });
+
+  it('by a mail program’s proxy is flagged', async () => {
+    const user = somebody();
+    const picture = await api.fetch(api.path('open', { user }), { headers: { 'user-agent': 'Mozilla/5.0' } });
+    expect((await picture.arrayBuffer()).byteLength).toBe(42);
+    expect((await api.events(user)).map(({ properties }) => properties.proxy)).toEqual([true]);
+  });
+});

@@ -1,0 +1,58 @@
+import { changesOf, choicesOf, type Choosing } from '../../../domain/link/preferences.ts';
+import { openPolicy, type ConsentMode } from '../../../domain/pacing/policy.ts';
+import type { Consents } from '../../../domain/profile/consent.ts';
+import { monday } from '../../support/event.ts';
+
+function choosing(mode: ConsentMode, consents: Consents = {}, channel: Choosing['channel'] = 'email'): Choosing {
+  const { modes } = openPolicy.consent;
+  return { consents, channel, policy: { modes: { ...modes, email: mode }, categories: ['tips', 'news'] } };
+}
+
+const wantedOf = (asked: Choosing): readonly boolean[] => choicesOf(asked).map(({ wanted }) => wanted);
+const [out, said, confirmed] = (['out', 'in', 'confirmed'] as const).map((says) => ({ says, at: monday - 10 }));
+const later = (says: 'in' | 'out'): Consents[string] => ({ says, at: monday - 5 });
+
+describe('the preference page', () => {
+  it.each([
+    ['opt-out', {}, [true, true, true]],
+    ['opt-in', {}, [false, false, false]],
+    ['double-opt-in', { 'email/tips': said }, [false, false, false]],
+    ['double-opt-in', { 'email/tips': confirmed }, [true, false, false]],
+    ['opt-in', { 'email/tips': said }, [true, false, false]],
+    ['opt-out', { 'email/*': out }, [false, false, false]],
+    ['opt-out', { '*/*': out, 'email/news': later('in') }, [false, true, false]],
+    ['opt-out', { 'email/news': confirmed, '*/news': later('out') }, [true, false, true]],
+    ['opt-out', { 'in-app/*': out }, [true, true, true]],
+    ['opt-out', { 'email/tips': { says: 'in', at: monday }, 'email/*': { says: 'out', at: monday } }, [false, false, false]],
+  ] as [ConsentMode, Consents, boolean[]][])('under %s, after %j, has ticked %j', (mode, consents, ticked) => {
+    expect(wantedOf(choosing(mode, consents))).toEqual(ticked);
+  }); // prettier-ignore
+
+  it('about every channel shows what was said of mail', () => {
+    expect(wantedOf(choosing('opt-out', { 'email/tips': out! }, null))).toEqual([false, true, true]);
+  });
+
+  it('that comes back as it went says nothing', () => {
+    const asked = choosing('opt-out', { 'email/tips': out! });
+    expect(changesOf(asked, choicesOf(asked), monday)).toEqual([]);
+  });
+
+  it('says what is different, and only that', () => {
+    const asked = choosing('opt-out');
+    const wished = choicesOf(asked).map((choice) => ({ ...choice, wanted: choice.category !== 'tips' }));
+    expect(changesOf(asked, wished, monday)).toEqual([{ category: 'tips', wanted: false, at: monday }]);
+  });
+
+  it('with everything else off says that first, and what is to stay again', () => {
+    const asked = choosing('opt-out');
+    const wished = choicesOf(asked).map((choice) => ({ ...choice, wanted: choice.category === 'tips' }));
+    expect(changesOf(asked, wished, monday)).toEqual([
+      { category: null, wanted: false, at: monday - 1 },
+      { category: 'tips', wanted: true, at: monday },
+    ]);
+  });
+
+  it('leaves alone what was not offered', () => {
+    expect(changesOf(choosing('opt-out'), [{ category: 'news', wanted: false }], monday)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { bySecond, rush, type Crowd, type Rush } from './rush.ts';
+
+const noon = Date.UTC(2026, 2, 2, 12);
+const runs = process.env.USHER_PROPERTIES === 'full' ? 1_000 : 60;
+
+const crowd: fc.Arbitrary<Crowd> = fc.record({
+  journey: fc.constantFrom('a', 'b', 'c', 'd'),
+  count: fc.integer({ min: 1, max: 300 }),
+  at: fc.integer({ min: noon, max: noon + 20_000 }),
+});
+const crowds = fc.array(crowd, { minLength: 1, maxLength: 6 });
+const rates = fc.oneof(fc.integer({ min: 1, max: 200 }), fc.constantFrom(0.1, 0.5, 1.5, 2.5, 33.3));
+
+interface Lateness {
+  /** In ms. */
+  readonly most: number;
+  readonly seed: number;
+}
+
+function lateness(most: number): fc.Arbitrary<Lateness> {
+  return fc.record({ most: fc.integer({ min: 0, max: most }), seed: fc.nat() });
+}
+
+function late({ most, seed }: Lateness): Rush['late'] {
+  return (nudge, asked) => ((nudge * 7_919 + asked * 104_729 + seed) % 9_973) % (most + 1);
+}
+
+describe('a rate', () => {
+  it('is never exceeded in any second, whoever asks when, and whether they come back or not', () => {
+    const given = fc.record({ rate: rates, crowds, how: lateness(9_000), lost: fc.constantFrom(0, 100) });
+    fc.assert(
+      fc.property(given, ({ rate, how, ...rest }) => {
+        const { gone } = rush({ ...rest, rate, late: late(how), ends: noon + 120_000 });
+        // Below one a second a cell lasts until there is another.
+        const cells = rate < 1 ? gone.map(({ at }) => ({ at: Math.floor((Math.floor(at / 1_000) + 1) * rate) * 1_000 })) : gone; // prettier-ignore
+        for (const [at, count] of bySecond(cells))
+          expect(count).toBeLessThanOrEqual(rate < 1 ? 1 : Math.floor((at + 1) * rate) - Math.floor(at * rate));
+      }),
+      { numRuns: runs, endOnFailure: true },
+    );
+  });
+
+  it('is used to nine tenths while anybody waits, and nobody waits for longer than that takes', () => {
+    const given = fc.record({ rate: fc.integer({ min: 10, max: 200 }), crowds, how: lateness(1_100) });
+    fc.assert(
+      fc.property(given, ({ rate, how, ...rest }) => {
+        const { gone } = rush({ ...rest, rate, late: late(how) });
+        const total = rest.crowds.reduce((count, each) => count + each.count, 0);
+        expect(gone).toHaveLength(total);
+        const last = Math.max(...rest.crowds.map(({ at }) => at));
+        const end = Math.max(...gone.map(({ at }) => at));
+        // Besides, nobody can help the way there, the timers of who comes last, and the second in which it begins.
+        expect(end - last).toBeLessThanOrEqual((total / (rate * 0.9)) * 1_000 + 3 * how.most + 4_000);
+      }),
+      { numRuns: runs, endOnFailure: true },
+    );
+  });
+
+  it('is used to more than half where everybody comes seconds too late', () => {
+    const given = fc.record({ rate: fc.integer({ min: 20, max: 200 }), how: lateness(8_000) });
+    fc.assert(
+      fc.property(given, ({ rate, how }) => {
+        const { gone } = rush({ rate, crowds: [{ journey: 'a', count: 20 * rate, at: noon }], late: late(how) });
+        expect(gone).toHaveLength(20 * rate);
+        expect(Math.max(...gone.map(({ at }) => at)) - noon).toBeLessThanOrEqual(40_000 + 3 * how.most);
+      }),
+      { numRuns: Math.ceil(runs / 4), endOnFailure: true },
+    );
+  });
+});

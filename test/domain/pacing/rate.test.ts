@@ -1,0 +1,137 @@
+import { book, longestWait, type Ticket, type Turn } from '../../../domain/pacing/rate.ts';
+import { idle } from '../../../domain/pacing/rate-state.ts';
+import { bySecond, rush, type Gone } from './rush.ts';
+
+const noon = Date.UTC(2026, 2, 2, 12);
+const punctual = (): number => 0;
+/** Up to a second for a timer and some time for the way. */
+const usual = (nudge: number, asked: number): number => (asked === 0 ? (nudge * 3) % 500 : 50 + ((nudge * 7919 + asked * 131) % 1_100)); // prettier-ignore
+
+function requests(journey: string, count: number, ticket: Ticket | null = null): Parameters<typeof book>[1] {
+  return Array.from({ length: count }, (_, index) => ({ journey, key: `${journey}-${index}`, ticket }));
+}
+
+function goes(answers: readonly Turn[]): readonly number[] {
+  return answers.flatMap((turn) => (turn.kind === 'go' ? [turn.at] : []));
+}
+
+function holds(answers: readonly Turn[]): readonly Extract<Turn, { kind: 'hold' }>[] {
+  return answers.flatMap((turn) => (turn.kind === 'hold' ? [turn] : []));
+}
+
+function waits(gone: readonly Gone[], journey: string): { median: number; p95: number } {
+  const all = gone.filter((each) => each.journey === journey).map(({ at, due }) => at - due).sort((a, b) => a - b); // prettier-ignore
+  return { median: all[Math.floor(all.length / 2)] ?? NaN, p95: all[Math.floor(all.length * 0.95)] ?? NaN };
+}
+
+describe('a turn at the provider', () => {
+  it('is now where the rate is not reached', () => {
+    const { answers } = book(idle, requests('a', 1), { now: noon + 730, rate: 100 });
+    expect(answers).toEqual([{ kind: 'go', at: noon + 730 }]);
+  });
+
+  it('comes one place after the other where several ask at once', () => {
+    const { answers } = book(idle, requests('a', 4), { now: noon, rate: 4 });
+    expect(goes(answers)).toEqual([noon, noon + 250, noon + 500, noon + 750]);
+  });
+
+  it('is in the next second where this one is full, and never further away than a worker waits', () => {
+    const { answers } = book(idle, requests('a', 250), { now: noon + 400, rate: 100 });
+    const instants = goes(answers);
+    expect(instants.filter((at) => at < noon + 1_000)).toHaveLength(60);
+    expect(Math.max(...instants)).toBeLessThanOrEqual(noon + 400 + longestWait);
+    expect(holds(answers)[0]).toMatchObject({ ticket: { at: noon + 2_000, booked: true } });
+  });
+
+  it('is kept for who comes back in time, though others ask meanwhile', () => {
+    const first = book(idle, requests('a', 300), { now: noon, rate: 100 });
+    const [held] = holds(first.answers);
+    const crowded = book(first.state, requests('b', 500), { now: noon + 1_500, rate: 100 });
+    const back = book(crowded.state, requests('a', 1, held?.ticket), { now: (held?.ticket.at ?? 0) + 500, rate: 100 });
+    expect(goes(back.answers)).toHaveLength(1);
+  });
+
+  it('is told again to who comes much too early', () => {
+    const first = book(idle, requests('a', 500), { now: noon, rate: 100 });
+    const last = holds(first.answers).at(-1);
+    const again = book(first.state, requests('a', 1, last?.ticket), { now: noon + 1, rate: 100 });
+    expect(again.answers).toMatchObject([{ kind: 'hold', ticket: last?.ticket }]);
+  });
+
+  it('is another one for who comes too late', () => {
+    const first = book(idle, requests('a', 300), { now: noon, rate: 100 });
+    const [held] = holds(first.answers);
+    const back = book(first.state, requests('a', 1, held?.ticket), { now: noon + 60_000, rate: 100 });
+    expect(back.answers).toEqual([{ kind: 'go', at: noon + 60_000 }]);
+  });
+
+  it('leaves a tenth of the seconds to come to journeys that come later', () => {
+    const first = book(idle, requests('a', 5_000), { now: noon, rate: 100 });
+    const second = book(first.state, requests('b', 50), { now: noon + 1, rate: 100 });
+    const tickets = holds(second.answers).map(({ ticket }) => ticket);
+    expect(tickets.every(({ booked, at }) => booked && at <= noon + 10_000)).toBe(true);
+  });
+
+  it('is a booked one where those who booked the second before hardly came', () => {
+    const first = book(idle, requests('a', 400), { now: noon, rate: 100 });
+    const newcomer = book(first.state, requests('b', 1), { now: noon + 3_500, rate: 100 });
+    expect(newcomer.answers).toEqual([{ kind: 'go', at: noon + 3_500 }]);
+  });
+
+  it('keeps to a rate that was lowered meanwhile', () => {
+    const first = book(idle, requests('a', 300), { now: noon, rate: 100 });
+    const back = holds(first.answers).filter(({ ticket }) => ticket.at === noon + 2_000);
+    const asking = back.map(({ ticket }, index) => ({ journey: 'a', key: String(index), ticket }));
+    const { answers } = book(first.state, asking, { now: noon + 2_100, rate: 10 });
+    expect(asking.length).toBeGreaterThan(50);
+    expect(goes(answers).filter((at) => at < noon + 3_000).length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('a herd of 5,000 at a provider that takes 100 a second', () => {
+  const crowds = [{ journey: 'a', count: 5_000, at: noon }];
+
+  it('leaves within little more than 50 seconds', () => {
+    const { gone } = rush({ rate: 100, crowds, late: usual });
+    const seconds = bySecond(gone);
+    expect(gone).toHaveLength(5_000);
+    expect(Math.max(...seconds.values())).toBeLessThanOrEqual(100);
+    expect(Math.max(...gone.map(({ at }) => at)) - noon).toBeLessThan(55_000);
+  });
+
+  it('does not starve the 200 of another journey', () => {
+    for (const after of [1_000, 20_000]) {
+      const { gone } = rush({ rate: 100, crowds: [...crowds, { journey: 'b', count: 200, at: noon + after }], late: usual }); // prettier-ignore
+      const [a, b] = [waits(gone, 'a'), waits(gone, 'b')];
+      expect(b.median).toBeLessThan(a.median / 2);
+      expect(b.p95).toBeLessThan(15_000);
+    }
+  });
+
+  it('gives two journeys alike about half of every second once both wait', () => {
+    const both = [...crowds, { journey: 'b', count: 2_000, at: noon + 1_000 }];
+    const { gone } = rush({ rate: 100, crowds: both, late: usual });
+    const between = gone.filter(({ at }) => at > noon + 15_000 && at < noon + 30_000);
+    const share = between.filter(({ journey }) => journey === 'b').length / between.length;
+    expect(share).toBeGreaterThan(0.4);
+    expect(share).toBeLessThan(0.6);
+  });
+
+  it('goes on at its pace where some never come back', () => {
+    const { gone, state } = rush({ rate: 100, crowds, late: usual, lost: 50 });
+    const busy = [...bySecond(gone)].filter(([at]) => at > noon / 1_000 && at < noon / 1_000 + 40);
+    const mean = busy.reduce((total, [, count]) => total + count, 0) / busy.length;
+    expect(mean).toBeGreaterThan(85);
+    expect(state.journeys.length).toBeLessThanOrEqual(8);
+  });
+
+  it('needs few questions: a nudge asks twice or three times', () => {
+    const { gone } = rush({ rate: 100, crowds, late: punctual });
+    expect(gone.reduce((total, { asked }) => total + asked, 0) / gone.length).toBeLessThan(3);
+  });
+});
+
+it('has a small state, however many journeys rush', () => {
+  const crowds = Array.from({ length: 40 }, (_, index) => ({ journey: `a-journey-with-a-name-${index}`, count: 200, at: noon + index * 100 })); // prettier-ignore
+  expect(rush({ rate: 1_000, crowds, late: usual }).largest).toBeLessThan(4_096);
+});

@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { consentWords } from '../../../domain/profile/consent-words.ts';
+import { isConfirmed } from '../../../domain/pacing/consent.ts';
+import type { Consents } from '../../../domain/profile/consent.ts';
+import { apply, newProfile } from '../../../domain/profile/apply.ts';
+import type { JsonObject } from '../../../domain/json.ts';
+import type { UserEvent } from '../../../domain/profile/event.ts';
+import { eventOf } from '../../support/event.ts';
+import { runs } from '../condition/runs.ts';
+
+function fold(events: readonly UserEvent[]): Consents {
+  return events.reduce((profile, event) => apply(profile, event), newProfile('bo')).consent;
+}
+
+function said(name: string, at: number, properties: JsonObject = {}): UserEvent {
+  return eventOf('bo', name, { at, properties });
+}
+
+describe('what a user said about nudges', () => {
+  it.each<[string, JsonObject, Consents]>([
+    ['Subscribed', { channel: 'email', category: 'tips' }, { 'email/tips': { says: 'in', at: 1 } }],
+    ['Subscription Confirmed', { channel: 'email' }, { 'email/*': { says: 'confirmed', at: 1 } }],
+    ['Unsubscribed', { category: 'tips' }, { '*/tips': { says: 'out', at: 1 } }],
+    ['Unsubscribed', {}, { '*/*': { says: 'out', at: 1 } }],
+    ['Unsubscribed', { channel: ' Email ', category: null }, { 'email/*': { says: 'out', at: 1 } }],
+    ['Email Complained', { category: 'tips', channel: 'in-app' }, { 'email/*': { says: 'out', at: 1 } }],
+    ['Signed Up', { channel: 'email' }, {}],
+    ['constructor', {}, {}],
+  ])('%s %j is %j', (name, properties, consent) => {
+    expect(fold([said(name, 1, properties)])).toEqual(consent);
+  });
+
+  it.each<JsonObject>([{ channel: 5 }, { channel: ['email'] }, { channel: 'a/b' }, { channel: 'x'.repeat(41) }])(
+    'counts against sending where nobody can tell what of: %j',
+    (properties) => {
+      expect(fold([said('Unsubscribed', 1, properties)])).toEqual({ '*/*': { says: 'out', at: 1 } });
+      expect(fold([said('Subscribed', 1, properties)])).toEqual({});
+    },
+  );
+
+  it('is what was said last of exactly that, and of one instant the stricter', () => {
+    const yes = said('Subscribed', 1, { channel: 'email' });
+    const no = said('Unsubscribed', 2, { channel: 'email' });
+    const confirmed = said('Subscription Confirmed', 2, { channel: 'email' });
+    expect(fold([no, yes])).toEqual({ 'email/*': { says: 'out', at: 2 } });
+    expect(fold([no, confirmed])).toEqual({ 'email/*': { says: 'out', at: 2, confirmed: 2 } });
+    expect(fold([confirmed, no])).toEqual({ 'email/*': { says: 'out', at: 2, confirmed: 2 } });
+    expect(fold([confirmed, yes])).toEqual({ 'email/*': { says: 'confirmed', at: 2 } });
+  });
+
+  it('keeps when it was confirmed and refused: a yes that is said again takes no confirmation away', () => {
+    const yes = said('Subscribed', 3, { channel: 'email' });
+    const confirmed = said('Subscription Confirmed', 1, { channel: 'email' });
+    const no = said('Unsubscribed', 2, { channel: 'email' });
+    expect(fold([confirmed, yes])).toEqual({ 'email/*': { says: 'in', at: 3, confirmed: 1 } });
+    expect(isConfirmed(fold([confirmed, yes]), 'email', 'tips')).toBe(true);
+    expect(isConfirmed(fold([confirmed, no, yes]), 'email', 'tips')).toBe(false);
+    expect(isConfirmed(fold([yes]), 'email', 'tips')).toBe(false);
+  });
+
+  it('is not changed by what an event of another type is called', () => {
+    expect(fold([{ ...said('Unsubscribed', 1), name: null, type: 'page' }])).toEqual({});
+  });
+
+  it('is at most fifty things: all that was said of a whole channel, and of the rest the first by name', () => {
+    const general = [said('Unsubscribed', 0, { channel: 'email' }), said('Unsubscribed', 1)];
+    const many = Array.from({ length: 60 }, (_, at) => said('Subscribed', 2 + at, { category: `c${at}` }));
+    const consent = fold([...general, ...many]);
+    expect(Object.keys(consent)).toHaveLength(50);
+    expect(consent).toMatchObject({ 'email/*': { says: 'out' }, '*/*': { says: 'out' } });
+    expect(consent).toHaveProperty(['*/c0']);
+    expect(consent).not.toHaveProperty(['*/c9']);
+  });
+
+  it('comes to the same in any order, however often an event comes', () => {
+    const event = fc
+      .tuple(
+        fc.constantFrom('Subscribed', 'Subscription Confirmed', 'Unsubscribed', 'Email Complained'),
+        fc.integer({ min: 0, max: 40 }),
+        fc.constantFrom(undefined, 'email', 'in-app', 'sms', 7),
+        fc.option(fc.integer({ min: 0, max: 40 })),
+      )
+      .map(([name, at, channel, category]) =>
+        said(name, at, {
+          ...(channel !== undefined && { channel }),
+          category: category === null ? null : `c${category}`,
+        }),
+      );
+    const stories = fc
+      .array(event, { maxLength: 150, size: 'max' })
+      .chain((events) =>
+        fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length }), fc.subarray(events)),
+      );
+    fc.assert(
+      fc.property(stories, ([events, other, again]) => {
+        const consent = fold(events);
+        expect(fold([...other, ...again])).toEqual(consent);
+        expect(Object.keys(consent).length).toBeLessThanOrEqual(50);
+      }),
+      { numRuns: runs(100, 2_000) },
+    );
+  });
+});
+
+describe('the words of what a user said', () => {
+  it('name channel and category, the latest first', () => {
+    const consent: Consents = {
+      '*/*': { says: 'out', at: 1 },
+      'email/*': { says: 'in', at: 4 },
+      'email/tips': { says: 'confirmed', at: 2 },
+      '*/news': { says: 'out', at: 3 },
+    };
+    expect(consentWords(consent)).toEqual([
+      { at: 4, words: 'yes to all email' },
+      { at: 3, words: 'no to everything of news' },
+      { at: 2, words: 'yes, confirmed by mail, to email of tips' },
+      { at: 1, words: 'no to everything' },
+    ]);
+  });
+});

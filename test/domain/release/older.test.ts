@@ -1,0 +1,33 @@
+import { completed, type OlderContent } from '../../../domain/release/older.ts';
+import { openPolicy } from '../../../domain/pacing/policy.ts';
+import { programOf } from '../../support/program.ts';
+import { releaseOf } from '../../support/release.ts';
+
+const { content } = releaseOf([programOf([])], { templates: {} });
+const template = { name: 'welcome', channel: 'webhook', category: 'tips', transactional: false, url: 'https://a.test', headers: {}, payload: {} } as const; // prettier-ignore
+
+/** As it was stored before there were policies. */
+function stored(): OlderContent {
+  const older = { ...content, policy: undefined, templates: { welcome: template } };
+  return JSON.parse(JSON.stringify(older)) as OlderContent;
+}
+
+describe('a stored release of before there were policies', () => {
+  it('holds nothing back', () => {
+    expect(completed(stored()).policy).toEqual(openPolicy);
+  });
+
+  it('has templates without tags, alike in priority, that are never too fresh', () => {
+    const { welcome } = completed(stored()).templates;
+    expect(welcome).toEqual({ ...template, tags: [], priority: 0, repeatAfter: null });
+  });
+
+  it('keeps all the rest', () => {
+    expect(completed(stored())).toMatchObject(stored());
+  });
+});
+
+it('a release with a policy is as it was stored', () => {
+  const policy = { ...openPolicy, gap: 1 };
+  expect(completed({ ...content, policy })).toEqual({ ...content, policy });
+});
