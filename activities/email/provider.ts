@@ -24,16 +24,18 @@ export interface EmailProvider {
  * An attempt is over before the next one may begin; a server that answers just often enough to keep the socket alive is
  * given up after `providerTime`.
  */
-const timeouts = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, socketTimeout: 8 * second };
-/**
- * As many deliveries at once as there are connections: a mail that had to queue for one could go out after its attempt
- * was given up.
- */
+const ordinary = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, socketTimeout: 8 * second };
+/** How many deliveries a worker makes at once. */
 export const deliveriesAtOnce = 20;
+/**
+ * As many as there may be deliveries: a mail that had to queue for one could go out after its attempt was given up. Twice,
+ * as those that a workflow of a build before has asked for come by the journeys' own queue.
+ */
+const maxConnections = 2 * deliveriesAtOnce;
 
 /** An e-mail provider behind an SMTP URL (`smtp://user:password@host:port`, `smtps://…`). */
-export function createEmailProvider(url: string): EmailProvider {
-  const transport = createTransport({ url, pool: true, maxConnections: deliveriesAtOnce, ...timeouts });
+export function createEmailProvider(url: string, timeouts = ordinary): EmailProvider {
+  const transport = createTransport({ url, pool: true, maxConnections, ...timeouts });
   return {
     async send(mail) {
       const started = Date.now();
@@ -56,7 +58,7 @@ export function createEmailProvider(url: string): EmailProvider {
 function failure(error: unknown): Result {
   const code = field(error, 'responseCode');
   if (typeof code !== 'number')
-    return { kind: 'later', because: `SMTP does not answer: ${words(error)}`, unsure: !neverConnected(error) };
+    return { kind: 'later', because: `SMTP does not answer: ${words(error)}`, unsure: !neverConnected(error), silent: true }; // prettier-ignore
   return refusal(code, error);
 }
 

@@ -8,6 +8,7 @@ import { startStack, type Stack } from '../../dev/stack.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import type { NudgeRecord } from '../../store/nudges.ts';
+import { takesTheMachine } from '../support/heavy.ts';
 import type { Nudge } from './enrolment.ts';
 import { expectation, type Expectation } from './model.ts';
 import { sorted } from './sorted.ts';
@@ -25,6 +26,8 @@ async function playSample(folder: string): Promise<Record<string, unknown>> {
   if (lines.length !== 1 || printed === '') throw new Error(complaints);
   return JSON.parse(printed) as Record<string, unknown>;
 }
+
+takesTheMachine();
 
 describe('the whole sample through the whole stack', () => {
   let folder: string;
