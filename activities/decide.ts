@@ -1,6 +1,7 @@
 import { knowing } from '../domain/enrolment/adopt.ts';
 import { decide } from '../domain/enrolment/decide.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
+import { othersDue } from '../domain/enrolment/others-due.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { Command } from '../domain/journey/command.ts';
 import type { State } from '../domain/journey/state.ts';
@@ -29,18 +30,20 @@ export type Decide = (request: DecideRequest) => Promise<Instruction>;
 
 /** Takes the decision after `number`, or gives the one that was taken. Sends nothing, reserves nothing. */
 export function createDecide(dependencies: ActivityDependencies): Decide {
-  const { store, clock } = dependencies;
+  const { store } = dependencies;
   return async ({ enrolment, number, state, now, command = null }) => {
     const [pinned, live] = await Promise.all([readPinned(store, enrolment), liveOf(store)()]);
     const asked: Asked = { dependencies, enrolment, number, pinned, state, command };
     const question = questionOf(asked);
-    const moment = { clock, now: clock.at(now, enrolment.user), real: now };
-    const entry = state?.entry ?? moment.now;
+    let { clock } = dependencies;
+    const entry = state?.entry ?? clock.at(now, enrolment.user);
     const answer = await guarded(store, enrolment.user, async (read) => {
       const user = knowing(read, question.course, { enrolment, entry, number });
+      clock = dependencies.clock.notPast?.(othersDue(user, question.course)) ?? dependencies.clock;
+      const moment = { clock, now: clock.at(now, enrolment.user), real: now };
       const heard = await hear(store, user, { course: question.course, program: pinned.program });
       return attempt(user, decide(user, question, { ...pinned, ...live, heard, moment }));
     });
-    return reply(answer, asked);
+    return reply(answer, { ...asked, dependencies: { ...dependencies, clock } });
   };
 }

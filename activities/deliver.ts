@@ -12,15 +12,17 @@ import type { Enrolment } from '../domain/enrolment/identity.ts';
 import { isWithdrawn } from '../domain/enrolment/last-look.ts';
 import { deliveryLease, providerTime } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
+import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
 import type { Answer, Deciding } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import { nothingHeard, type Heard } from '../domain/journey/background.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
-import { minute, type Instant, type Milliseconds } from '../domain/time/instant.ts';
+import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import { readSaid } from '../store/said.ts';
 import { attempt, questionOf, reply, type Addressed, type Asked } from './answer.ts';
-import { sendByChannel } from './channel/index.ts';
+import { createBreaker, type Breaker } from './breaker.ts';
+import { providerOf, sendByChannel } from './channel/index.ts';
 import { compose } from './compose.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { hear } from './hear.ts';
@@ -46,41 +48,59 @@ export type Delivery =
   | { readonly kind: 'next'; readonly instruction: Instruction }
   | { readonly kind: 'again'; readonly because: string; readonly pause: Milliseconds | null };
 
-export type Deliver = (request: DeliverRequest, attempt: number) => Promise<Delivery>;
-
-/** With Temporal's pauses of 1, 2, 4, 8 and 16 s this is half a minute of trying before the wait becomes visible. */
-const lastAttempt = 6;
-/** A provider that asks to be left alone for longer is waited for in view of everybody. */
-const longestPause: Milliseconds = minute;
+export type Deliver = (request: DeliverRequest, tried: Tried) => Promise<Delivery>;
 
 /**
  * Delivers the nudge that the decision `number` asks for and takes the next decision. Before every attempt the facts of
- * now are asked whether it may still go out; its reservation is written before the provider sees it.
+ * now are asked whether it may still go out; its reservation is written before the provider sees it. Attempts go on for
+ * a minute; the last one of them makes the nudge wait in view of everybody.
  */
-export function createDeliver(dependencies: ActivityDependencies): Deliver {
+export function createDeliver(
+  dependencies: ActivityDependencies,
+  breaker: Breaker = createBreaker(dependencies.log),
+): Deliver {
   const { store } = dependencies;
   return async ({ enrolment, number }, tried) => {
     const pinned = await readPinned(store, enrolment);
     const asked: Asked = { dependencies, enrolment, number, pinned, state: null };
-    const { outcome, user, heard } = await reserve(asked);
+    const { outcome, user, heard, isCutOff } = await reserve(asked);
     if (outcome.kind === 'behind') return outcome;
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
     if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
-    const { result, rendered, known } = await send({ sending: outcome, user, asked, heard }, dependencies);
-    if (result === withdrawn) {
-      await givenBack(outcome, result, asked);
-      return { kind: 'again', because: result.because, pause: 0 };
-    }
-    if (isSoon(result, tried)) {
-      await givenBack(outcome, result, asked);
-      return { kind: 'again', because: result.because, pause: result.after ?? null };
-    }
-    if (!known) await store.nudges.record(nudgeRecord({ enrolment, sending: outcome, result, rendered }));
-    const addressed = await concluded({ sending: outcome, result }, asked);
-    if (addressed === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
-    return addressed === 'behind' ? { kind: 'behind' } : next(addressed, asked);
+    const ready = { sending: outcome, user, asked, heard, isOver: !isCutOff && isOverdue(outcome, tried) };
+    return settle(ready, { sent: await send(ready, breaker), tried });
   };
+}
+
+/**
+ * Whether an attempt that was to come in time had to wait for its slot too long. A first one is made whenever it comes,
+ * and so is one after an attempt that was cut off: nobody knows yet what came of that.
+ */
+function isOverdue({ entry }: Sending, tried: Tried): boolean {
+  return tried.attempt > 1 && entry.attempt > 1 && !isInTime(tried, Date.now());
+}
+
+interface Settling {
+  readonly sent: Sent;
+  readonly tried: Tried;
+}
+
+async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Promise<Delivery> {
+  const { result, rendered, known } = sent;
+  const { enrolment, dependencies } = asked;
+  if (result === withdrawn) {
+    await givenBack(sending, result, asked);
+    return { kind: 'again', because: result.because, pause: 0 };
+  }
+  if (result.kind === 'later' && isWorthAnother(tried, result.after ?? null, Date.now())) {
+    await givenBack(sending, result, asked);
+    return { kind: 'again', because: result.because, pause: result.after ?? null };
+  }
+  if (!known) await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered }));
+  const addressed = await concluded({ sending, result }, asked);
+  if (addressed === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
+  return addressed === 'behind' ? { kind: 'behind' } : next(addressed, asked);
 }
 
 async function givenBack(
@@ -94,11 +114,6 @@ async function givenBack(
   });
 }
 
-/** Whether the next attempt is worth waiting for out of sight. */
-function isSoon(result: Result, tried: number): result is Extract<Result, { kind: 'later' }> {
-  return result.kind === 'later' && tried < lastAttempt && (result.after ?? 0) <= longestPause;
-}
-
 async function next(addressed: Addressed, asked: Asked): Promise<Delivery> {
   return { kind: 'next', instruction: await reply(addressed, asked) };
 }
@@ -107,6 +122,8 @@ interface Reserved {
   readonly outcome: ReturnType<typeof prepare> | { readonly kind: 'behind' };
   readonly user: User;
   readonly heard: Heard;
+  /** An attempt before this one has never said how it ended. */
+  readonly isCutOff: boolean;
 }
 
 function reserve(asked: Asked): Promise<Reserved> {
@@ -115,18 +132,20 @@ function reserve(asked: Asked): Promise<Reserved> {
   const inTurn = createInTurn(store);
   return guarded<Reserved>(store, enrolment.user, async (user) => {
     const isOlder = isBehind(user, questionOf(asked));
-    if (isOlder) return { outcome: { outcome: { kind: 'behind' }, user, heard: nothingHeard }, user: null };
+    if (isOlder)
+      return { outcome: { outcome: { kind: 'behind' }, user, heard: nothingHeard, isCutOff: false }, user: null };
     const deciding = await decidingOf(user, asked);
     const { heard } = deciding;
     const delivering = { ...deciding, lease: deciding.moment.real + deliveryLease };
     const before = inDoubt(user, questionOf(asked), delivering);
+    const isCutOff = before !== null && before.entry.lease !== null;
     if (before !== null && (await isSent(store, before)))
-      return { outcome: { outcome: before, user, heard }, user: null };
+      return { outcome: { outcome: before, user, heard, isCutOff }, user: null };
     const prepared = prepare(user, questionOf(asked), delivering);
     const outcome =
       prepared.kind === 'send' ? await inTurn(user, questionOf(asked), { ...deciding, sending: prepared }) : prepared;
     const changed = outcome.kind === 'send' || outcome.kind === 'taken' ? outcome.user : null;
-    return { outcome: { outcome, user, heard }, user: changed };
+    return { outcome: { outcome, user, heard, isCutOff }, user: changed };
   });
 }
 
@@ -151,6 +170,8 @@ interface Ready {
   readonly asked: Asked;
   /** What was read for the reservation. */
   readonly heard: Heard;
+  /** Its minute is over: it is not to be sent now. */
+  readonly isOver: boolean;
 }
 
 interface Sent {
@@ -162,14 +183,16 @@ interface Sent {
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
-async function send(ready: Ready, dependencies: ActivityDependencies): Promise<Sent> {
-  const { sending, user, asked } = ready;
+async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
+  const { sending, user, asked, isOver } = ready;
+  const { dependencies } = asked;
   const { store, log } = dependencies;
   // Also of a first attempt: a document restored from a backup may have forgotten what was sent.
   const before = await store.nudges.read(sending.entry.nudge);
   if (before?.status === 'sent') {
     return { result: { kind: 'sent', because: before.because }, rendered: null, known: true };
   }
+  if (isOver) return { result: overdue, rendered: null, known: false };
   if (sending.maybeTwice) {
     log.warn({ nudge: sending.entry.nudge, attempt: sending.entry.attempt }, 'may go out twice');
   }
@@ -182,7 +205,10 @@ async function send(ready: Ready, dependencies: ActivityDependencies): Promise<S
   if (await lookAgain(ready)) return { result: withdrawn, rendered, known: false };
   if (leftOf(sending) < providerTime) return { result: tooLate, rendered, known: false };
   const handing = { rendered, sending, enrolment, settings: pinned.release.content.settings };
-  return { result: await sendByChannel(handing, dependencies), rendered, known: false };
+  const hand = (): Promise<Result> => sendByChannel(handing, dependencies);
+  const provider = providerOf(rendered);
+  const result = await (provider === null ? hand() : breaker.ask(provider, sending.entry.nudge, hand));
+  return { result, rendered, known: false };
 }
 
 const withdrawn = {
@@ -190,6 +216,7 @@ const withdrawn = {
   because: 'something speaks against it since it was reserved',
   unsure: false,
 } as const;
+const overdue = { kind: 'later', because: 'a minute of trying was not enough', unsure: false } as const;
 const tooLate = { kind: 'later', because: 'too little was left of its lease to send it', unsure: false } as const;
 
 /** One more read, as late as can be: a no that came since the reservation is heard. */

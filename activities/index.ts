@@ -1,5 +1,7 @@
-import { ApplicationFailure, activityInfo } from '@temporalio/activity';
+import { ApplicationFailure, activityInfo, type Info } from '@temporalio/activity';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
+import type { Tried } from '../domain/enrolment/trying.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createDecide, type DecideRequest } from './decide.ts';
 import { createDeliver, type DeliverRequest } from './deliver.ts';
@@ -16,7 +18,7 @@ export function createActivities(dependencies: ActivityDependencies): Activities
   return {
     decide: createDecide(dependencies),
     async deliver(request) {
-      const delivery = await deliver(request, activityInfo().attempt);
+      const delivery = await deliver(request, triedOf(activityInfo(), Date.now()));
       if (delivery.kind === 'next') return delivery.instruction;
       if (delivery.kind === 'behind') return null;
       throw ApplicationFailure.create({
@@ -26,4 +28,17 @@ export function createActivities(dependencies: ActivityDependencies): Activities
       });
     },
   };
+}
+
+type Attempt = Pick<Info, 'attempt' | 'scheduledTimestampMs' | 'currentAttemptScheduledTimestampMs'>;
+
+/**
+ * Which attempt it is, and since when there are any. Temporal's clock tells how much time has gone by before this attempt,
+ * whatever this worker's clock says; that it then waited for a slot only the worker's tells.
+ */
+export function triedOf(
+  { attempt, scheduledTimestampMs: first, currentAttemptScheduledTimestampMs: current }: Attempt,
+  now: Instant,
+): Tried {
+  return { attempt, since: Math.min(first, now - (current - first)) };
 }

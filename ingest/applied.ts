@@ -1,4 +1,4 @@
-import type { User } from '../domain/enrolment/user.ts';
+import { changed, type User } from '../domain/enrolment/user.ts';
 import { minute, second, type Instant } from '../domain/time/instant.ts';
 import type { EventStore } from '../store/events.ts';
 
@@ -55,7 +55,7 @@ export function createApplied(events: EventStore, onError: (error: unknown) => v
     },
     tidy(user, now) {
       const applied = user.applied.filter(({ id, at }) => now - at < lingers || !done.has(id));
-      return applied.length === user.applied.length ? user : { ...user, applied };
+      return applied.length === user.applied.length ? user : changed(user, { applied });
     },
     flush,
   };

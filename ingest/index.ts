@@ -4,6 +4,7 @@ import type { Clock } from '../domain/time/clock.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import { createApplied } from './applied.ts';
+import { createCaution } from './caution.ts';
 import type { TemporalClient } from './connect.ts';
 import { createCurrentRelease } from './current-release.ts';
 import { createLastWritten } from './last-written.ts';
@@ -63,7 +64,8 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
   const current = createCurrentRelease(store.releases, now);
   const telling = new Set<Promise<unknown>>();
   const look = createLook(temporal, clock);
-  const meet = createMeet({ store, temporal, look, clock, current, now, begin, onMended });
+  const caution = createCaution({ store, temporal, now });
+  const meet = createMeet({ store, temporal, look, caution, clock, current, now, begin, onMended });
   const foldSoon = (pending: Pending): Promise<Fate> => queue.add(pending.event.user, pending);
   const carryOut = createCarryOut({ tell: createTell(temporal), meet, events: store.events, fold: foldSoon, now });
   const sweep = createSweep({ store, carryOut, meet, fold: foldSoon, now });

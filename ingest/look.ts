@@ -23,7 +23,8 @@ export function createLook({ client }: TemporalClient, clock: Clock): Look {
   };
 }
 
-async function describe(client: Client, id: string): Promise<WorkflowExecutionDescription | null> {
+/** The newest execution under a workflow's id; null where Temporal knows none. */
+export async function describe(client: Client, id: string): Promise<WorkflowExecutionDescription | null> {
   try {
     return await inTime(client, () => client.workflow.getHandle(id).describe());
   } catch (error) {

@@ -7,6 +7,7 @@ import { UsherError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
+import type { Caution } from './caution.ts';
 import type { TemporalClient } from './connect.ts';
 import type { CurrentRelease } from './current-release.ts';
 import { inTime } from './deadline.ts';
@@ -27,11 +28,14 @@ export interface Meeting {
   readonly event?: string;
   /** False to look only; otherwise what is found is mended. */
   readonly mend?: boolean;
+  /** Whoever asks has made sure that this is the Temporal the visits are in. */
+  readonly isSure?: boolean;
 }
 
 /**
  * Brings a user's document and Temporal together on one course. Safe at any time and any number of times: the document
  * was read before Temporal was looked at, and is written only if nobody wrote it since.
+ * @throws UsherError RECONCILE_REFUSED where a visit was to be closed, and Temporal knows hardly any of the others
  */
 export type Meet = (user: string, course: string, meeting?: Meeting) => Promise<Met>;
 
@@ -39,6 +43,7 @@ export interface MeetDependencies {
   readonly store: Store;
   readonly temporal: TemporalClient;
   readonly look: Look;
+  readonly caution: Caution;
   readonly clock: Clock;
   readonly current: CurrentRelease;
   readonly now: () => Instant;
@@ -52,40 +57,50 @@ export interface MeetDependencies {
 const tries = 10;
 
 export function createMeet(dependencies: MeetDependencies): Meet {
-  return async (id, course, { event, mend = true } = {}) => {
+  return async (id, course, meeting = {}) => {
     for (let lost = 0; lost < tries; lost++) {
-      const { user, finding } = await compare(id, course, dependencies);
-      const met = metBy(finding);
-      if (!mend || met === 'start') return met;
-      if (met === 'agreed') {
-        await tellEnd(user, course, dependencies.store);
-        return met;
-      }
-      if (!(await mended(user, course, { ...dependencies, finding, event }))) continue;
-      dependencies.onMended?.(met);
-      return met;
+      const met = await meetOnce(id, course, { ...dependencies, ...meeting });
+      if (met !== null) return met;
     }
     throw new UsherError('USER_BUSY', `user was changed by others ${tries} times in a row while it was reconciled`);
   };
 }
 
+/** Null when somebody else wrote the user meanwhile. */
+async function meetOnce(id: string, course: string, asked: MeetDependencies & Meeting): Promise<Met | null> {
+  const compared = await compare(id, course, asked);
+  const { user, finding } = compared;
+  const met = metBy(finding);
+  if (asked.mend === false) return met;
+  if (met === 'agreed' || met === 'start') {
+    await tellEnd(user, course, asked.store);
+    return met;
+  }
+  if (!(await mended(user, course, { ...asked, ...compared }))) return null;
+  asked.onMended?.(met);
+  return met;
+}
+
 interface Compared {
   readonly user: User;
   readonly finding: Finding;
+  /** Temporal knows no workflow under the id, neither running nor over. */
+  readonly isGone: boolean;
 }
 
 /** The document first: what is written after it was read shows when it is written again. */
 async function compare(id: string, course: string, { store, look, clock, now }: MeetDependencies): Promise<Compared> {
   const user = await store.users.read(id);
   const sighting = await look(id, course);
-  return { user, finding: reconcile(user, course, { sighting, now: clock.at(now(), id) }) };
+  const finding = reconcile(user, course, { sighting, now: clock.at(now(), id) });
+  return { user, finding, isGone: sighting.kind === 'none' };
 }
 
 function metBy(finding: Finding): Met {
   return finding.kind === 'wake' || finding.kind === 'ended' ? finding.disagreement : finding.kind;
 }
 
-type Mending = MeetDependencies & { readonly finding: Finding; readonly event: string | undefined };
+type Mending = MeetDependencies & Meeting & Compared;
 
 /** False when somebody else wrote the user meanwhile. */
 async function mended(user: User, course: string, mending: Mending): Promise<boolean> {
@@ -104,7 +119,8 @@ interface Closing {
 
 /** Writes the end, tells it, and lets the event that met it enrol: in one write, so that it is not lost in between. */
 async function close(before: User, course: string, { finding, mending }: Closing): Promise<boolean> {
-  const { store, current, begin, now } = mending;
+  const { store, current, begin, now, caution, isGone, isSure = false } = mending;
+  if (isGone && !isSure) await caution();
   const id = finding.enrolsAgain ? visitOf(before, course)?.entry.event : mending.event;
   const [event, release] = await Promise.all([id === undefined ? null : store.events.read(id), current.get()]);
   const asked = event !== null && release !== null;
@@ -115,12 +131,17 @@ async function close(before: User, course: string, { finding, mending }: Closing
   return true;
 }
 
-/** The end's line in the story; again where whoever wrote the end may have died before the line. */
+/**
+ * The line of the newest end in the story; again where whoever wrote the end may have died before the line. Somebody who
+ * came back in the same write has it in the visit before.
+ */
 async function tellEnd(user: User, course: string, store: Store): Promise<void> {
-  const visit = visitOf(user, course);
-  if (visit?.status !== 'closed' || visit.decision === null) return;
-  const { key, release, decision } = visit;
-  const enrolment = { user: user.id, journey: journeyOf(course), ...(key !== null && { key }), visit: visit.visit };
+  const newest = visitOf(user, course);
+  const over = newest?.status === 'starting' ? newest.before : newest;
+  if (newest?.status === 'open' || over?.decision == null) return;
+  const { visit, release, decision } = over;
+  const key = newest?.key ?? null;
+  const enrolment = { user: user.id, journey: journeyOf(course), ...(key !== null && { key }), visit };
   await store.trail.append({ ...enrolment, release, number: decision.number, entries: decision.trail });
 }
 

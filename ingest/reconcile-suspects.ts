@@ -1,6 +1,6 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
-import { journeyWorkflow, workflowId } from '../domain/enrolment/identity.ts';
+import { courseOf, workflowId } from '../domain/enrolment/identity.ts';
 import type { Visit } from '../domain/enrolment/visit.ts';
 import { own } from '../domain/own.ts';
 import type { Clock } from '../domain/time/clock.ts';
@@ -8,6 +8,7 @@ import { day, minute, type Instant, type Milliseconds } from '../domain/time/ins
 import type { Visiting } from '../store/users.ts';
 import type { Store } from '../store/index.ts';
 import type { TemporalClient } from './connect.ts';
+import { listed as list } from './listed.ts';
 
 /** A course of a user on which the document and Temporal seem to disagree. */
 export interface Suspect {
@@ -24,9 +25,11 @@ export interface Suspicion {
 }
 
 export interface Searching {
-  readonly store: Pick<Store, 'users'>;
+  readonly store: Pick<Store, 'users' | 'trail'>;
   readonly temporal: TemporalClient;
   readonly clock: Clock;
+  /** Looks as far back as Temporal does, and at whose story lacks a part. */
+  readonly thorough: boolean;
   /** Told how many workflows and visits were compared so far. */
   readonly onProgress: (compared: number) => Promise<void> | void;
 }
@@ -52,21 +55,17 @@ export async function findSuspects(searching: Searching): Promise<Suspicion> {
     for (const { workflowId: id } of listed) running.add(id);
     await note(await disagreeing(listed, searching, runsOtherwise), listed.length);
   }
-  const since = new Date(Date.now() - closedWithin).toISOString();
-  for await (const listed of pages(list(temporal, `ExecutionStatus != "Running" AND CloseTime > "${since}"`))) {
-    const closed = listed.filter(
-      ({ workflowId: id, status }) => !running.has(id) && status.name !== 'CONTINUED_AS_NEW',
-    );
-    await note(await disagreeing(closed, searching, (...[visit, info, user]) => isUntold(info) || isForgotten(visit, closedAt(info, user, clock))), listed.length); // prettier-ignore
+  for await (const listed of pages(list(temporal, closed(searching.thorough)))) {
+    const over = listed.filter(({ workflowId: id, status }) => !running.has(id) && status.name !== 'CONTINUED_AS_NEW');
+    await note(await disagreeing(over, searching, (...[visit, info, user]) => isUntold(info) || isForgotten(visit, closedAt(info, user, clock))), listed.length); // prettier-ignore
   }
   const visits = await unseenVisits(searching, running, note);
   return { suspects: unique(suspects), visits, workflows: running.size };
 }
 
-/** Other tenants of the namespace have other queues. */
-function list({ client, taskQueue }: TemporalClient, which: string): AsyncIterable<WorkflowExecutionInfo> {
-  const queue = taskQueue.replace(/["\\]/g, '\\$&');
-  return client.workflow.list({ query: `WorkflowType = "${journeyWorkflow}" AND TaskQueue = "${queue}" AND ${which}` });
+function closed(thorough: boolean): string {
+  const since = thorough ? '' : ` AND CloseTime > "${new Date(Date.now() - closedWithin).toISOString()}"`;
+  return `ExecutionStatus != "Running"${since}`;
 }
 
 async function* pages<Item>(items: AsyncIterable<Item>): AsyncGenerator<readonly Item[]> {
@@ -84,13 +83,18 @@ type Differs = (visit: Visit | undefined, info: WorkflowExecutionInfo, user: str
 
 async function disagreeing(
   listed: readonly WorkflowExecutionInfo[],
-  { store }: Searching,
+  { store, thorough }: Searching,
   differs: Differs,
 ): Promise<readonly Suspect[]> {
   const named = listed.map((info) => ({ info, ...partsOf(info.workflowId) }));
-  const known = await store.users.visiting([...new Set(named.map(({ user }) => user))]);
+  const users = [...new Set(named.map(({ user }) => user))];
+  const known = await store.users.visiting(users);
   const visits = new Map(known.map((each) => [each.id, each.visits]));
-  const found = named.filter(({ info, user, course }) => differs(own(visits.get(user) ?? {}, course), info, user));
+  const lacking = new Set((thorough ? await store.trail.lacking(users) : []).map((each) => workflowId(courseOf(each), each.user))); // prettier-ignore
+  const found = named.filter(
+    ({ info, user, course }) =>
+      lacking.has(info.workflowId) || differs(own(visits.get(user) ?? {}, course), info, user),
+  );
   return found.map(({ user, course }) => ({ user, course, unseen: false }));
 }
 

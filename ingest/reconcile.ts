@@ -1,8 +1,8 @@
-import { UsherError } from '../domain/errors.ts';
 import { workflowId } from '../domain/enrolment/identity.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { minute, type Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
+import { refuseIfStrange } from './caution.ts';
 import type { TemporalClient } from './connect.ts';
 import { eachOf, fulfilled } from './each-of.ts';
 import type { Ingest } from './index.ts';
@@ -25,6 +25,11 @@ export interface Reconciling {
   readonly onProgress?: (compared: number) => Promise<void> | void;
   /** Mends nothing where Temporal knows hardly any of the open visits: more likely it is not the one they are in. */
   readonly cautious?: boolean;
+  /**
+   * Also looks at workflows that ended longer ago, as far back as Temporal keeps them, and at those that agree and of
+   * whose story the database lacks a part: what a restore has lost is counted whoever has brought the sides together.
+   */
+  readonly thorough?: boolean;
 }
 
 /** What is done in seconds, and is not after so long, is told. */
@@ -32,8 +37,6 @@ const overdueAfter: Milliseconds = 10 * minute;
 const mostOverdue = 1_000;
 /** Looks at Temporal at the same time: enough to be quick, few enough to leave it to the workers. */
 const atOnce = 8;
-/** As many open visits may lose their workflows for reasons of their own. */
-const mayBeUnseen = 20;
 
 /**
  * Compares every open visit with the running workflows, and the workflows that ended in the last days with the visits
@@ -41,24 +44,16 @@ const mayBeUnseen = 20;
  * @throws UsherError RECONCILE_REFUSED where it is cautious and has reason to be
  */
 export async function reconcile(dependencies: ReconcileDependencies, reconciling: Reconciling): Promise<Reconciled> {
-  const { mend, cautious = false, onProgress = () => undefined } = reconciling;
+  const { mend, cautious = false, thorough = false, onProgress = () => undefined } = reconciling;
   const tally = createTally();
   const overdue = await overdueOf(dependencies.store);
   if (mend) await dependencies.ingest.sweep().catch(dependencies.onError);
-  const suspicion = await findSuspects({ ...dependencies, onProgress });
-  if (cautious && mend) refuseIfStrange(suspicion);
-  await examineAll(suspicion, dependencies, { mend, tally, onProgress });
+  const suspicion = await findSuspects({ ...dependencies, thorough, onProgress });
+  const { visits, workflows, suspects } = suspicion;
+  if (cautious && mend) refuseIfStrange({ visits, unseen: suspects.filter(({ unseen }) => unseen).length });
+  await examineAll(suspicion, dependencies, { mend, thorough, tally, onProgress });
   await tellOverdue(overdue, dependencies.store, { mend, tally });
-  return { checked: { visits: suspicion.visits, workflows: suspicion.workflows }, kinds: tally.counted() };
-}
-
-function refuseIfStrange({ suspects, visits }: Suspicion): void {
-  const unseen = suspects.filter((suspect) => suspect.unseen).length;
-  if (unseen <= mayBeUnseen || unseen < visits / 2) return;
-  const found = `${unseen} of ${visits} open visits have no workflow in this Temporal namespace`;
-  const way =
-    'if that is so, `usher reconcile --fix` ends them; otherwise check TEMPORAL_ADDRESS and TEMPORAL_NAMESPACE';
-  throw new UsherError('RECONCILE_REFUSED', `${found}; ${way}`);
+  return { checked: { visits, workflows }, kinds: tally.counted() };
 }
 
 interface Telling {
@@ -67,6 +62,7 @@ interface Telling {
 }
 
 interface Examining extends Telling {
+  readonly thorough: boolean;
   readonly onProgress: NonNullable<Reconciling['onProgress']>;
 }
 
@@ -74,7 +70,7 @@ interface Examining extends Telling {
 async function examineAll(
   { suspects, visits, workflows }: Suspicion,
   dependencies: ReconcileDependencies,
-  { onProgress, ...telling }: Examining,
+  { onProgress, ...looking }: Examining,
 ): Promise<void> {
   let isOver = false;
   const goOn = async (): Promise<void> => onProgress(visits + workflows);
@@ -83,20 +79,23 @@ async function examineAll(
       isOver = true;
       throw error;
     });
-    await examine(suspect, dependencies, telling);
+    await examine(suspect, dependencies, looking);
   };
   fulfilled(await eachOf(suspects, work, { atOnce, isOver: () => isOver }));
 }
 
+type Looking = Omit<Examining, 'onProgress'>;
+
 /** One that cannot be looked at keeps nobody else from being. */
-async function examine(suspect: Suspect, dependencies: ReconcileDependencies, { mend, tally }: Telling): Promise<void> {
+async function examine(suspect: Suspect, dependencies: ReconcileDependencies, examining: Looking): Promise<void> {
+  const { mend, thorough, tally } = examining;
   const { user, course } = suspect;
   const examples = [workflowId(course, user)];
   try {
-    const met = await dependencies.ingest.meet(user, course, { mend });
-    if (met === 'agreed' || met === 'start') return;
-    tally.add(met, { found: 1, mended: mend ? 1 : 0, examples });
-    const nudges = met === 'outlived' ? 0 : await nudgesLost(dependencies, suspect);
+    const met = await dependencies.ingest.meet(user, course, { mend, isSure: true });
+    const differs = met !== 'agreed' && met !== 'start';
+    if (differs) tally.add(met, { found: 1, mended: mend ? 1 : 0, examples });
+    const nudges = differs || thorough ? await nudgesLost(dependencies, suspect) : 0;
     if (nudges > 0) tally.add('nudges', { found: nudges, examples });
   } catch (error) {
     dependencies.onError(error);

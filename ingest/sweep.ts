@@ -1,4 +1,4 @@
-import type { User } from '../domain/enrolment/user.ts';
+import { changed } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import { minute, second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import type { StoredEvent } from '../store/events.ts';
@@ -117,7 +117,7 @@ async function tidy(id: string, { store, now }: SweepDependencies): Promise<numb
   const user = await store.users.read(id);
   const old = user.applied.filter(({ at }) => at < now() - lingers);
   const done = await store.events.done(old.map((each) => each.id));
-  const tidied: User = { ...user, applied: user.applied.filter((each) => !old.includes(each) || !done.has(each.id)) };
+  const tidied = changed(user, { applied: user.applied.filter((each) => !old.includes(each) || !done.has(each.id)) });
   const removed = user.applied.length - tidied.applied.length;
   return removed > 0 && (await store.users.write(tidied, now())) ? removed : 0;
 }

@@ -13,6 +13,9 @@ export interface Told {
   readonly entries: readonly TrailEntry[];
 }
 
+/** Whose story it is, whatever the visit. */
+export type Enrolled = Pick<Told, 'user' | 'journey' | 'key'>;
+
 interface TrailDocument extends Told {
   readonly _id: string;
 }
@@ -23,6 +26,8 @@ export interface TrailStore {
   append(told: Told): Promise<boolean>;
   /** A user's decisions, by journey, visit and number. */
   of(user: string): Promise<readonly Told[]>;
+  /** Of these users the enrolments of whose story a decision is missing before its newest, or all but its end. */
+  lacking(users: readonly string[]): Promise<readonly Enrolled[]>;
   /** How many decisions told this (`entered`, `converted`, `finished`, `left` …), over all users. */
   count(what: string): Promise<number>;
   /** What held nudges back: of every reason that was given first, how often, over all users. */
@@ -62,5 +67,19 @@ export function createTrailStore(db: Db): TrailStore {
         .sort({ journey: 1, visit: 1, number: 1 })
         .toArray();
     },
+    async lacking(users) {
+      const enrolled = { user: '$user', journey: '$journey', key: '$key' };
+      const story = { told: { $sum: 1 }, newest: { $max: '$number' }, first: { $min: startsAt } };
+      const found = trail.aggregate<{ readonly _id: Enrolled }>([
+        { $match: { user: { $in: [...users] } } },
+        { $group: { _id: { ...enrolled, visit: '$visit' }, ...story } },
+        { $match: { $or: [{ $expr: { $lt: ['$told', '$newest'] } }, { first: 'end' }] } },
+        { $group: { _id: { user: '$_id.user', journey: '$_id.journey', key: '$_id.key' } } },
+      ]);
+      return (await found.toArray()).map(({ _id }) => _id);
+    },
   };
 }
+
+/** The step with which a story starts; an end where it was learnt afterwards, from Temporal alone. */
+const startsAt = { $cond: [{ $eq: ['$number', 1] }, { $first: '$entries.step' }, null] };

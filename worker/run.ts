@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import type { Logger } from 'pino';
 import { readDkimKey } from '../activities/email/dkim.ts';
-import { createEmailProvider, deliveriesAtOnce } from '../activities/email/provider.ts';
+import { createEmailProvider } from '../activities/email/provider.ts';
 import { createActivities } from '../activities/index.ts';
 import { createWebhookSender } from '../activities/webhook/sender.ts';
 import type { Configuration } from '../domain/configuration/configuration.ts';
@@ -16,6 +16,7 @@ import { startMeasuring } from './measuring.ts';
 import { startReconciling } from './reconciling.ts';
 import { noSeams, type Held, type Seams } from './seams.ts';
 import { startSweeping } from './sweeping.ts';
+import { createTaskWorkers } from './task-workers.ts';
 
 /** A worker, connected and ready. `run` resolves when it was stopped and everything is closed. */
 export interface RunnableWorker {
@@ -47,25 +48,24 @@ export async function createWorker(
   const ingest = seams.ingest(
     createIngest({ store, temporal, clock, onError, onFold: metrics.folded, onMended: metrics.mended }),
   );
-  const worker = await Worker.create({
+  const { namespace, taskQueue } = configuration.temporal;
+  const workers = await createTaskWorkers({
     connection,
-    namespace: configuration.temporal.namespace,
-    taskQueue: configuration.temporal.taskQueue,
-    ...(seams.workflowBundle === undefined ? { workflowsPath } : { workflowBundle: seams.workflowBundle }),
+    namespace,
+    taskQueue,
+    identity: `usher-${process.pid}`,
+    workflows: seams.workflowBundle ?? { workflowsPath },
     activities: seams.activities(
       createActivities({ store, clock, email, webhook, links, begin: (user, todo) => ingest.begin(user, todo), log }),
     ),
-    maxConcurrentActivityTaskExecutions: deliveriesAtOnce,
-    // It stands in every workflow task of every history: short.
-    identity: `usher-${process.pid}`,
   });
   return {
-    stop: () => worker.shutdown(),
+    stop: () => workers.stop(),
     async run() {
       const stopSweeping = startSweeping({ ingest, log, onSwept: metrics.swept, every: seams.sweepEvery });
       const stopReconciling = startReconciling({ store, temporal, clock, ingest, log, onRun: metrics.reconciled });
       try {
-        await worker.run();
+        await workers.run();
       } finally {
         await Promise.all([stopSweeping(), stopReconciling(), measuring.stop()]);
         await ingest.close();

@@ -1,8 +1,10 @@
-import { proxyActivities, proxyLocalActivities } from '@temporalio/workflow';
+import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { DecideRequest } from '../activities/decide.ts';
-import { deliveryLease } from '../domain/enrolment/lease.ts';
+import { deliveryQueue } from '../domain/enrolment/delivery-queue.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
+import { deliveryLease } from '../domain/enrolment/lease.ts';
+import { firstPause, longestPause } from '../domain/enrolment/trying.ts';
 
 const local = proxyLocalActivities<Activities>({
   startToCloseTimeout: '2 s',
@@ -14,7 +16,7 @@ const ordinary = proxyActivities<Activities>({ startToCloseTimeout: '10 s', retr
 
 const delivering = proxyActivities<Activities>({
   startToCloseTimeout: deliveryLease,
-  retry: { initialInterval: '1 s', backoffCoefficient: 2, maximumInterval: '1 min' },
+  retry: { initialInterval: firstPause, backoffCoefficient: 2, maximumInterval: longestPause },
 });
 
 /**
@@ -34,5 +36,6 @@ export async function decide(request: DecideRequest): Promise<Instruction> {
  * workflow's last decision, and only a decision, which gets the workflow's state, can go on from there.
  */
 export function deliver(request: Parameters<Activities['deliver']>[0], words: string): Promise<Instruction | null> {
-  return delivering.deliver.executeWithOptions({ summary: words }, [request]);
+  const taskQueue = deliveryQueue(workflowInfo().taskQueue);
+  return delivering.deliver.executeWithOptions({ summary: words, taskQueue }, [request]);
 }

@@ -1,4 +1,5 @@
 import type { Result } from '../../domain/enrolment/deliver.ts';
+import type { Rendered } from '../../domain/template/rendered.ts';
 import { sendEmail } from './email.ts';
 import type { Handing, Senders } from './handing.ts';
 import { sendInApp } from './in-app.ts';
@@ -14,5 +15,17 @@ export function sendByChannel(handing: Handing, senders: Senders): Promise<Resul
       return sendInApp({ ...handing, rendered }, senders);
     case 'webhook':
       return sendWebhook({ ...handing, rendered }, senders);
+  }
+}
+
+/** Who has to answer for a nudge, as people read it; null where it is kept by ourselves. */
+export function providerOf(rendered: Rendered): string | null {
+  switch (rendered.channel) {
+    case 'email':
+      return 'email';
+    case 'in-app':
+      return null;
+    case 'webhook':
+      return `webhook ${new URL(rendered.url).host}`;
   }
 }

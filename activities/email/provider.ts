@@ -28,20 +28,22 @@ export interface EmailProvider {
  * An attempt is over before the next one may begin; a server that answers just often enough to keep the socket alive is
  * given up after `providerTime`.
  */
-const timeouts = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, socketTimeout: 8 * second };
-/**
- * As many deliveries at once as there are connections: a mail that had to queue for one could go out after its attempt
- * was given up.
- */
+const ordinary = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, socketTimeout: 8 * second };
+/** How many deliveries a worker makes at once. */
 export const deliveriesAtOnce = 20;
+/**
+ * As many as there may be deliveries: a mail that had to queue for one could go out after its attempt was given up. Twice,
+ * as those that a workflow of a build before has asked for come by the journeys' own queue.
+ */
+const maxConnections = 2 * deliveriesAtOnce;
 
 /**
  * An e-mail provider behind an SMTP URL (`smtp://user:password@host:port`, `smtps://…`).
  * @param dkim null: mails leave unsigned, and whoever forwards them signs
  */
-export function createEmailProvider(url: string, dkim: DkimKey | null = null): EmailProvider {
+export function createEmailProvider(url: string, dkim: DkimKey | null = null, timeouts = ordinary): EmailProvider {
   const signing = dkim && { dkim: dkimOptions(dkim) };
-  const transport = createTransport({ url, pool: true, maxConnections: deliveriesAtOnce, ...timeouts, ...signing });
+  const transport = createTransport({ url, pool: true, maxConnections, ...timeouts, ...signing });
   return {
     async send({ oneClick, ...mail }) {
       const started = Date.now();
@@ -69,7 +71,7 @@ function dkimOptions({ domain: domainName, selector: keySelector, privateKey }: 
 function failure(error: unknown): Result {
   const code = field(error, 'responseCode');
   if (typeof code !== 'number')
-    return { kind: 'later', because: `SMTP does not answer: ${words(error)}`, unsure: !neverConnected(error) };
+    return { kind: 'later', because: `SMTP does not answer: ${words(error)}`, unsure: !neverConnected(error), silent: true }; // prettier-ignore
   return refusal(code, error);
 }
 

@@ -25,7 +25,7 @@ function judgeBroken({ error, reached }: Extract<Outcome, { kind: 'broken' }>): 
   if (error instanceof AddressRefused)
     return { kind: 'failed', because: `webhook refused: ${error.message}, which is not public`, refused: false };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
-  return { kind: 'later', because: `webhook does not answer: ${code}`, unsure: reached };
+  return { kind: 'later', because: `webhook does not answer: ${code}`, unsure: reached, silent: true };
 }
 
 function pause(answered: string, retryAfter: string | null): { because: string; after?: Milliseconds } {

@@ -56,7 +56,10 @@ async function reconcileOn(configuration: Configuration, { store, clock, mend }:
   const onError = (error: unknown): void => output.note(error instanceof Error ? error.message : String(error));
   const ingest = createIngest({ store, temporal, clock, onError });
   try {
-    return await reconcile({ store, temporal, clock, ingest, onError }, { mend, onProgress: progress() });
+    return await reconcile(
+      { store, temporal, clock, ingest, onError },
+      { mend, thorough: true, onProgress: progress() },
+    );
   } finally {
     await ingest.close();
     await temporal.close();

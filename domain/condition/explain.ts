@@ -11,29 +11,11 @@ import { counterOf } from './read-fact.ts';
 import { rangesOf, type Range } from './times.ts';
 import { clip, dateWords, timesWords } from './value-words.ts';
 
-/** One clause of a condition with the value it met. */
-interface Clause {
-  readonly holds: boolean;
-  /** At most 120 bytes: `plan is not set, so not enterprise`. */
-  readonly words: string;
-}
-
-/** Why a condition holds or not. */
-export interface Explanation {
-  readonly holds: boolean;
-  /** The clauses that decided, in the author's order: of an `or` that holds the first that does. */
-  readonly words: readonly string[];
-  /** Every clause, those inside segments after the segment's own. */
-  readonly clauses: readonly Clause[];
-}
-
-/** Explains a condition for what is known of a user at an instant. */
-export function explainCondition(condition: Condition, facts: Facts, now: Instant): Explanation {
-  const words = reasonsOf(condition, facts, now);
-  return { holds: holds(condition, facts, now), words, clauses: clausesOf(condition, facts, now) };
-}
-
-/** The words of an explanation alone: clauses that decided nothing are not put into words. */
+/**
+ * Why a condition holds or not, for what is known of a user at an instant: the clauses that decided with the values they
+ * met, in the author's order, each of at most 120 bytes (`plan is not set, so not enterprise`); of an `or` that holds the
+ * first that does.
+ */
 export function reasonsOf(condition: Condition, facts: Facts, now: Instant): readonly string[] {
   if (!isGroup(condition)) return [clauseWords(condition, facts, now)];
   const told = decisive(condition, facts, now);
@@ -47,12 +29,6 @@ function decisive({ kind, of }: Group, facts: Facts, now: Instant): readonly Con
       ? of.filter((part) => !holds(part, facts, now))
       : of.filter((part) => holds(part, facts, now)).slice(0, 1);
   return decided.length > 0 ? decided : of;
-}
-
-function clausesOf(condition: Condition, facts: Facts, now: Instant): readonly Clause[] {
-  if (isGroup(condition)) return condition.of.flatMap((part) => clausesOf(part, facts, now));
-  const own = { holds: holds(condition, facts, now), words: clauseWords(condition, facts, now) };
-  return condition.kind === 'segment' ? [own, ...clausesOf(condition.condition, facts, now)] : [own];
 }
 
 function clauseWords(clause: Leaf | Segment, facts: Facts, now: Instant): string {

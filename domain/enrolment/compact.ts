@@ -1,5 +1,5 @@
 import { day, type Instant } from '../time/instant.ts';
-import type { User } from './user.ts';
+import { changed, type User } from './user.ts';
 import type { Visit } from './visit.ts';
 
 /** Visits of few courses may stay as they are; with `per` a user may have hundreds, one a key. */
@@ -11,7 +11,8 @@ const settledAfter = day;
 export function compact(user: User, now: Instant): User {
   const visits = Object.entries(user.visits);
   if (visits.length <= keptWhole || !visits.some(([, visit]) => isSettled(visit, now))) return user;
-  return { ...user, visits: Object.fromEntries(visits.map(([course, each]) => [course, compacted(each, now)])) };
+  const less = visits.map(([course, each]) => [course, compacted(each, now)] as const);
+  return changed(user, { visits: Object.fromEntries(less) });
 }
 
 function isSettled({ status, endedAt, decision }: Visit, now: Instant): boolean {

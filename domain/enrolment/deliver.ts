@@ -1,3 +1,4 @@
+import { bucketOf } from '../experiment/hash.ts';
 import { advance, hold, stands, type Standing } from '../journey/advance.ts';
 import type { Delivered, Input } from '../journey/state.ts';
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
@@ -46,12 +47,16 @@ export type Result =
       readonly kind: 'later';
       readonly because: string;
       readonly unsure: boolean;
+      /** It has not answered at all: no connection, or one that broke or fell silent. `after` is then our own guess. */
+      readonly silent?: true;
       /** How long it asks to be left alone; absent: it does not say. */
       readonly after?: Milliseconds;
     };
 
-/** How long a provider that refuses is left alone before the nudge is tried again. */
+/** A provider that refuses is left alone for a minute after one attempt, twice as long after each more, up to this. */
 const refusedFor: Milliseconds = 10 * minute;
+/** Who waits for a provider that answers nobody waits longer by up to this part: they do not all come back at once. */
+const spread = 0.2;
 /** A provider that asks for more than this is asked all the same. */
 const longestRefusal: Milliseconds = day;
 
@@ -157,13 +162,15 @@ export function conclude(user: User, question: Question, concluding: Concluding)
     const input = { kind: 'delivered', result: came, because: result.because } as const;
     return take(marked, question, { at, advance: advance(standing, input), deciding: concluding });
   }
-  const effect = hold(standing, { status: 'failing', until: at + pauseAfter(result), words: result.because });
+  const effect = hold(standing, { status: 'failing', until: at + pauseAfter(result, sending), words: result.because });
   const trail = [{ at, step, what: 'refused for now', because: [result.because] }];
   return take(marked, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: concluding });
 }
 
-function pauseAfter({ after = 0 }: Extract<Result, { kind: 'later' }>): Milliseconds {
-  return Math.min(Math.max(refusedFor, after), longestRefusal);
+function pauseAfter({ after, silent }: Extract<Result, { kind: 'later' }>, { entry }: Sending): Milliseconds {
+  const pause = Math.min(2 ** (entry.attempt - 1) * minute, refusedFor);
+  if (silent !== true) return Math.min(Math.max(pause, after ?? 0), longestRefusal);
+  return Math.round((after ?? pause) * (1 + spread * bucketOf('again', entry.nudge)));
 }
 
 interface Concluding extends Deciding {

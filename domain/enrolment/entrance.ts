@@ -86,7 +86,7 @@ function start(user: User, { course, key }: { course: string; key: string | null
   const last = visitOf(user, course);
   const visit = newVisit({
     visit: (last?.visit ?? 0) + 1,
-    ...(last?.decision != null && { before: { visit: last.visit, decision: last.decision } }),
+    ...(last?.decision != null && { before: { visit: last.visit, release: last.release, decision: last.decision } }),
     key,
     exclusive: program.exclusive,
     release,

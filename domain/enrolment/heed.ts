@@ -1,4 +1,4 @@
-import { explainCondition } from '../condition/explain.ts';
+import { reasonsOf } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
 import { advance, type Standing } from '../journey/advance.ts';
 import type { Command } from '../journey/command.ts';
@@ -91,7 +91,7 @@ function refusal(user: User, question: Question, { standing, ordered, deciding }
   const { program, facts, now } = standing;
   if (again === undefined || again === standing.state.again) return null;
   const { when } = program.steps[again] ?? { when: null };
-  if (when !== null && !holds(when, facts, now)) return refuse(explainCondition(when, facts, now).words.join('; '));
+  if (when !== null && !holds(when, facts, now)) return refuse(reasonsOf(when, facts, now).join('; '));
   const effect = resending({ program, state });
   const key = nudgeKey({ ...question, user: user.id }, effect.step, effect.round);
   const asked = { ...standing, state };

@@ -58,7 +58,7 @@ export function toInstruction(
   { clock, now, user, command = decision.command, ...telling }: Telling,
 ): Instruction {
   const { number, state, effect } = decision;
-  const because = decision.trail.slice(-reasonsKept).map((entry) => reason(entry.step, entry.what, entry.because));
+  const because = keptOf(decision.trail).map((entry) => reason(entry.step, entry.what, entry.because));
   const arms = decision.exposures.map(({ experiment, arm }) => `${experiment}=${arm}`);
   const common = { number, state, because, ...(command && { command }), ...(arms.length > 0 && { arms }) };
   switch (effect.kind) {
@@ -79,6 +79,13 @@ export function toInstruction(
       return { ...common, task, status: effect.outcome, step: 'end' };
     }
   }
+}
+
+/** The newest, and of a nudge that went out that it did: the history alone tells of it when a restore has lost the rest. */
+function keptOf(trail: Decision['trail']): Decision['trail'] {
+  const newest = trail.slice(-reasonsKept);
+  const sent = trail.slice(0, -reasonsKept).find(({ what }) => what.startsWith('sent'));
+  return sent === undefined ? newest : [sent, ...newest.slice(1)];
 }
 
 function reason(step: string, what: string, because: readonly string[]): string {

@@ -1,4 +1,4 @@
-import type { Decision, Entry, Visit } from './visit.ts';
+import type { Entry, Visit } from './visit.ts';
 
 /** What is known of a visit that begins. */
 export interface Beginning {
@@ -8,7 +8,7 @@ export interface Beginning {
   readonly release: string;
   readonly entry: Entry;
   /** The last decision of the visit before. */
-  readonly before?: { readonly visit: number; readonly decision: Decision };
+  readonly before?: NonNullable<Visit['before']>;
 }
 
 /** A visit of which nothing is decided yet. */

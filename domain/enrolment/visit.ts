@@ -66,7 +66,7 @@ export interface Visit {
    * The last decision of the visit before, until the first of this one is taken: its workflow may still ask for it, and
    * it may still be to be told. Absent for a first visit.
    */
-  readonly before?: { readonly visit: number; readonly decision: Decision };
+  readonly before?: { readonly visit: number; readonly release: string; readonly decision: Decision };
   /** What tells this enrolment from the user's others in the journey (`per`); null where there is one only. */
   readonly key: string | null;
   /** Of the journey's group at most one is open. */

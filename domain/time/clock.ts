@@ -13,6 +13,8 @@ export interface Clock {
   readonly late: Milliseconds;
   /** How early (in the clock's time) a timer may fire and still count as on time. */
   readonly early: Milliseconds;
+  /** The same clock, which does not pass an instant; absent where the work keeps up with it anyway. */
+  readonly notPast?: (instant: Instant) => Clock;
 }
 
 /** Temporal's timers fire up to a second late; twice that leaves room for the way to the worker. */
@@ -46,18 +48,20 @@ const demonstrationLate: Milliseconds = 10 * minute;
 const barrierRetry: Milliseconds = second / 2;
 
 /** A clock that runs as `read` says, which may change. An early timer is never on time: an event may come before it. */
-export function demonstrationClock(read: () => DemonstrationTime): Clock {
+export function demonstrationClock(read: () => DemonstrationTime, last: Instant = Infinity): Clock {
   const at = (real: Instant, user: string): Instant => {
     const { shows, since, speed, barrier, held } = read();
     const runs = since === null ? shows : Math.round(shows + Math.max(0, real - since) * speed);
     const event = held.find(([holder]) => holder === user)?.[1];
-    return Math.min(runs, barrier ?? runs, event ?? runs);
+    const limit = runs - last > demonstrationLate * speed ? Infinity : last;
+    return Math.min(runs, barrier ?? runs, event ?? runs, limit);
   };
   return {
     at,
     real: (instant, now, user) => Math.max(passes(read(), instant), now + (instant > at(now, user) ? barrierRetry : 0)),
     late: demonstrationLate * read().speed,
     early: 0,
+    notPast: (instant) => demonstrationClock(read, instant),
   };
 }
 

@@ -14,6 +14,7 @@ import type { Message } from '../../store/messages.ts';
 import type { NudgeRecord } from '../../store/nudges.ts';
 import type { Store } from '../../store/index.ts';
 import { setClock } from '../support/clock.ts';
+import { afterPauses } from '../support/delivering.ts';
 import { identify, monday, track } from '../support/event.ts';
 import { programOf } from '../support/program.ts';
 import { startReceiver, type Receiver } from '../support/receiver.ts';
@@ -70,7 +71,7 @@ async function enters(journey: string, id = freshName('bo')): Promise<Entered> {
 }
 
 function deliver({ enrolment }: Entered, given: Partial<ActivityDependencies> = {}, tried = 1): Promise<Delivery> {
-  return createDeliver(dependenciesWith(given))({ enrolment, number: 1 }, tried);
+  return createDeliver(dependenciesWith(given))({ enrolment, number: 1 }, afterPauses(tried));
 }
 
 async function next(entered: Entered, given?: Partial<ActivityDependencies>, tried?: number): Promise<Instruction> {
@@ -177,7 +178,7 @@ describe('a webhook nudge', () => {
     const webhook = createWebhookSender({ ...configuration, secrets: [] });
     const { status, task } = await next(somebody, { webhook }, 6);
     const words = 'USHER_WEBHOOK_SECRET is not set, and no webhook goes out unsigned';
-    expect({ status, task }).toEqual({ status: 'failing', task: { kind: 'wait', until: monday + 10 * minute, words } });
+    expect({ status, task }).toEqual({ status: 'failing', task: { kind: 'wait', until: monday + minute, words } });
     expect(requests(somebody)).toEqual([]);
   });
 

@@ -38,7 +38,7 @@ describe('the explanation of a user', () => {
     const activities = { store, clock, email, webhook: noWebhooks, links, begin: () => undefined, log: pino({ level: 'silent' }) };
     const enrolment = { journey: 'test', user: 'bo', visit: 1, release: release.id };
     await createDecide(activities)({ enrolment, number: 0, state: null, now: monday });
-    await createDeliver(activities)({ enrolment, number: 1 }, 1);
+    await createDeliver(activities)({ enrolment, number: 1 }, { attempt: 1, since: Date.now() });
     clock.shows(monday + hour);
     await ingest.take(track('bo', 'Signed Up', { at: monday + hour }));
     await ingest.close();

@@ -1,32 +1,34 @@
 import { minute } from '../../domain/time/instant.ts';
 import type { Message } from '../../store/messages.ts';
-import { environmentOf, usher, type Ended } from '../support/command.ts';
+import type { Ended } from '../support/command.ts';
 import { identify, monday } from '../support/event.ts';
+import { openShell, type Shell } from '../support/shell.ts';
 import { freshName } from '../support/stack.ts';
-import { openTestStore, type TestStore } from '../support/store.ts';
 
-let kept: TestStore;
-let environment: Record<string, string>;
+let shell: Shell;
+beforeAll(async () => (shell = await openShell()));
+afterAll(() => shell.close());
 
-beforeAll(async () => {
-  kept = await openTestStore();
-  environment = environmentOf(kept.stack, freshName('queue'));
-});
-afterAll(() => kept.close());
-
-const inbox = (...args: readonly string[]): Promise<Ended> => usher(['inbox', ...args], environment);
+const inbox = (...args: readonly string[]): Promise<Ended> => shell.usher('inbox', ...args);
 
 /** Somebody in Tokyo with two messages, the newer one unread. */
 async function somebody(): Promise<string> {
   const user = freshName('bo');
   const known = identify(user, { timezone: 'Asia/Tokyo' }, { at: Date.now() - 1000 });
-  await usher(['ingest', '-'], environment, JSON.stringify(known));
+  await shell.ingest(known);
   const common = { user, journey: 'onboarding', locale: 'pt', body: 'Olá', action: null, image: null };
   const put = (step: string, title: string, at: number): Promise<boolean> =>
-    kept.store.messages.put({ ...common, key: `onboarding/${user}/1/${step}/0`, step, template: step, title, at });
+    shell.kept.store.messages.put({
+      ...common,
+      key: `onboarding/${user}/1/${step}/0`,
+      step,
+      template: step,
+      title,
+      at,
+    });
   await put('first-hint', 'Primeira dica', monday);
   await put('hint', `Oi\u001b[31m ${'a'.repeat(80)}`, monday + minute);
-  await kept.store.messages.markRead(user, `onboarding/${user}/1/first-hint/0`, monday + minute);
+  await shell.kept.store.messages.markRead(user, `onboarding/${user}/1/first-hint/0`, monday + minute);
   return user;
 }
 
@@ -58,7 +60,7 @@ Mon 2 Mar 18:00  read    first-hint (pt)  Primeira dica
 
   it('says so where there is none, and refuses whom nobody knows', async () => {
     const user = freshName('di');
-    await usher(['ingest', '-'], environment, JSON.stringify(identify(user, {}, { at: Date.now() - 1000 })));
+    await shell.ingest(identify(user, {}, { at: Date.now() - 1000 }));
     expect(await inbox(user)).toMatchObject({ code: 0, stdout: `${user} · no in-app messages\n` });
     expect(await inbox('nobody')).toEqual({ code: 2, stdout: '', stderr: 'USER_UNKNOWN no event of user "nobody" has come in yet\n' }); // prettier-ignore
     expect(await inbox(user, '--limit', 'many')).toMatchObject({ code: 2, stdout: '' });

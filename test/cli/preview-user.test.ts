@@ -1,22 +1,17 @@
 import { fileURLToPath } from 'node:url';
-import { environmentOf, usher, type Ended } from '../support/command.ts';
+import type { Ended } from '../support/command.ts';
 import { identify } from '../support/event.ts';
 import { freshName } from '../support/stack.ts';
-import { openTestStore, type TestStore } from '../support/store.ts';
+import { openShell, type Shell } from '../support/shell.ts';
 
 const example = fileURLToPath(new URL('../../journeys', import.meta.url));
 
-let kept: TestStore;
-let environment: Record<string, string>;
-
-beforeAll(async () => {
-  kept = await openTestStore();
-  environment = environmentOf(kept.stack, freshName('queue'));
-});
-afterAll(() => kept.close());
+let shell: Shell;
+beforeAll(async () => (shell = await openShell()));
+afterAll(() => shell.close());
 
 function preview(...args: readonly string[]): Promise<Ended> {
-  return usher(['preview', 'welcome', '--dir', example, ...args], environment);
+  return shell.usher('preview', 'welcome', '--dir', example, ...args);
 }
 
 describe('usher preview --user', () => {
@@ -30,7 +25,7 @@ describe('usher preview --user', () => {
     const user = freshName('bo');
     const hostile = 'Bo\u001b[31m';
     const message = identify(user, { firstName: hostile }, { at: Date.now() - 1000, context: { locale: 'pt-BR' } });
-    await usher(['ingest', '-'], environment, JSON.stringify(message));
+    await shell.ingest(message);
     const [own, other] = await Promise.all([preview('--user', user), preview('--user', user, '--locale', 'en')]);
     expect(own.stdout.split('\n').slice(0, 3)).toEqual([
       `welcome · onboarding · ${user}`,

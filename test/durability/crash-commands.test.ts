@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
 import { deliveriesAtOnce } from '../../activities/email/provider.ts';
+import { takesTheMachine } from '../support/heavy.ts';
 import { cases, type Case } from './commands/cases.ts';
 import { likeness, play, type Came, type Outcome } from './commands/ward.ts';
 
@@ -17,6 +18,8 @@ function inGroups(all: readonly Case[]): readonly (readonly Case[])[] {
   const groups = Math.ceil(all.length / largest);
   return Array.from({ length: groups }, (_, group) => all.filter((_each, index) => index % groups === group));
 }
+
+takesTheMachine();
 
 describe('a worker that is killed while it takes a command', () => {
   const [delivering, deciding] = [true, false].map((is) =>

@@ -1,58 +1,51 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
-import { batches, cases, passages, type Case, type Place } from './matrix/cases.ts';
-import { openLane, type Lane, type Ran } from './matrix/lane.ts';
+import { takesTheMachine } from '../support/heavy.ts';
+import { batches, cases, passages, undisturbed, type Case, type Place } from './matrix/cases.ts';
+import { playWave, type Ran } from './matrix/wave.ts';
 
-/** Most of a story's time nobody does anything: a lease, or a task of a worker that died, has to run out. */
-const lanes = 2 * availableParallelism() + 2;
 /** For all of them, on a machine with two cores that has other tests to run. */
 const limit = 420_000;
 
-const undisturbed: Case = { title: 'nobody dies', ingest: [], worker: [], refusal: 'never' };
+takesTheMachine();
 
 describe('a process that is killed right after a write', () => {
-  const opened: Lane[] = [];
-  const turns = new Map<Case, PromiseWithResolvers>();
+  const waves = new Map<Case, Promise<Ran>>();
   let folder: string;
-  let playing: Promise<unknown>;
-
-  /** Plays one story after the other, until none is left. */
-  async function play(left: Case[], bundle: string): Promise<void> {
-    const lane = await openLane(bundle);
-    opened.push(lane);
-    for (let each = left.shift(); each !== undefined; each = left.shift()) {
-      await lane.run(each).then(turns.get(each)?.resolve, turns.get(each)?.reject);
-    }
-  }
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'usher-crash-'));
     const bundle = join(folder, 'workflows.js');
     const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
     await writeFile(bundle, (await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })).code);
-    // Those that wait longest come first.
-    const all = [undisturbed, ...[...cases].sort((a, b) => slowness(b) - slowness(a))];
-    for (const each of all) turns.set(each, promised());
-    playing = Promise.all(Array.from({ length: lanes }, () => play(all, bundle)));
-    playing.catch((error: unknown) => turns.forEach(({ reject }) => reject(error)));
+    const isSwept = ({ worker }: Case): boolean => worker.some(({ point }) => point.startsWith('sweep:'));
+    const delivers = ({ worker }: Case): boolean => worker.some(({ point }) => point.startsWith('deliver:'));
+    const groups = [
+      { isSweeping: true, cases: [...Object.values(undisturbed), ...cases.filter(isSwept)] },
+      { isSweeping: false, cases: cases.filter((each) => !isSwept(each) && delivers(each)) },
+      { isSweeping: false, cases: cases.filter((each) => !isSwept(each) && !delivers(each)) },
+    ];
+    for (const group of groups) {
+      const wave = playWave({ ...group, bundle });
+      for (const each of group.cases) waves.set(each, came(wave, each));
+    }
   }, limit);
   afterAll(async () => {
-    await playing.catch(() => undefined);
-    await Promise.all(opened.map((each) => each.close()));
+    await Promise.allSettled(waves.values());
     await rm(folder, { recursive: true, force: true });
   }, limit);
 
   function ran(each: Case): Promise<Ran> {
-    return turns.get(each)!.promise;
+    return waves.get(each)!;
   }
 
   it(
     'has every point named: nothing is written between two of them',
     async () => {
-      const { passages: found } = await ran(undisturbed);
+      const { passages: found } = await ran(undisturbed['first steps']);
       const counted = Object.entries(found).filter(([point]) => !point.endsWith(':marked-done'));
       expect(Object.fromEntries(counted)).toEqual(passages);
       expect(Object.keys(found)).toEqual(expect.arrayContaining([...batches]));
@@ -63,7 +56,7 @@ describe('a process that is killed right after a write', () => {
   it.each(cases.map((each) => [each.title, each] as const))(
     'leaves nothing different: %s',
     async (_, each) => {
-      const [{ end: expected }, { end, survived }] = await Promise.all([ran(undisturbed), ran(each)]);
+      const [{ end: expected }, { end, survived }] = await Promise.all([ran(undisturbed[each.story]), ran(each)]);
       expect(survived).toEqual([]);
       expect(end.same).toEqual(expected.same);
       // Counted where the provider may have had the mail, and only there; twice only where it really had it.
@@ -84,19 +77,12 @@ function isBeside({ point }: Place): boolean {
   return /^sweep:|:(event-inserted|event-folded|marked-done)$/.test(point);
 }
 
-function slowness({ worker }: Case): number {
-  return worker.some(({ point }) => point.startsWith('deliver:')) ? 2 : worker.length;
-}
-
-interface PromiseWithResolvers {
-  readonly promise: Promise<Ran>;
-  readonly resolve: (ran: Ran) => void;
-  readonly reject: (error: unknown) => void;
-}
-
-function promised(): PromiseWithResolvers {
-  let settle: Omit<PromiseWithResolvers, 'promise'> | undefined;
-  const promise = new Promise<Ran>((resolve, reject) => (settle = { resolve, reject }));
-  promise.catch(() => undefined);
-  return { promise, ...settle! };
+function came(wave: ReturnType<typeof playWave>, each: Case): Promise<Ran> {
+  const ran = wave.then((all) => {
+    const end = all.get(each)!;
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+  ran.catch(() => undefined);
+  return ran;
 }

@@ -1,16 +1,17 @@
 import { createPoints, type Death, type Points } from './crash/points.ts';
 
-/** What a process here may be told besides its work: where it dies, or where each of several users stops. */
-export type Doom = { readonly doom: Death } | { readonly stop: readonly Death[] };
+/** Where each of several users stops, as if the process had died for them: somebody kills it for good afterwards. */
+export interface Doom {
+  readonly stop: readonly Death[];
+}
 
-/** The points of this process: it tells of its passages, and dies where it is told to, at birth or later. */
+/** The points of this process: it tells of its passages, and users stop where it is told, at birth or later. */
 export function doomedPoints(): Points {
   const points = createPoints((passed) => process.send?.({ passed }));
-  points.doom(JSON.parse(process.argv[2] ?? 'null') as Death | null);
+  points.stop(JSON.parse(process.argv[2] ?? '[]') as readonly Death[]);
   process.on('message', (told: Doom | object) => {
-    if ('doom' in told) points.doom(told.doom);
-    else if ('stop' in told) points.stop(told.stop);
-    else return;
+    if (!('stop' in told)) return;
+    points.stop(told.stop);
     process.send?.('doomed');
   });
   process.once('disconnect', () => process.exit());

@@ -6,7 +6,7 @@ import { openStore } from '../../store/index.ts';
 import { crashingStore } from './crash/store.ts';
 import { crashingTemporal } from './crash/temporal.ts';
 import { doomedPoints } from './doomed.ts';
-import type { Answer, Letter } from './mortal.ts';
+import type { Answer, Letter, Meeting } from './mortal.ts';
 
 /** Takes in what the process that started it posts, and can be made to die after each of its writes. */
 const points = doomedPoints();
@@ -20,11 +20,17 @@ const ingest = createIngest({
 
 async function take({ letter, message }: Letter): Promise<Answer> {
   try {
-    await points.in('ingest', () => ingest.take(message));
+    await (isMeeting(message)
+      ? points.in('meet', () => ingest.meet(message.meet, message.course))
+      : points.in('ingest', () => ingest.take(message)));
     return { letter, acknowledged: true };
   } catch (error) {
     return { letter, acknowledged: false, because: String(error) };
   }
+}
+
+function isMeeting(message: unknown): message is Meeting {
+  return typeof message === 'object' && message !== null && 'meet' in message;
 }
 
 process.on('message', (post: Partial<Letter>) => {

@@ -1,86 +1,85 @@
+import type { Milliseconds } from '../../domain/time/instant.ts';
 import type { Death, Passed } from './crash/points.ts';
 import { bear, words, type Birth, type Mortal } from './mortal.ts';
+import { until } from './until.ts';
 
-/** Processes that follow each other: whenever one has died as it was told to, the next is started. */
+/** Processes that follow each other: each is killed when the users for whom it is to die have come to their places. */
 export interface Lineage {
-  /** Resolves when the first one is ready. */
-  readonly ready: Promise<unknown>;
-  /** Tells the living one where to die, and those that follow it. Nobody follows before the mourning is over. */
-  doom(deaths: readonly Death[], mourning?: Promise<unknown>): Promise<void>;
+  /** Kills the living one, if there is one, and starts the next; resolves when that is ready. */
+  succeed(life: Life): Promise<void>;
+  /** Resolves when everybody has stopped in the living one, or none did for so long: with those who did not. */
+  stopped(patience: Milliseconds): Promise<readonly Death[]>;
   /** Has a message taken in, by whoever lives; again and again until somebody has acknowledged it. */
   take(message: object): Promise<void>;
   /** How often a user passed each point, over all of them. */
   passages(user: string): Readonly<Record<string, number>>;
-  /** The deaths still to come. */
-  awaited(): readonly Death[];
   close(): Promise<void>;
 }
 
-export interface Ancestry extends Omit<Birth, 'onPassed' | 'parameters'> {
-  /** What each of them is given, beside its death. */
+/** What one of them is told at its birth. */
+interface Life {
+  readonly stops: readonly Death[];
   readonly parameters: readonly string[];
-  readonly onDeath: () => void;
 }
 
-export function createLineage({ parameters, onDeath, ...birth }: Ancestry): Lineage {
+export function createLineage(birth: Omit<Birth, 'onPassed' | 'parameters'>): Lineage {
   const passed = new Map<string, Record<string, number>>();
-  let deaths: Death[] = [];
-  let mourning: Promise<unknown> = Promise.resolve();
-  let close = (): void => {};
-  const closing = new Promise<void>((resolve) => (close = resolve));
+  let awaited: readonly (Death & { readonly left: number })[] = [];
+  let living: Promise<Mortal> | null = null;
   let isClosing = false;
-  let living = next();
-  living.catch(() => undefined);
-  const ready = living;
 
   function onPassed({ point, user }: Passed): void {
     const points = passed.get(user) ?? {};
     passed.set(user, { ...points, [point]: (points[point] ?? 0) + 1 });
+    awaited = awaited
+      .map((each) => (each.point === point && each.user === user ? { ...each, left: each.left - 1 } : each))
+      .filter(({ left }) => left > 0);
   }
 
-  async function next(): Promise<Mortal> {
-    const mortal = bear({ ...birth, parameters: [JSON.stringify(deaths[0] ?? null), ...parameters], onPassed });
-    const successor = mortal.ended.then(async (how) => {
-      if (deaths.length === 0 && !isClosing) throw new Error(`nobody told the ${birth.program} to end ${words(how)}`);
-      deaths.shift();
-      onDeath();
-      await Promise.race([closing, mourning]);
-      if (isClosing) throw new Error('closed');
-      return next();
-    });
-    successor.catch(() => undefined);
-    void mortal.ended.then(() => {
-      living = successor;
-    });
-    await Promise.race([mortal.ready, closing]);
+  async function next({ stops, parameters }: Life): Promise<Mortal> {
+    awaited = stops.map((stop) => ({ ...stop, left: stop.passage }));
+    const mortal = bear({ ...birth, parameters: [JSON.stringify(stops), ...parameters], onPassed });
+    await mortal.ready;
     return mortal;
   }
 
+  async function kill(): Promise<void> {
+    await living?.then(
+      (mortal) => mortal.kill(),
+      () => undefined,
+    );
+  }
+
   return {
-    ready,
-    async doom(wanted, until = Promise.resolve()) {
-      deaths = [...wanted];
-      mourning = until;
-      const [first] = deaths;
-      if (first !== undefined) await (await living).doom({ doom: first });
+    async succeed(life) {
+      const before = kill();
+      living = before.then(() => next(life));
+      living.catch(() => undefined);
+      const mortal = await living;
+      const mine = living;
+      void mortal.ended.then((how) => {
+        if (living !== mine || isClosing) return;
+        living = Promise.reject(new Error(`nobody told the ${birth.program} to end ${words(how)}`));
+        living.catch(() => undefined);
+      });
+    },
+    async stopped(patience) {
+      const look = (): Promise<true | null> => Promise.resolve(awaited.length === 0 ? true : null);
+      await until(look, { within: patience, otherwise: () => '' }).catch(() => undefined);
+      return awaited;
     },
     async take(message) {
       for (;;) {
-        const answer = await (await living).post(message);
+        const answer = (await (await living)?.post(message)) ?? 'gone';
         if (answer === 'gone') continue;
         if (answer.acknowledged) return;
         throw new Error(answer.because ?? 'refused');
       }
     },
     passages: (user) => passed.get(user) ?? {},
-    awaited: () => deaths,
     async close() {
       isClosing = true;
-      close();
-      await living.then(
-        (mortal) => mortal.kill(),
-        () => undefined,
-      );
+      await kill();
     },
   };
 }

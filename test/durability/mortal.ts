@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Passed } from './crash/points.ts';
 import type { Doom } from './doomed.ts';
 
-/** A process of ours that may be killed, or kill itself, at any moment. */
+/** A process of ours that may be killed at any moment. */
 export interface Mortal {
   /** Resolves when it is ready for work; rejects when it ends before. */
   readonly ready: Promise<void>;
@@ -13,7 +13,7 @@ export interface Mortal {
   isAlive(): boolean;
   /** Gives it a message to take in; `gone` when it ended before it answered. */
   post(message: unknown): Promise<Answer | 'gone'>;
-  /** Tells it where to die, or where some users are to stop; resolves when it knows. */
+  /** Tells it where some users are to stop; resolves when it knows. */
   doom(doom: Doom): Promise<void>;
   kill(): Promise<Ended>;
 }
@@ -27,6 +27,13 @@ interface Ended {
 export interface Letter {
   readonly letter: number;
   readonly message: unknown;
+}
+
+/** In place of a message: a user's document and Temporal are to be brought together, as a reconciliation does it. */
+export interface Meeting {
+  /** The user. */
+  readonly meet: string;
+  readonly course: string;
 }
 
 /** What became of a message: taken in, or not. */
@@ -49,7 +56,7 @@ export interface Birth {
 const programs = {
   worker: './worker.fixture.ts',
   ingest: './ingest.fixture.ts',
-  /** As it is run in production. It does not know how to die by itself. */
+  /** As it is run in production. Nobody can be made to stop in it. */
   'production worker': '../../worker/index.ts',
 } as const;
 

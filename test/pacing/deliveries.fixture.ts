@@ -50,7 +50,7 @@ async function lead(journey: string): Promise<void> {
     ({ number } = await untilDone(() => decide({ enrolment, number: before.number, state, now })));
   }
   for (let told: Instruction | null = null; told === null;) {
-    const delivery = await untilDone(() => deliver({ enrolment, number }, 1));
+    const delivery = await untilDone(() => deliver({ enrolment, number }, { attempt: 1, since: Date.now() }));
     if (delivery.kind === 'next') known.set(journey, (told = delivery.instruction));
     // Another process has it.
     else await pause(20);

@@ -25,7 +25,14 @@ export interface Life {
 }
 
 /** Which visit goes first where two are due at the same instant: the one that was entered first, or last. */
-export type Turn = 'first' | 'last';
+type Turn = 'first' | 'last';
+
+/** How the sample is played. */
+export interface Manner {
+  readonly turn?: Turn;
+  /** False: without a policy. */
+  readonly paced?: boolean;
+}
 
 interface Living {
   readonly user: User;
@@ -112,9 +119,9 @@ function take(living: Living, event: Received, fold: () => void): void {
 }
 
 /** What becomes of one user, to the end of every visit. */
-export function live(id: string, events: readonly Received[], turn: Turn): Life {
+export function live(id: string, events: readonly Received[], { turn = 'first', paced = true }: Manner): Life {
   const known: Received[] = [];
-  const mailbox: Mailbox = { sent: [], claims: new Map() };
+  const mailbox: Mailbox = { paced, sent: [], claims: new Map() };
   const living: Living = { user: userOf(id, known), turn, mailbox, visits: [], heldOut: [] };
   for (const event of events) take(living, event, () => void known.push(event));
   advanceTo(living, Infinity);

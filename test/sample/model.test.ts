@@ -1,3 +1,4 @@
+import type { Manner } from './life.ts';
 import { expectation } from './model.ts';
 
 const start = Date.UTC(2026, 2, 2, 12);
@@ -21,7 +22,7 @@ const signedUp: Said = { at: 0, event: 'Signed Up', properties: { workspace: 'w-
 const cancelled: Said = { at: 0, event: 'Subscription Cancelled' };
 
 /** The story that follows from what one user says: "hours template" for what is sent, "hours outcome" for the end. */
-function story(...said: readonly Said[]): readonly string[] {
+function told(said: readonly Said[], manner: Manner): readonly string[] {
   const lines = said.map(({ at, delay = 0, event, traits, properties, context, id }, place) => ({
     type: event === undefined ? 'identify' : 'track',
     userId: 'a',
@@ -33,12 +34,22 @@ function story(...said: readonly Said[]): readonly string[] {
     sentAt: new Date(start + (at + delay) * hour).toISOString(),
   }));
   const inOrder = lines.toSorted((a, b) => (a.sentAt < b.sentAt ? -1 : 1));
-  const { nudges, outcomes } = expectation(inOrder.map((line) => JSON.stringify(line)).join('\n'));
+  const { nudges, outcomes } = expectation(inOrder.map((line) => JSON.stringify(line)).join('\n'), manner);
   const all = [
     ...nudges.map(({ at, template, locale }) => ({ at, text: `${template}.${locale}` })),
     ...outcomes.map(({ at, outcome }) => ({ at, text: outcome })),
   ];
   return all.toSorted((a, b) => a.at - b.at).map(({ at, text }) => `${(at - start) / hour} ${text}`);
+}
+
+/** Where nothing is held back. */
+function story(...said: readonly Said[]): readonly string[] {
+  return told(said, { paced: false });
+}
+
+/** By the policy; it begins on a Monday at 13:00 in Berlin. */
+function paced(...said: readonly Said[]): readonly string[] {
+  return told(said, {});
 }
 
 const stalled = ['0 welcome.en', '48 finish-profile.en', '72 stalled'];
@@ -85,10 +96,10 @@ describe('on the way', () => {
     ['of two imports the first counts', [failed(1), imported(2), profile(3), converts(40)], ['0 welcome.en', '3 tutorial.en', '27 import-help.en', '40 converted']],
     ['three rows are no import', [profile(2), imported(30, { rows: 3 }), converts(40)], ['0 welcome.en', '2 tutorial.en', '40 converted']],
     ['nor is what went elsewhere', [profile(2), imported(30, { workspace: 'w-2' }), converts(40)], ['0 welcome.en', '2 tutorial.en', '40 converted']],
-    ['a trial is warned of three days before its end, in the morning', [trial(14), profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '260 trial-ends.en', '260 done']],
+    ['a trial is warned of three days before its end, in the morning', [trial(14), profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '258 trial-ends.en', '258 done']],
     ['unless that morning has passed', [trial(7), profile(40), invited(1)], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '116 done']],
     ['nor of one whose end is moved to where that morning has passed', [trial(14), profile(40), invited(1), { ...trial(9), at: 200 }], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '200 done']],
-    ['a trial that is made longer is warned of later', [trial(14), profile(40), invited(1), { ...trial(15), at: 200 }], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '284 trial-ends.en', '284 done']],
+    ['a trial that is made longer is warned of later', [trial(14), profile(40), invited(1), { ...trial(15), at: 200 }], ['0 welcome.en', '40 tutorial.en', '116 check-in.en', '282 trial-ends.en', '282 done']],
     ['a project ends it', [{ at: 3, event: 'Project Created' }], ['0 welcome.en', '3 converted']],
     ['a project before the sign-up does not', [{ at: -3, event: 'Project Created' }], stalled],
     ['a project that is known at entry does, before the welcome', [{ at: 0, event: 'Project Created' }, { at: -1, event: 'Signed Up', delay: 1.5 }], ['0.5 converted']],
@@ -170,4 +181,23 @@ describe('in teams', () => {
       '189 finished',
     ]);
   });
+});
+
+describe('the policy', () => {
+  const joined = (at: number, teamId: string): Said => ({ at, event: 'Team Joined', properties: { teamId } });
+  const profile = (at: number): Said => ({ at, event: 'Profile Completed' });
+  const onPhone: Said = { at: -0.5, traits: {}, context: { device: { type: 'ios' } } };
+  const gone = (at: number): Said => ({ at, event: 'Account Deleted' });
+  it.each<readonly [string, readonly Said[], readonly string[]]>([
+    ['at night a mail waits for eight o’clock', [identified, { ...signedUp, at: 9 }, gone(30)], ['19 welcome.en', '30 left']],
+    ['a message in the app does not', [identified, onPhone, signedUp, profile(10), gone(11)], ['0 welcome.en', '10 mobile-tips.en', '11 left']],
+    ['nine at night is quiet, eight in the morning is not', [identified, { ...signedUp, at: 8 }, gone(19)], ['19 welcome.en', '19 left']],
+    ['a second mail waits for the next day', [identified, signedUp, profile(3), gone(20)], ['0 welcome.en', '19 tutorial.en', '20 left']],
+    ['two hours pass between a mail and anything else', [identified, onPhone, signedUp, profile(1), gone(3)], ['0 welcome.en', '2 mobile-tips.en', '3 left']],
+    ['whoever leaves meanwhile gets nothing more', [identified, signedUp, profile(3), gone(10)], ['0 welcome.en', '10 left']],
+    ['in the morning the more important goes first, whoever came first', [identified, joined(9, 'a'), { ...signedUp, at: 10 }, gone(44)], ['19 welcome.en', '43 team-welcome.en', '44 left', '44 left']],
+    ['whoever has said no gets no mail', [identified, { at: -0.5, event: 'Unsubscribed' }, signedUp], ['72 stalled']],
+    ['but still finds things in the app', [identified, onPhone, { at: -0.5, event: 'Unsubscribed' }, signedUp, profile(1), gone(2)], ['1 mobile-tips.en', '2 left']],
+    ['the sixth within seven days waits until the first is that old; the next round counts from when it fell due', [identified, onPhone, signedUp, profile(3), { at: 30, event: 'Import Failed' }], ['0 welcome.en', '3 mobile-tips.en', '30 import-help.en', '44 invite.en', '92 invite-reminder.en', '168 invite-reminder.en', '188 invite-reminder.en', '212 quiet']],
+  ])('%s', (_, said, expected) => expect(paced(...said)).toEqual(expected)); // prettier-ignore
 });

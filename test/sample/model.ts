@@ -1,6 +1,6 @@
 import type { Nudge, Outcome } from './enrolment.ts';
 import { parse, receive, type Line, type Received } from './events.ts';
-import { live, type HeldOut, type Turn } from './life.ts';
+import { live, type HeldOut, type Manner } from './life.ts';
 import type { Reason } from './pacing.ts';
 
 /** Every event name that a journey, a segment, a goal or a milestone of the example workspace mentions. */
@@ -68,11 +68,11 @@ function counted(
 }
 
 /** What must come of these messages, given as NDJSON in the order in which they were received. */
-export function expectation(ndjson: string, turn: Turn = 'first'): Expectation {
+export function expectation(ndjson: string, manner: Manner = {}): Expectation {
   const lines = parse(ndjson);
   const received = receive(lines);
   const ids = [...new Set(received.map((event) => event.user))];
-  const lives = ids.map((id) => live(id, received.filter((event) => event.user === id), turn)); // prettier-ignore
+  const lives = ids.map((id) => live(id, received.filter((event) => event.user === id), manner)); // prettier-ignore
   const visits = lives.flatMap((life) => life.visits);
   const nudges = visits.flatMap((visit) => visit.nudges).toSorted(order);
   const outcomes = visits.flatMap((visit) => visit.outcome ?? []).toSorted(order);

@@ -30,6 +30,8 @@ interface Claim extends Paced {
 
 /** All that went out to one user and all that waits, whatever journey it is of. */
 export interface Mailbox {
+  /** False: everything goes out at once, as without a policy. */
+  readonly paced: boolean;
   readonly sent: Sent[];
   /** By whose it is: a visit has one at most. */
   readonly claims: Map<object, Claim>;
@@ -93,11 +95,11 @@ function firstFree(asking: Asking, others: readonly Sent[]): number {
 
 /** Whether a nudge may go out now. Only a mail needs an address, and that nobody has said no to it. */
 export function admit(asking: Asking): Verdict {
-  const { user, template, now } = asking;
+  const { user, mailbox, template, now } = asking;
   const unwanted = user.trait('email') === undefined || user.did('Unsubscribed').length > 0;
   if (template.channel === 'email' && unwanted) return { kind: 'skip' };
   const others = inTheWay(asking);
-  const because = objection(asking, others, now);
+  const because = mailbox.paced ? objection(asking, others, now) : null;
   if (because === null) return { kind: 'go' };
   const until = firstFree(asking, others);
   return { kind: 'hold', until, because, claim: { ...paced(template), at: until } };

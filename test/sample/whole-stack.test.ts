@@ -8,6 +8,7 @@ import { startStack, type Stack } from '../../dev/stack.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import type { NudgeRecord } from '../../store/nudges.ts';
+import { takesTheMachine } from '../support/heavy.ts';
 import type { Nudge } from './enrolment.ts';
 import { expectation, type Expectation } from './model.ts';
 import { sorted } from './sorted.ts';
@@ -25,6 +26,8 @@ async function playSample(folder: string): Promise<Record<string, unknown>> {
   if (lines.length !== 1 || printed === '') throw new Error(complaints);
   return JSON.parse(printed) as Record<string, unknown>;
 }
+
+takesTheMachine();
 
 describe('the whole sample through the whole stack', () => {
   let folder: string;
@@ -102,12 +105,21 @@ describe('the whole sample through the whole stack', () => {
 
   it('keeps every mail in the inbox, and every other message for the app', async () => {
     expect(stack.inbox).not.toBeNull();
-    await expect(stack.inbox?.messages()).resolves.toHaveLength(expected.sent.channels.email!);
     const users = [...new Set(expected.nudges.map(({ user }) => user))];
+    const nudges = await Promise.all(users.map((user) => store.nudges.of(user)));
+    const mails = (await stack.inbox?.messages()) ?? [];
+    // A machine that stands still for seconds breaks connections off: those mails may come twice, under one id.
+    expect(new Set(mails.map(({ messageId }) => messageId)).size).toBe(expected.sent.channels.email!);
+    expect(mails.length - expected.sent.channels.email!).toBeLessThanOrEqual(inDoubt(nudges.flat()));
     const messages = await Promise.all(users.map((user) => store.messages.of(user, { limit: 100 })));
     expect(messages.flat()).toHaveLength(expected.sent.channels['in-app']!);
   });
 });
+
+/** How many attempts may have gone out besides the one that is known. */
+function inDoubt(nudges: readonly NudgeRecord[]): number {
+  return nudges.reduce((sum, { maybeTwice, attempts }) => sum + (maybeTwice ? attempts - 1 : 0), 0);
+}
 
 /** What a nudge of the model and one of the store have in common. */
 function nudgeOf({ journey, step, template, channel, locale, at }: Pick<NudgeRecord, keyof Nudge>): object {

@@ -1,13 +1,15 @@
 import { pino } from 'pino';
+import type { Breaker } from '../../activities/breaker.ts';
 import { createDecide } from '../../activities/decide.ts';
 import { createDeliver, type Delivery } from '../../activities/deliver.ts';
 import { createEmailProvider, type EmailProvider, type Mail } from '../../activities/email/provider.ts';
 import type { Enrolment } from '../../domain/enrolment/identity.ts';
 import type { Instruction } from '../../domain/enrolment/instruction.ts';
+import type { Tried } from '../../domain/enrolment/trying.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Step } from '../../domain/journey/program.ts';
-import { day } from '../../domain/time/instant.ts';
+import { day, second } from '../../domain/time/instant.ts';
 import { createIngest } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
 import type { Message } from '../../dev/inbox/message.ts';
@@ -92,15 +94,22 @@ export async function enters(
 interface With {
   readonly store?: Store;
   readonly email?: EmailProvider;
-  /** Which attempt of Temporal's this is. */
-  readonly tried?: number;
+  /** Which attempt of Temporal's this is; those before it took no time. */
+  readonly tried?: number | Tried;
+  readonly breaker?: Breaker;
+}
+
+/** The n-th attempt, where all before it ended at once and only Temporal's pauses were between. */
+export function afterPauses(attempt: number): Tried {
+  return { attempt, since: Date.now() - (2 ** (attempt - 1) - 1) * second };
 }
 
 /** One attempt of the delivery. */
 export function deliver({ enrolment }: Entered, given: With = {}): Promise<Delivery> {
-  const { store = kept.store, email: provider = email } = given;
+  const { store = kept.store, email: provider = email, tried = 1, breaker } = given;
   const dependencies = { store, clock, email: provider, webhook: noWebhooks, links, begin: () => undefined, log };
-  return createDeliver(dependencies)({ enrolment, number: 1 }, given.tried ?? 1);
+  const attempt = typeof tried === 'number' ? afterPauses(tried) : tried;
+  return createDeliver(dependencies, breaker)({ enrolment, number: 1 }, attempt);
 }
 
 /** One attempt that has to lead to the next decision. */

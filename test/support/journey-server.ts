@@ -5,7 +5,6 @@ import {
   DefaultLogger,
   NativeConnection,
   Runtime,
-  Worker,
   bundleWorkflowCode,
   makeTelemetryFilterString,
 } from '@temporalio/worker';
@@ -18,6 +17,7 @@ import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import type { Instant, Milliseconds } from '../../domain/time/instant.ts';
 import { createTell, type Tell } from '../../ingest/tell.ts';
+import { createTaskWorkers } from '../../worker/task-workers.ts';
 import type { journey } from '../../workflows/index.ts';
 import { createPerson, type Meddling, type Person } from './journey-fakes.ts';
 import { freshName, timeSkippingServer } from './stack.ts';
@@ -117,16 +117,16 @@ function quiet(): void {
 async function serve({ client, connection, namespace, now, pass, close }: Surroundings): Promise<JourneyServer> {
   const people = new Map<string, Pick<Person, 'activities'>>();
   const taskQueue = freshName('journeys');
-  const worker = await Worker.create({
+  const workers = await createTaskWorkers({
     connection,
     namespace,
     taskQueue,
     // It stands in every history.
     identity: 'usher',
-    workflowBundle: await bundleWorkflowCode({ workflowsPath, logger }),
+    workflows: await bundleWorkflowCode({ workflowsPath, logger }),
     activities: activitiesOf(people),
   });
-  const running = worker.run();
+  const running = workers.run();
   // The environment's own client skips time while it waits for a result: years, where no timer is left.
   const patient = new WorkflowClient({ connection, namespace });
   const tell = createTell({ client, taskQueue, close: () => Promise.resolve() });
@@ -146,7 +146,7 @@ async function serve({ client, connection, namespace, now, pass, close }: Surrou
     now,
     pass,
     async close() {
-      worker.shutdown();
+      workers.stop();
       await running;
       await close();
     },

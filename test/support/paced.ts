@@ -11,7 +11,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { createIngest } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
 import { setClock, type SetClock } from './clock.ts';
-import { recording } from './delivering.ts';
+import { afterPauses, recording } from './delivering.ts';
 import { identify, monday, track } from './event.ts';
 import { links } from './links.ts';
 import { programOf } from './program.ts';
@@ -80,7 +80,10 @@ export async function openPaced(journeys: readonly ReturnType<typeof mailing>[])
   async function deliver(user: string, journey: string, meanwhile?: Meanwhile): Promise<Delivery> {
     const { visit = 1, number = 0 } = (await kept.store.users.read(user)).visits[journey] ?? {};
     const store = meanwhile === undefined ? kept.store : interrupted(kept.store, meanwhile);
-    return createDeliver(dependencies(store))({ enrolment: { journey, user, visit, release: release.id }, number }, 1);
+    return createDeliver(dependencies(store))(
+      { enrolment: { journey, user, visit, release: release.id }, number },
+      afterPauses(1),
+    );
   }
 
   async function onwards(user: string, journey: string, instruction: Instruction): Promise<Instruction> {

@@ -11,6 +11,7 @@ import { realClock } from '../../domain/time/clock.ts';
 import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import { createWorker } from '../../worker/run.ts';
+import { noSeams, type Seams } from '../../worker/seams.ts';
 import { environmentOf } from './command.ts';
 import { identify, track } from './event.ts';
 import { releaseOf } from './release.ts';
@@ -27,7 +28,7 @@ export interface Working {
   readonly release: Release;
   readonly environment: Record<string, string>;
   /** Somebody new with an address, who has signed up. */
-  enters(): Promise<string>;
+  enters(user?: string): Promise<string>;
   /** The user does something, and Temporal is told. */
   does(user: string, event: string): Promise<void>;
   /** The user's visit, once it is as expected. */
@@ -48,6 +49,7 @@ const patience = 20_000;
 export async function openWorking(
   programs: readonly Program[],
   variables: Record<string, string> = {},
+  seams: Partial<Seams> = {},
 ): Promise<Working> {
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } } });
@@ -59,7 +61,8 @@ export async function openWorking(
   const temporal = await connectTemporal(configuration.temporal);
   const ingest = createIngest({ store: kept.store, temporal, clock: realClock, onError: () => {} });
   const lines: string[] = [];
-  const worker = await createWorker(configuration, pino({ level: 'info' }, { write: (line) => lines.push(line) }));
+  const log = pino({ level: 'info' }, { write: (line) => lines.push(line) });
+  const worker = await createWorker(configuration, log, { ...noSeams, ...seams });
   const running = worker.run();
   const journey = programs[0]?.journey ?? '';
   const handle = (user: string): ReturnType<Working['handle']> =>
@@ -75,8 +78,7 @@ export async function openWorking(
     ingest,
     release,
     environment,
-    async enters() {
-      const user = freshName('bo');
+    async enters(user = freshName('bo')) {
       await ingest.take(identify(user, { email: `${user}@acme.test` }, { at: Date.now() }));
       await does(user, 'Signed Up');
       return user;

@@ -32,18 +32,26 @@ const isAt =
     decision?.effect.kind === 'wait' && decision.effect.step === step;
 const isClosed = ({ status }: Visit): boolean => status === 'closed';
 
+/** Both sides: the document is there before the workflow has heard of it, and its history tells of what was sent. */
+async function comesTo(user: string, step: string): Promise<void> {
+  await working.visit(user, isAt(step));
+  while ((await working.instruction(user))?.step !== step) await pause();
+}
+
 async function waiting(): Promise<string> {
   const user = await working.enters();
-  await working.visit(user, isAt('wait-profile'));
+  await comesTo(user, 'wait-profile');
   return user;
 }
 
-async function reconciled(mend: boolean): Promise<Reconciled> {
+const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+async function reconciled(mend: boolean, thorough = false): Promise<Reconciled> {
   const { kept, temporal, ingest } = working;
   const onError = (error: unknown): never => {
     throw error;
   };
-  return reconcile({ store: kept.store, temporal, clock: realClock, ingest, onError }, { mend });
+  return reconcile({ store: kept.store, temporal, clock: realClock, ingest, onError }, { mend, thorough });
 }
 
 /** Reconciles once the lists show what happened, and gives what was found and mended of each kind. */
@@ -51,7 +59,7 @@ async function found(kinds: readonly string[], mend = true): Promise<Record<stri
   for (;;) {
     const looked = (await reconciled(false)).kinds.map(({ kind }) => kind);
     if (kinds.every((kind) => looked.includes(kind as never))) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause();
   }
   const result = await reconciled(mend);
   return Object.fromEntries(result.kinds.map(({ kind, found: count, mended }) => [kind, [count, mended]]));
@@ -62,7 +70,7 @@ describe('a restored database', () => {
     const user = await waiting();
     const restore = await working.backup();
     await working.does(user, 'Profile Completed');
-    await working.visit(user, isAt('wait-project'));
+    await comesTo(user, 'wait-project');
     await restore();
     await working.visit(user, isAt('wait-profile'));
     expect(await found(['behind'])).toEqual({ behind: [1, 1], nudges: [1, 0] });
@@ -77,7 +85,7 @@ describe('a restored database', () => {
     const user = await waiting();
     const restore = await working.backup();
     await working.does(user, 'Profile Completed');
-    await working.visit(user, isAt('wait-project'));
+    await comesTo(user, 'wait-project');
     await restore();
     await working.does(user, 'Profile Completed');
     expect((await working.user(user)).todo).toMatchObject([{ kind: 'wake', number: 2 }]);
@@ -92,7 +100,7 @@ describe('a restored database', () => {
     const restore = await working.backup();
     const user = await waiting();
     await working.does(user, 'Profile Completed');
-    await working.visit(user, isAt('wait-project'));
+    await comesTo(user, 'wait-project');
     await restore();
     expect((await working.user(user)).revision).toBe(0);
     expect(await found(['adopted'])).toEqual({ adopted: [1, 1], nudges: [2, 0] });
@@ -153,6 +161,37 @@ describe('a restored database', () => {
     expect((await reconciled(true)).kinds).toEqual([]);
   });
 
+  it('counts the nudges of every visit that Temporal still keeps, and of every step', async () => {
+    const restore = await working.backup();
+    const user = await waiting();
+    for (const event of ['Profile Completed', 'Project Created']) {
+      await working.does(user, event);
+      await working.visit(user, (visit) => isAt('wait-project')(visit) || isClosed(visit));
+    }
+    await working.handle(user).result();
+    await working.does(user, 'Signed Up');
+    // Whatever it waits for is done already.
+    await working.visit(user, (visit) => visit.visit === 2 && isClosed(visit));
+    await working.handle(user).result();
+    await restore();
+    expect(await found(['lost'])).toEqual({ lost: [1, 1], nudges: [6, 0] });
+  });
+
+  it('counts them too where somebody else has brought both sides together, when it is asked to be thorough', async () => {
+    const user = await waiting();
+    const restore = await working.backup();
+    await working.does(user, 'Profile Completed');
+    await comesTo(user, 'wait-project');
+    await restore();
+    await working.does(user, 'Profile Completed');
+    await working.kept.age(2 * 60_000);
+    await working.ingest.sweep();
+    await comesTo(user, 'wait-project');
+    while ((await reconciled(true)).kinds.length > 0) await pause();
+    expect((await reconciled(true, true)).kinds).toMatchObject([{ kind: 'nudges', found: 1, mended: 0 }]);
+    expect(await working.mails(user)).toEqual(['welcome', 'thanks']);
+  });
+
   it('while a nudge is being sent: the workflow asks again with its state, and what is known as sent is not sent again', async () => {
     const user = await waiting();
     const nudges = await working.kept.db.collection('nudges').find().toArray();
@@ -174,7 +213,7 @@ describe('visits and workflows that agree', () => {
     for (;;) {
       const { checked, kinds } = await reconciled(false);
       if (checked.workflows === 1 && kinds.length === 0) break;
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await pause();
     }
     expect(await reconciled(true)).toEqual({ checked: { visits: 1, workflows: 1 }, kinds: [] });
   });

@@ -16,7 +16,7 @@ afterAll(() => server.close());
 const refusing: Meddling = {
   answer: (_, template) =>
     template === 'welcome'
-      ? { kind: 'later', because: '451 later', unsure: false }
+      ? { kind: 'later', because: '451 later', unsure: false, after: hour }
       : { kind: 'sent', because: 'email accepted' },
 };
 const delayed = programOf([delay(1), { ...wait, done: 2, timeout: 3 }, send('thanks'), send('reminder')]);

@@ -105,7 +105,7 @@ describe('a pause', () => {
         answer: () => ({ kind: 'later', because: '451 later', unsure: false }),
       },
     );
-    await server.pass(hour / 60);
+    await server.pass(hour / 120);
     await command(running.handle, 'pause');
     await running.person.happens('Account Deleted');
     await running.handle.result();

@@ -27,8 +27,10 @@ describe('the workflow bundle', () => {
         .sort(),
     ).toEqual([
       'enrolment/command.ts',
+      'enrolment/delivery-queue.ts',
       'enrolment/identity.ts',
       'enrolment/lease.ts',
+      'enrolment/trying.ts',
       'journey/command.ts',
       'time/instant.ts',
     ]);

@@ -134,19 +134,25 @@ describe('an answer', () => {
       kind: 'later',
       because: 'webhook does not answer: no answer within 0.25 s',
       unsure: true,
+      silent: true,
     });
     expect(received).toHaveLength(1);
   });
 
   it('that breaks off is for now, and the request may have arrived', async () => {
-    expect((await send('break off')).result).toEqual({ kind: 'later', because: 'webhook does not answer: ECONNRESET', unsure: true }); // prettier-ignore
+    expect((await send('break off')).result).toEqual({ kind: 'later', because: 'webhook does not answer: ECONNRESET', unsure: true, silent: true }); // prettier-ignore
   });
 
   it('that nobody is there to give is for now, and nothing has arrived', async () => {
     const closed = await startReceiver();
     await closed.close();
     const result = await sender.send({ id: 'x', url: `http://127.0.0.1:${closed.port}/`, headers: {}, body: '{}' });
-    expect(result).toEqual({ kind: 'later', because: 'webhook does not answer: ECONNREFUSED', unsure: false });
+    expect(result).toEqual({
+      kind: 'later',
+      because: 'webhook does not answer: ECONNREFUSED',
+      unsure: false,
+      silent: true,
+    });
   });
 
   it('in another protocol than the one that is spoken is for now, and nothing has arrived', async () => {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { compileCondition } from '../../../domain/condition/compile.ts';
-import { explainCondition } from '../../../domain/condition/explain.ts';
+import { reasonsOf } from '../../../domain/condition/explain.ts';
+import { holds as isHolding } from '../../../domain/condition/holds.ts';
 import { conditionWords } from '../../../domain/condition/words.ts';
 import type { Json } from '../../../domain/json.ts';
 import { day, hour } from '../../../domain/time/instant.ts';
@@ -56,37 +57,28 @@ describe('the words of a condition', () => {
 
 describe('an explanation', () => {
   it.each(cases)('of $says: $words', ({ condition: raw, known: user, holds, words }) => {
-    const explanation = explainCondition(parsed(raw), factsOf(user === 'bo' ? bo : user), now);
-    expect({ holds: explanation.holds, words: explanation.words }).toEqual({ holds, words });
+    const asked = [parsed(raw), factsOf(user === 'bo' ? bo : user), now] as const;
+    expect({ holds: isHolding(...asked), words: reasonsOf(...asked) }).toEqual({ holds, words });
   });
 
   it('says since when an event is awaited', () => {
     const awaited = { kind: 'since', event: 'Profile Completed', since: now - 2 * hour } as const;
     const done = ['Profile Completed done since 2026-03-04 10:00 UTC'];
     const open = ['Profile Completed not done since 2026-03-04 10:00 UTC'];
-    expect(explainCondition(awaited, factsOf(bo), now).words).toEqual(done);
-    expect(explainCondition(awaited, factsOf({}), now).words).toEqual(open);
-  });
-
-  it('holds every clause, those of a segment after the segment', () => {
-    const { clauses } = explainCondition(parsed({ segments: 'new', 'traits.plan': 'solo' }), factsOf(bo), now);
-    expect(clauses).toEqual([
-      { holds: true, words: 'in segment new: Signed Up 1 day ago, limit 7 days' },
-      { holds: true, words: 'Signed Up 1 day ago, limit 7 days' },
-      { holds: false, words: 'plan "team" is not solo' },
-    ]);
+    expect(reasonsOf(awaited, factsOf(bo), now)).toEqual(done);
+    expect(reasonsOf(awaited, factsOf({}), now)).toEqual(open);
   });
 
   it('shortens what is too long for a history, at a whole character', () => {
     const plan = '😀'.repeat(100);
-    const [words = ''] = explainCondition(parsed({ 'traits.plan': 'x' }), factsOf({ traits: { plan } }), now).words;
+    const [words = ''] = reasonsOf(parsed({ 'traits.plan': 'x' }), factsOf({ traits: { plan } }), now);
     expect(bytesOf(words)).toBeLessThanOrEqual(120);
     expect(words).toMatch(/^plan "(😀)+…$/u);
   });
 
   it('shows a date that no calendar holds as it was sent', () => {
     const user = factsOf({ traits: { createdAt: 1e300 } });
-    expect(explainCondition(parsed({ 'traits.createdAt': { $lte: { $ago: '1d' } } }), user, now).words).toEqual([
+    expect(reasonsOf(parsed({ 'traits.createdAt': { $lte: { $ago: '1d' } } }), user, now)).toEqual([
       'createdAt 1e+300 is not at least 1 day ago',
     ]);
   });
@@ -96,10 +88,10 @@ describe('an explanation', () => {
       fc.property(condition(true), known(true), (raw, facts) => {
         const meant = parsed(raw);
         const user = factsOf(facts);
-        const { holds, words, clauses } = explainCondition(meant, user, now);
-        const short = [...words, ...clauses.map((clause) => clause.words), conditionWords(meant)];
+        const words = reasonsOf(meant, user, now);
+        const short = [...words, conditionWords(meant)];
         return (
-          holds === compileCondition(meant)(user, now) &&
+          isHolding(meant, user, now) === compileCondition(meant)(user, now) &&
           words.length > 0 &&
           short.every((text) => text !== '' && bytesOf(text) <= 120)
         );

@@ -122,7 +122,7 @@ describe('a provider that refuses', () => {
   it('for a while has the nudge go out later', () => {
     const refusals = [{ template: 'welcome', lasts: 25 * minute }];
     const expected = {
-      nudges: [nudge('welcome', monday + 30 * minute), nudge('reminder', monday + 4 * day + 30 * minute)],
+      nudges: [nudge('welcome', monday + 25 * minute), nudge('reminder', monday + 4 * day + 25 * minute)],
       held: { welcome: 'email refused for now' },
     };
     expect(differences(expected, { refusals })).toEqual([]);

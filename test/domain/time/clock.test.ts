@@ -57,6 +57,15 @@ describe('the demonstration’s clock', () => {
     expect(clock.real(monday - day, noon, 'bo')).toBe(noon);
   });
 
+  it('can be told not to pass an instant, unless that is ten minutes of real time ago', () => {
+    const clock = demonstrationClock(() => running).notPast?.(monday + hour) ?? realClock;
+    const inAWhile = noon + 5 * second;
+    expect(clock.at(inAWhile, 'bo')).toBe(monday + hour);
+    expect(clock.real(monday + day, inAWhile, 'bo')).toBe(inAWhile + second / 2);
+    expect(clock.at(noon + 11 * minute, 'bo')).toBe(monday + 132 * day);
+    expect(realClock.notPast).toBeUndefined();
+  });
+
   it('looks again a little later where a barrier stands before the instant', () => {
     const clock = demonstrationClock(() => ({ ...running, barrier: monday + hour }));
     expect(clock.real(monday + day, noon + 10 * second, 'bo')).toBe(noon + 10 * second + second / 2);

@@ -68,7 +68,7 @@ export function createEnrolled(house: House, ingest: Ingest): Enrolled {
       await rests();
       const over = (await visit())?.status === 'closed';
       if (!over) await tell(handle, { kind: 'leave', isRefused: false }, `${user}-end`).reply;
-      return house.endOf(user, journey);
+      return house.endOf(user, [journey]);
     },
   };
 }

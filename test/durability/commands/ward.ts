@@ -44,7 +44,7 @@ export async function play(cases: readonly Case[], bundle: string): Promise<Outc
   const ingest = createIngest({ store, temporal: house.temporal, clock: realClock, onError: () => undefined });
   const stopping = createStopping();
   const start = (): Mortal => {
-    const parameters = ['null', bundle];
+    const parameters = ['[]', bundle];
     return bear({
       program: 'worker',
       environment: house.environment,

@@ -6,8 +6,10 @@ export function crashingEmail(email: EmailProvider, points: Points): EmailProvid
   return {
     ...email,
     async send(mail) {
+      const user = mail.to.slice(0, mail.to.indexOf('@'));
+      await points.alive(user);
       const result = await email.send(mail);
-      if (result.kind === 'sent') await points.reach('deliver:accepted', mail.to.slice(0, mail.to.indexOf('@')));
+      if (result.kind === 'sent') await points.reach('deliver:accepted', user);
       return result;
     },
   };

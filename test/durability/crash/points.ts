@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
 /** Who is at work when something is written. */
-export type Room = 'ingest' | 'decide' | 'deliver' | 'sweep';
+export type Room = 'ingest' | 'decide' | 'deliver' | 'sweep' | 'meet';
 
-/** The passage at which the process dies: the n-th of one user's through a point, counted from 1. */
+/** The passage at which the process dies for a user: the n-th of one user's through a point, counted from 1. */
 export interface Death {
   readonly user: string;
   readonly point: string;
@@ -18,42 +18,46 @@ export interface Points {
   /** Does something as one of the rooms: what it writes is named after it. */
   in<Value>(room: Room, work: () => Value): Value;
   room(): Room;
-  /** From now on the process dies there. */
-  doom(death: Death | null): void;
   /**
    * From now on each of these users stops at a place, counted from now: for them the process has died there, and
    * somebody kills it for good when all have come to theirs.
    */
   stop(deaths: readonly Death[]): void;
-  /** Called before a write: it does not come to it for a user who has stopped. */
+  isStopped(user: string): boolean;
+  /**
+   * Called before a write: it does not come to it for a user who has stopped. A sweep, which has others to look after,
+   * fails instead for this one.
+   */
   alive(user: string): Promise<void>;
-  /** Called when the write `<room>:<what>` is done. The process may end here, and a user stop. */
+  /** Called when the write `<room>:<what>` is done. A user may stop here. */
   reach(point: string, user: string): Promise<void>;
 }
 
-/** @param onPassed told of every passage, before the process may die of it */
+/** @param onPassed told of every passage, before a user may stop at it */
 export function createPoints(onPassed: (passed: Passed) => void): Points {
   const rooms = new AsyncLocalStorage<Room>();
   const passages = new Map<string, number>();
   const stops = new Set<string>();
   const stopped = new Set<string>();
-  let doomed: Death | null = null;
-  const alive = (user: string): Promise<void> => (stopped.has(user) ? new Promise(() => undefined) : Promise.resolve());
+  const alive = (user: string): Promise<void> => {
+    if (!stopped.has(user)) return Promise.resolve();
+    const never = new Promise<void>(() => undefined);
+    return rooms.getStore() === 'sweep' ? Promise.reject(new Error(`${user} has stopped`)) : never;
+  };
   return {
     in: (room, work) => rooms.run(room, work),
     room: () => rooms.getStore() ?? 'ingest',
-    doom: (death) => (doomed = death),
     stop(deaths) {
       passages.clear();
       for (const death of deaths) stops.add(placeOf(death));
     },
+    isStopped: (user) => stopped.has(user),
     alive,
     reach(point, user) {
       const count = (passages.get(`${point} ${user}`) ?? 0) + 1;
       passages.set(`${point} ${user}`, count);
       onPassed({ point, user });
       const place = placeOf({ user, point, passage: count });
-      if (doomed !== null && placeOf(doomed) === place) process.kill(process.pid, 'SIGKILL');
       if (stops.has(place)) stopped.add(user);
       return alive(user);
     },

@@ -10,8 +10,17 @@ import { crashingTemporal } from './temporal.ts';
 const sweepEvery = second / 2;
 const settles = 2 * second;
 
-/** A worker that can die after each of its writes. @param bundle the workflows, bundled; null to bundle them anew */
-export function crashingSeams(points: Points, bundle: string | null): Seams {
+/** Of a worker, that it does not sweep: whoever's process has died is left to the sender's retry, and to the next one. */
+export const rests = 'rests';
+
+interface Crashing {
+  /** The workflows, bundled; null to bundle them anew. */
+  readonly bundle: string | null;
+  readonly isSweeping: boolean;
+}
+
+/** A worker in which users can be made to stop after each of its writes. */
+export function crashingSeams(points: Points, { bundle, isSweeping }: Crashing): Seams {
   return {
     held: (held) => ({
       ...held,
@@ -23,8 +32,13 @@ export function crashingSeams(points: Points, bundle: string | null): Seams {
       decide: (request) => points.in('decide', () => activities.decide(request)),
       deliver: (request) => points.in('deliver', () => activities.deliver(request)),
     }),
-    ingest: (ingest): Ingest => ({ ...ingest, sweep: () => points.in('sweep', () => ingest.sweep(settles)) }),
+    ingest: (ingest): Ingest => ({
+      ...ingest,
+      sweep: () => (isSweeping ? points.in('sweep', () => ingest.sweep(settles)) : Promise.resolve(nothing)),
+    }),
     sweepEvery,
     workflowBundle: bundle === null ? undefined : { codePath: bundle },
   };
 }
+
+const nothing = { events: 0, intents: 0, tidied: 0 };

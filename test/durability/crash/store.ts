@@ -1,6 +1,6 @@
 import type { User } from '../../../domain/enrolment/user.ts';
 import type { Store } from '../../../store/index.ts';
-import type { Points } from './points.ts';
+import type { Points, Room } from './points.ts';
 import { written } from './written.ts';
 
 /** The store, with a point after each of its writes. */
@@ -45,12 +45,16 @@ function crashingUsers(users: Store['users'], points: Points): Store['users'] {
       if (isWritten) await points.reach(point, user.id);
       return isWritten;
     },
+    overdue: async (...asked) => (await users.overdue(...asked)).filter((id) => !points.isStopped(id)),
+    withApplied: async (...asked) => (await users.withApplied(...asked)).filter((id) => !points.isStopped(id)),
   };
 }
 
 function crashingEvents(events: Store['events'], points: Points): Store['events'] {
-  const owners = new Map<string, string>();
-  const own = ({ messageId, user }: { messageId: string; user: string }): void => void owners.set(messageId, user);
+  const owners = new Map<string, { readonly user: string; readonly room: Room }>();
+  const own = ({ messageId, user }: { messageId: string; user: string }): void =>
+    void owners.set(messageId, { user, room: points.room() });
+  const isAlive = (id: string): boolean => !points.isStopped(owners.get(id)?.user ?? '');
   return {
     ...events,
     async insert(event, content, at) {
@@ -61,16 +65,21 @@ function crashingEvents(events: Store['events'], points: Points): Store['events'
       if (before === null) await points.reach(`${room}:event-inserted`, event.user);
       return before;
     },
-    async pending(before, limit) {
-      const pending = await events.pending(before, limit);
+    async pending(...asked) {
+      const pending = (await events.pending(...asked)).filter(({ event }) => !points.isStopped(event.user));
       pending.forEach(({ event }) => own(event));
       return pending;
     },
     async markDone(ids) {
-      const room = points.room();
-      await events.markDone(ids);
-      const marked = new Set(ids.map((id) => owners.get(id) ?? ''));
-      await Promise.all([...marked].map((user) => points.reach(`${room}:marked-done`, user)));
+      const living = ids.filter(isAlive);
+      await events.markDone(living);
+      // A batch has events of many; each mark is named after whoever has brought the event in.
+      const marked = living
+        .flatMap((id) => owners.get(id) ?? [])
+        .map(({ user, room }) => [`${room}:marked-done`, user]);
+      const unique = new Map(marked.map(([point = '', user = '']) => [`${point} ${user}`, { point, user }]));
+      // Who stops here keeps the mark of nobody else.
+      for (const { point, user } of unique.values()) void points.reach(point, user).catch(() => undefined);
     },
   };
 }

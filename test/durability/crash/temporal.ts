@@ -7,6 +7,7 @@ export function crashingTemporal(temporal: TemporalClient, points: Points): Temp
   const { workflow } = temporal.client;
   const start: typeof workflow.start = async (type, options) => {
     const room = points.room() === 'sweep' ? 'sweep' : 'enrol';
+    await points.alive(userOf(options.workflowId));
     const handle = await workflow.start(type, options);
     await points.reach(`${room}:workflow-started`, userOf(options.workflowId));
     return handle;
@@ -16,6 +17,7 @@ export function crashingTemporal(temporal: TemporalClient, points: Points): Temp
     const tell = handle.signal.bind(handle);
     const signal: typeof handle.signal = async (...told) => {
       const room = points.room();
+      await points.alive(userOf(handle.workflowId));
       await tell(...told);
       await points.reach(`${room}:signalled`, userOf(handle.workflowId));
     };

@@ -6,7 +6,7 @@ export function written(room: Room, before: User | undefined, after: User): stri
   if (room === 'sweep')
     return `sweep:${after.applied.length < (before?.applied.length ?? 0) ? 'tidied' : sweptFor(before, after)}`;
   if (isStarting(after) && !isStarting(before)) return 'enrol:starting-written';
-  if (room === 'ingest') return 'ingest:user-written';
+  if (['ingest', 'meet'].includes(room)) return `${room}:user-written`;
   if (decisionsOf(after) === decisionsOf(before)) return `${room}:${reservationOf(room, after)}`;
   return room === 'decide' ? 'decide:user-written' : 'deliver:concluded';
 }

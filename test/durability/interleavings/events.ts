@@ -24,8 +24,8 @@ export const ofEvents: Proofs = {
       'durability/simple-versions.test.ts',
       'finds itself when it is made again: one that only adds up would count the event and enrol twice',
     ],
-    ['workflows/journey.test.ts', 'a decision whose answer was lost is given again, not taken again'],
-    ['workflows/journey.test.ts', 'a delivery whose answer was lost does not send again'],
+    ['workflows/failing.test.ts', 'a decision whose answer was lost is given again, not taken again'],
+    ['workflows/failing.test.ts', 'a delivery whose answer was lost does not send again'],
   ],
   'any-order': [
     [
@@ -69,32 +69,32 @@ export const ofEvents: Proofs = {
   ],
   'event-while-deciding': [
     [
-      'workflows/journey.test.ts',
+      'workflows/wake-up.test.ts',
       'is not needed for an event that comes while it is being decided: the decision sees it',
     ],
     ['activities/language.test.ts', 'that is folded while the decision is being taken is found by the second try'],
     ['activities/decide.test.ts', 'while events come in loses none of them'],
   ],
   'wake-before-wait': [
-    ['workflows/journey.test.ts', 'that comes before the workflow has heard of its own wait is kept'],
+    ['workflows/wake-up.test.ts', 'that comes before the workflow has heard of its own wait is kept'],
   ],
   'wake-during-delivery': [
     [
-      'workflows/journey.test.ts',
+      'workflows/wake-up.test.ts',
       'during a delivery is not lost: the wait that the delivery ends with is over at once',
     ],
     [
-      'workflows/journey.test.ts',
+      'workflows/wake-up.test.ts',
       'is not needed for an event that comes while the provider has the nudge: the next decision sees it',
     ],
   ],
   'old-wake': [
-    ['workflows/journey.test.ts', 'for an earlier number, or for the visit before, wakes nobody'],
-    ['workflows/journey.test.ts', 'is not undone by an older one that comes after it'],
+    ['workflows/wake-up.test.ts', 'for an earlier number, or for the visit before, wakes nobody'],
+    ['workflows/wake-up.test.ts', 'is not undone by an older one that comes after it'],
   ],
   'wake-per-event': [
     ['ingest/waking.test.ts', 'wakes at most once per number'],
-    ['workflows/journey.test.ts', 'told twice is taken once'],
+    ['workflows/wake-up.test.ts', 'told twice is taken once'],
   ],
   'wake-forgotten': [
     [
@@ -109,7 +109,7 @@ export const ofEvents: Proofs = {
     ['workflows/pause.test.ts', 'is ended by $by at once'],
   ],
   'timer-early': [
-    ['workflows/journey.test.ts', 'a timer that fires too early changes nothing: the same wait goes on'],
+    ['workflows/failing.test.ts', 'a timer that fires too early changes nothing: the same wait goes on'],
     ['domain/time/clock.test.ts', 'of a timer is %s'],
   ],
   'timer-late': [['domain/time/clock.test.ts', 'when it was due, although it fired 2 s late']],

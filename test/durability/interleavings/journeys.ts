@@ -30,7 +30,7 @@ export const ofJourneys: Proofs = {
   ],
   'mongodb-hangs': [
     ['workflows/hanging.test.ts', 'costs the history ${most} events, however long it hangs'],
-    ['workflows/journey.test.ts', 'a decision that fails twice beside the workflow is taken by an ordinary activity'],
+    ['workflows/failing.test.ts', 'a decision that fails twice beside the workflow is taken by an ordinary activity'],
   ],
   'two-deliveries': [['activities/deliver.test.ts', 'asked for in five processes at once sends one mail']],
   'stale-reservation': [
@@ -78,7 +78,7 @@ export const ofJourneys: Proofs = {
   ],
   'dead-provider': [
     [
-      'workflows/journey.test.ts',
+      'workflows/failing.test.ts',
       'a provider that refuses for now makes the enrolment wait in view of everybody, and still lets it leave',
     ],
     ['workflows/cancel.test.ts', 'while the provider refuses'],
@@ -86,9 +86,21 @@ export const ofJourneys: Proofs = {
   ],
   'hammered-provider': [
     [
-      'workflows/journey.test.ts',
-      'a provider that refused for now is left alone for ten minutes, even when a timer comes too early',
+      'workflows/failing.test.ts',
+      'a provider that refused for now is left alone for a minute, even when a timer comes too early',
     ],
+  ],
+  'provider-fills-slots': [
+    [
+      'activities/deliver-hanging.test.ts',
+      'for %d s each time becomes a wait that everybody sees within a minute of the first attempt',
+    ],
+    [
+      'activities/deliver-hanging.test.ts',
+      'is not asked: the nudge waits at once in view of everybody, and gives its reservation back',
+    ],
+    ['worker/hanging-provider.test.ts', 'everybody it keeps waiting can leave, and is out soon'],
+    ['worker/hanging-provider.test.ts', 'a decision that needs a slot of the worker’s gets one'],
   ],
   'start-first': [
     ['ingest/waking.test.ts', 'starts it once, however often and in however many processes the event comes'],

@@ -3,9 +3,13 @@ import type { Death } from '../crash/points.ts';
 /** Where whoever the story is about makes a process die. */
 export type Place = Omit<Death, 'user'>;
 
+/** What happens to whoever the case is about: `life.ts` and `disagreements.ts` tell it. */
+export type StoryName = 'first steps' | 'handed on' | 'ended' | 'found ended' | 'adopted';
+
 /** One way to die: which processes end where, one after the other. */
 export interface Case {
   readonly title: string;
+  readonly story: StoryName;
   readonly ingest: readonly Place[];
   readonly worker: readonly Place[];
   /** When the mail server refuses the user's next mail, once. */
@@ -53,7 +57,7 @@ function isOfIngest(point: string): boolean {
 
 function caseOf(death: Place): Case {
   const [ingest, worker] = isOfIngest(death.point) ? [[death], []] : [[], [death]];
-  return { title: `${death.point}, passage ${death.passage}`, ingest, worker, refusal: 'never' };
+  return { title: `${death.point}, passage ${death.passage}`, story: 'first steps', ingest, worker, refusal: 'never' };
 }
 
 const everyPassage = Object.entries(passages).flatMap(([point, count]) =>
@@ -64,7 +68,7 @@ const everyPassage = Object.entries(passages).flatMap(([point, count]) =>
 function swept(point: string, after: Place): Case {
   const [ingest, worker] = isOfIngest(after.point) ? [[after], []] : [[], [after]];
   const title = `${point}, after ${after.point} ${after.passage}`;
-  return { title, ingest, worker: [...worker, at(point)], refusal: 'never' };
+  return { title, story: 'first steps', ingest, worker: [...worker, at(point)], refusal: 'never' };
 }
 
 const sweeps = [
@@ -79,6 +83,7 @@ const sweeps = [
 
 const refused: Case = {
   title: 'deliver:given-back, after a refusal',
+  story: 'first steps',
   ingest: [],
   worker: [at('deliver:given-back')],
   refusal: 'at first',
@@ -86,9 +91,43 @@ const refused: Case = {
 
 const doubt: Case = {
   title: 'deliver:accepted, and a refusal of the next attempt',
+  story: 'first steps',
   ingest: [],
   worker: [at('deliver:accepted')],
   refusal: 'after the death',
+};
+
+type Row = readonly [story: StoryName, ingest: readonly Place[], worker: readonly Place[]];
+
+/** A journey that starts another, and both sides of a visit that are brought together again. */
+const between: readonly Row[] = [
+  ['handed on', [], [at('decide:user-written')]],
+  ['handed on', [], [at('enrol:workflow-started')]],
+  ['handed on', [], [at('decide:user-written'), at('sweep:workflow-started')]],
+  // The end and the next visit are one write; the end's line in the trail, and the start, follow.
+  ['ended', [at('ingest:user-written', 2)], []],
+  ['ended', [at('enrol:starting-written', 2)], []],
+  ['ended', [at('ingest:trail-appended')], []],
+  ['ended', [at('enrol:workflow-started', 2)], []],
+  ['ended', [at('enrol:starting-written', 2)], [at('sweep:workflow-started')]],
+  ['found ended', [at('meet:user-written')], []],
+  ['found ended', [at('meet:trail-appended')], []],
+  ['adopted', [at('meet:user-written')], []],
+  ['adopted', [at('meet:signalled')], []],
+];
+
+function placesOf([story, ingest, worker]: Row): Case {
+  const places = [...ingest, ...worker].map(({ point, passage }) => `${point} ${passage}`);
+  return { title: `${story}, ${places.join(' and ')}`, story, ingest, worker, refusal: 'never' };
+}
+
+/** Each story, as it goes where nobody dies. */
+export const undisturbed: Readonly<Record<StoryName, Case>> = {
+  'first steps': placesOf(['first steps', [], []]),
+  'handed on': placesOf(['handed on', [], []]),
+  ended: placesOf(['ended', [], []]),
+  'found ended': placesOf(['found ended', [], []]),
+  adopted: placesOf(['adopted', [], []]),
 };
 
 /** Every way to die there is a test for. */
@@ -98,4 +137,5 @@ export const cases: readonly Case[] = [
   ...sweeps,
   refused,
   doubt,
+  ...between.map(placesOf),
 ];

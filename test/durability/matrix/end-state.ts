@@ -13,7 +13,7 @@ export interface Left {
   readonly nudges: readonly NudgeRecord[];
   readonly exposures: readonly ExposureRecord[];
   readonly events: readonly StoredEvent[];
-  readonly result: Story;
+  readonly results: readonly Story[];
   readonly mails: readonly Message[];
 }
 
@@ -57,7 +57,7 @@ const instants = 1.58e12;
 
 function anonymous(user: string, value: unknown): string {
   const text = JSON.stringify(sorted(value), null, 1);
-  const durations = /\b\d+(\.\d+)? (s|min|h|days?)\b/g;
+  const durations = /\b\d+(\.\d+)? (s|min|h|days?)\b( \d+ (s|min|h)\b)*/g;
   return text
     .replaceAll(user, 'USER')
     .replace(durations, 'a while')

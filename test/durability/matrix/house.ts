@@ -1,5 +1,6 @@
 import type { Db } from 'mongodb';
-import { workflowId } from '../../../domain/enrolment/identity.ts';
+import { enrolmentQueryName, workflowId } from '../../../domain/enrolment/identity.ts';
+import type { Instruction } from '../../../domain/enrolment/instruction.ts';
 import type { User } from '../../../domain/enrolment/user.ts';
 import { minute } from '../../../domain/time/instant.ts';
 import type { TemporalClient } from '../../../ingest/connect.ts';
@@ -7,6 +8,7 @@ import type { journey as journeyLoop } from '../../../workflows/index.ts';
 import { environmentOf } from '../../support/command.ts';
 import { openTestStore, type TestStore } from '../../support/store.ts';
 import { connectSharedTemporal } from '../../support/temporal.ts';
+import { until } from '../until.ts';
 import { durabilityRelease } from '../workspace.ts';
 import { endState, type EndState } from './end-state.ts';
 
@@ -15,8 +17,12 @@ export interface House {
   readonly kept: TestStore;
   readonly temporal: TemporalClient;
   readonly environment: Readonly<Record<string, string>>;
-  /** What is left of somebody's story in a journey. */
-  endOf(user: string, journey: string): Promise<EndState>;
+  /** What is left of somebody's story, with the results of these journeys' workflows. */
+  endOf(user: string, journeys: readonly string[]): Promise<EndState>;
+  /** Takes everything that somebody's document knows of journeys out of it, as a restored backup may. */
+  forgetVisits(user: string): Promise<void>;
+  /** Resolves when a workflow shows that it stands at a step. */
+  shows(workflow: string, step: string): Promise<void>;
   /** Makes the events that somebody's document has folded as old as if they had been so for long. */
   ageApplied(user: string): Promise<void>;
   close(): Promise<void>;
@@ -30,8 +36,13 @@ export async function openHouse(): Promise<House> {
     kept,
     temporal,
     environment: { ...environmentOf(kept.stack, temporal.taskQueue), USHER_LOG_LEVEL: 'warn' },
-    endOf: (user, journey) => endOf({ user, journey }, kept, temporal),
-    ageApplied: (user) => ageApplied(kept.db, user),
+    endOf: (user, journeys) => endOf({ user, journeys }, kept, temporal),
+    forgetVisits: (user) => changed(kept.db, user, () => ({ visits: {}, todo: [] })),
+    shows: (workflow, step) => shows(temporal, workflow, step),
+    ageApplied: (user) =>
+      changed(kept.db, user, ({ applied }) => ({
+        applied: applied.map((each) => ({ ...each, at: each.at - 10 * minute })),
+      })),
     async close() {
       await temporal.close();
       await kept.close();
@@ -41,17 +52,17 @@ export async function openHouse(): Promise<House> {
 
 interface Somebody {
   readonly user: string;
-  readonly journey: string;
+  readonly journeys: readonly string[];
 }
 
 async function endOf(
-  { user, journey }: Somebody,
+  { user, journeys }: Somebody,
   { store, stack }: TestStore,
   { client }: TemporalClient,
 ): Promise<EndState> {
-  const handle = client.workflow.getHandle<typeof journeyLoop>(workflowId(journey, user));
+  const handles = journeys.map((journey) => client.workflow.getHandle<typeof journeyLoop>(workflowId(journey, user)));
   // The document is closed before the workflow has heard of it, and the trail is told in between.
-  const result = await handle.result();
+  const results = await Promise.all(handles.map((handle) => handle.result()));
   const [document, trail, nudges, exposures, events, mails] = await Promise.all([
     store.users.read(user),
     store.trail.of(user),
@@ -60,16 +71,24 @@ async function endOf(
     store.events.of(user),
     stack.inbox.messages(`${user}@crash.test`),
   ]);
-  return endState(user, { document, trail, nudges, exposures, events, result, mails });
+  return endState(user, { document, trail, nudges, exposures, events, results, mails });
 }
 
-type Applied = Pick<User, 'applied'> & { readonly _id: string };
+type Changing = Pick<User, 'applied' | 'visits' | 'todo'>;
 
 /** In one write, and under a revision of its own, as every other process writes. */
-async function ageApplied(db: Db, _id: string): Promise<void> {
-  const users = db.collection<Applied & { revision: number }>('users');
+async function changed(db: Db, _id: string, change: (user: Changing) => Partial<Changing>): Promise<void> {
+  const users = db.collection<Changing & { readonly _id: string; readonly revision: number }>('users');
   const found = await users.findOne({ _id });
-  const applied = (found?.applied ?? []).map((each) => ({ ...each, at: each.at - 10 * minute }));
-  const revision = found?.revision ?? 0;
-  await users.updateOne({ _id, revision }, { $set: { applied, revision: revision + 1 } });
+  if (found === null) return;
+  const { revision } = found;
+  await users.updateOne({ _id, revision }, { $set: { ...change(found), revision: revision + 1 } });
+}
+
+async function shows({ client }: TemporalClient, workflow: string, step: string): Promise<void> {
+  const look = async (): Promise<true | null> => {
+    const shown = await client.workflow.getHandle(workflow).query<Instruction | null>(enrolmentQueryName);
+    return shown?.step === step ? true : null;
+  };
+  await until(look, { within: minute, otherwise: () => `${workflow} does not come to ${step}` });
 }

@@ -16,7 +16,7 @@ export interface Life {
 }
 
 /** A delivery that was killed waits for its lease, and a sweep may come on top of that; the machine may be loaded. */
-const patience = 2 * minute;
+export const patience = 2 * minute;
 
 /** Somebody who falls into the arms that do something. */
 export function freshUser(): string {
@@ -44,20 +44,26 @@ export async function live({ house, user, ingest }: Life): Promise<EndState> {
   });
   await ingest.take(track(user, 'Profile Completed', { at: Date.now(), messageId: `${user}-profile` }));
   await comesTo(house, user, ({ visits, todo }) => visits['first-steps']?.status === 'closed' && todo.length === 0);
+  return ended({ house, user, ingest }, ['first-steps']);
+}
+
+/** What is left, once all events are done and have been so for long. */
+export async function ended({ house, user }: Life, journeys: readonly string[]): Promise<EndState> {
   await until(async () => ((await isAllDone(house, user)) ? true : null), {
     within: patience,
     otherwise: () => `an event of ${user} is not done`,
   });
   await house.ageApplied(user);
   await comesTo(house, user, ({ applied }) => applied.length === 0);
-  return house.endOf(user, 'first-steps');
+  return house.endOf(user, journeys);
 }
 
 async function isAllDone({ kept }: House, user: string): Promise<boolean> {
   return (await kept.store.events.of(user)).every(({ status }) => status === 'done');
 }
 
-function comesTo({ kept }: House, id: string, where: (user: User) => boolean): Promise<User> {
+/** Waits until the user's document is so. */
+export function comesTo({ kept }: House, id: string, where: (user: User) => boolean): Promise<User> {
   const look = async (): Promise<User | null> => {
     const user = await kept.store.users.read(id);
     return where(user) ? user : null;

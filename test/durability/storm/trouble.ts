@@ -19,7 +19,7 @@ interface Blow {
 }
 
 /**
- * Shorter than all attempts of a delivery together, or a nudge would be left alone for ten minutes; a mail that is let
+ * Shorter than all attempts of a delivery together, or nudges would be left alone for up to ten minutes; a mail that is let
  * hang takes its attempt eight seconds.
  */
 const stretches = [

@@ -28,7 +28,7 @@ describe('a send step', () => {
     let left = 2;
     const provider = () => (left-- > 0 ? refusing : ({ kind: 'sent', because: 'accepted' } as const));
     const played = play([programOf([send('welcome')])], { provider });
-    expect(sent(played)).toEqual(['welcome', 'welcome +10m', 'welcome +20m']);
+    expect(sent(played)).toEqual(['welcome', 'welcome +1m', 'welcome +3m']);
   });
 
   it('is dropped when the goal is reached while it is held', () => {
@@ -38,8 +38,8 @@ describe('a send step', () => {
     });
     expect(walked(played).slice(-2)).toEqual(['welcome dropped', 'welcome converted']);
     expect(reasons(played, 'welcome')).toContain('goal reached while held');
-    // Every ten minutes, and never after the goal.
-    expect(played.nudges).toHaveLength(7);
+    // After 0, 1, 3, 7, 15, 25, … 55 minutes, and never after the goal.
+    expect(played.nudges).toHaveLength(9);
   });
 
   it('is dropped when a leave rule holds while it is held', () => {

@@ -1,0 +1,19 @@
+import type { Instant } from '../time/instant.ts';
+import type { User } from './user.ts';
+import type { Visit } from './visit.ts';
+
+/**
+ * The earliest instant as of which another visit of the user is to decide; Infinity where none is. What goes out for one
+ * may hold the other's nudge, so where a clock runs faster than the work, they take their turns in this order.
+ */
+export function othersDue({ visits }: User, course: string): Instant {
+  const others = Object.entries(visits).filter(([name, { status }]) => name !== course && status !== 'closed');
+  return Math.min(Infinity, ...others.map(([, visit]) => dueOf(visit)));
+}
+
+function dueOf({ decision, entry, woke, number }: Visit): Instant {
+  if (decision === null) return entry.receivedAt;
+  const { effect, at } = decision;
+  const due = effect.kind === 'wait' ? effect.until : at;
+  return woke?.number === number ? Math.min(due, woke.at) : due;
+}
