@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compileFolder } from '../../cli/compile.ts';
+import { heldBy } from '../../cli/demonstration/held.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import type { Release } from '../../domain/release/release.ts';
@@ -59,5 +60,12 @@ describe('the whole sample through the pure core', () => {
   it('sends and ends as the model expects, for every user', async () => {
     const content = await release();
     for (const [user, events] of stories()) expect(simulated(content, user, events)).toEqual(modelled(user));
+  });
+
+  it('holds nudges back as often as the model, by the same rules', async () => {
+    const content = await release();
+    const path = [...stories()].flatMap(([user, events]) => simulate({ release: content, user, events }).path);
+    const held = path.filter(({ what }) => what === 'held').map(({ because: [first = ''] }) => first);
+    expect(heldBy(held.map((because) => ({ because, times: 1 })))).toEqual({ ...expected.held, other: 0 });
   });
 });

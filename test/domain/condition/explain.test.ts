@@ -69,6 +69,12 @@ describe('an explanation', () => {
     expect(reasonsOf(awaited, factsOf({}), now)).toEqual(open);
   });
 
+  it('says what every clause met that decided, that of a segment after the segment', () => {
+    const asked = parsed({ segments: 'new', 'traits.plan': 'team' });
+    const plan = 'plan is team';
+    expect(reasonsOf(asked, factsOf(bo), now)).toEqual(['in segment new: Signed Up 1 day ago, limit 7 days', plan]);
+  });
+
   it('shortens what is too long for a history, at a whole character', () => {
     const plan = '😀'.repeat(100);
     const [words = ''] = reasonsOf(parsed({ 'traits.plan': 'x' }), factsOf({ traits: { plan } }), now);
