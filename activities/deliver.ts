@@ -29,7 +29,7 @@ import { hear } from './hear.ts';
 import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
-import { createInTurn } from './turn.ts';
+import { createInTurn, type Queued } from './turn.ts';
 import { guarded } from './write.ts';
 
 export interface DeliverRequest {
@@ -63,10 +63,12 @@ export function createDeliver(
   return async ({ enrolment, number }, tried) => {
     const pinned = await readPinned(store, enrolment);
     const asked: Asked = { dependencies, enrolment, number, pinned, state: null };
-    const { outcome, user, heard, isCutOff } = await reserve(asked);
+    const { outcome, user, heard, isCutOff } = await reserve(asked, tried);
     if (outcome.kind === 'behind') return outcome;
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
+    if (outcome.kind === 'queued')
+      return { kind: 'again', because: 'it waits for its turn', pause: Math.max(0, outcome.until - Date.now()) };
     if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
     const ready = { sending: outcome, user, asked, heard, isOver: !isCutOff && isOverdue(outcome, tried) };
     return settle(ready, { sent: await send(ready, breaker), tried });
@@ -119,17 +121,17 @@ async function next(addressed: Addressed, asked: Asked): Promise<Delivery> {
 }
 
 interface Reserved {
-  readonly outcome: ReturnType<typeof prepare> | { readonly kind: 'behind' };
+  readonly outcome: ReturnType<typeof prepare> | Queued | { readonly kind: 'behind' };
   readonly user: User;
   readonly heard: Heard;
   /** An attempt before this one has never said how it ended. */
   readonly isCutOff: boolean;
 }
 
-function reserve(asked: Asked): Promise<Reserved> {
+function reserve(asked: Asked, tried: Tried): Promise<Reserved> {
   const { enrolment } = asked;
   const { store } = asked.dependencies;
-  const inTurn = createInTurn(store);
+  const inTurn = createInTurn(store, tried);
   return guarded<Reserved>(store, enrolment.user, async (user) => {
     const isOlder = isBehind(user, questionOf(asked));
     if (isOlder)
@@ -144,7 +146,7 @@ function reserve(asked: Asked): Promise<Reserved> {
     const prepared = prepare(user, questionOf(asked), delivering);
     const outcome =
       prepared.kind === 'send' ? await inTurn(user, questionOf(asked), { ...deciding, sending: prepared }) : prepared;
-    const changed = outcome.kind === 'send' || outcome.kind === 'taken' ? outcome.user : null;
+    const changed = 'user' in outcome ? outcome.user : null;
     return { outcome: { outcome, user, heard, isCutOff }, user: changed };
   });
 }

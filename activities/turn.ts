@@ -1,15 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { postpone, type Sending } from '../domain/enrolment/deliver.ts';
+import { postpone, queueUp, type Sending } from '../domain/enrolment/deliver.ts';
 import { journeyOf } from '../domain/enrolment/identity.ts';
+import { isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
 import type { Answer, Deciding, Question } from '../domain/enrolment/question.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import { oncePer } from '../domain/once.ts';
 import type { Turn } from '../domain/pacing/rate.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import { createLimiter, type Limiter } from './rate/limiter.ts';
 
+/** Its turn comes while the delivery's minute lasts: another attempt, which costs the history nothing, takes it. */
+export interface Queued {
+  readonly kind: 'queued';
+  readonly user: User;
+  /** The real instant of its turn. */
+  readonly until: Instant;
+}
+
 /** A nudge that may go out, once it is its turn at the provider; or the decision that it waits for its turn. */
-export type InTurn = (user: User, question: Question, ready: Ready) => Promise<Sending | Answer>;
+export type InTurn = (user: User, question: Question, ready: Ready) => Promise<Sending | Queued | Answer>;
 
 interface Ready extends Deciding {
   readonly sending: Sending;
@@ -21,7 +31,7 @@ const limiterOf = oncePer((store: Pick<Store, 'rates'>): Limiter => {
 });
 
 /** Asks for the turn of one attempt, before its reservation is written: once, however often that is tried. */
-export function createInTurn(store: Pick<Store, 'rates'>): InTurn {
+export function createInTurn(store: Pick<Store, 'rates'>, tried: Tried): InTurn {
   let turn: Turn | null = null;
   return async (user, question, ready) => {
     const { sending, policy, moment } = ready;
@@ -31,6 +41,9 @@ export function createInTurn(store: Pick<Store, 'rates'>): InTurn {
     const ticket = user.ledger.find(({ nudge }) => nudge === key)?.ticket ?? null;
     turn ??= await limiterOf(store).turn({ channel, rate, key, ticket, journey: journeyOf(question.course) });
     if (turn.kind === 'hold') {
+      const now = Date.now();
+      if (isWorthAnother(tried, turn.until - now, now))
+        return { kind: 'queued', user: queueUp(sending, turn.ticket), until: turn.until };
       const until = moment.clock.at(turn.until, user.id);
       return postpone(user, question, { ...ready, rate, until, ticket: turn.ticket });
     }

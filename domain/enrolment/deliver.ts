@@ -107,6 +107,14 @@ export function postpone(user: User, question: Question, postponing: Postponing)
   return holdBack(user, question, { ...refusing, choice: { kind: 'hold', until, because: [because], entry: booked } });
 }
 
+/** A nudge that comes back for its turn while its minute lasts: it keeps its room, and this was no attempt to send it. */
+export function queueUp(sending: Sending, ticket: Ticket): User {
+  const { user, entry, maybeTwice } = sending;
+  const status = maybeTwice ? 'sending' : 'reserved';
+  const waiting: LedgerEntry = { ...entry, status, attempt: entry.attempt - 1, lease: null, ticket };
+  return changed(user, { ledger: record(user.ledger, waiting) });
+}
+
 /** Only a nudge that nobody has tried to send yet is one of many that a timer has made due together. */
 function isTimed({ effect, before }: Due): boolean {
   return effect.timed === true && (before === undefined || before.status === 'held');

@@ -1,3 +1,6 @@
+import type { Delivery } from '../../activities/deliver.ts';
+import type { Tried } from '../../domain/enrolment/trying.ts';
+import type { User } from '../../domain/enrolment/user.ts';
 import { hour, minute, second } from '../../domain/time/instant.ts';
 import type { SwitchStore } from '../../store/switches.ts';
 import { monday } from '../support/event.ts';
@@ -28,7 +31,7 @@ afterAll(() => paced.close());
 async function between(journey: string, meanwhile: (user: string) => Promise<void>): Promise<string> {
   const user = await paced.somebody();
   await paced.begins(user, journey);
-  const delivery = await paced.deliver(user, journey, () => meanwhile(user));
+  const delivery = await paced.deliver(user, journey, { meanwhile: () => meanwhile(user) });
   if (delivery.kind === 'again') {
     expect(delivery).toMatchObject({ pause: 0 });
     expect((await paced.user(user)).ledger).toMatchObject([{ status: 'reserved', lease: null }]);
@@ -155,7 +158,7 @@ describe('the room under a cap', () => {
     await paced.governs({ caps: [day], priority: ['trial'] });
     await paced.begins(user, 'tips');
     // The first attempt ends without having sent anything.
-    await paced.deliver(user, 'tips', () => paced.does(user, 'Unsubscribed'));
+    await paced.deliver(user, 'tips', { meanwhile: () => paced.does(user, 'Unsubscribed') });
     paced.clock.shows(monday + second);
     await paced.does(user, 'Subscribed');
     expect((await paced.user(user)).ledger).toMatchObject([{ template: 'tips', status: 'reserved' }]);
@@ -183,14 +186,40 @@ describe('the room under a cap', () => {
 });
 
 describe('the rate of a provider', () => {
-  it('lets nudges wait for their turn, and says when that is', async () => {
+  /** Five nudges at one a second: what the attempts come to, of those that have to wait for their turn. */
+  async function herd(tried: Tried): Promise<readonly { delivery: Delivery; user: User }[]> {
     await paced.governs({ rates: { email: 1 } });
     const users = await Promise.all([1, 2, 3, 4, 5].map(() => paced.somebody()));
-    const instructions = await Promise.all(users.map((user) => paced.enters(user, 'tips')));
-    const held = instructions.filter(({ status }) => status === 'held');
-    expect(held.length).toBeGreaterThanOrEqual(2);
-    for (const { task } of held) expect(task).toMatchObject({ kind: 'wait', words: expect.stringMatching(/^email: 1 a second go out, its turn is at \d\d:\d\d:\d\d$/) as string }); // prettier-ignore
-    const ledgers = await Promise.all(users.map(async (user) => (await paced.user(user)).ledger));
-    expect(ledgers.flat().filter(({ status, ticket }) => status === 'held' && ticket !== undefined)).toHaveLength(held.length); // prettier-ignore
+    const told = await Promise.all(
+      users.map(async (id) => {
+        await paced.begins(id, 'tips');
+        const delivery = await paced.deliver(id, 'tips', { tried });
+        return { delivery, user: await paced.user(id) };
+      }),
+    );
+    return told.filter(({ user }) => paced.sent(user.id).length === 0);
+  }
+
+  it('has nudges come back for their turn, which is no attempt and costs the history nothing', async () => {
+    const waiting = await herd({ attempt: 1, since: Date.now() });
+    expect(waiting.length).toBeGreaterThanOrEqual(2);
+    for (const { delivery, user } of waiting) {
+      expect(delivery).toMatchObject({ kind: 'again', because: 'it waits for its turn' });
+      expect(user.ledger).toMatchObject([{ status: 'reserved', attempt: 0, lease: null, ticket: { booked: true } }]);
+    }
+    const last = waiting.at(-1)!.user.id;
+    // Temporal would come back when it was told to; asking sooner is no harm.
+    for (let asked = 0; paced.sent(last).length === 0 && asked < 2_000; asked++) await paced.deliver(last, 'tips');
+    expect(paced.sent(last)).toEqual(['tips']);
+  });
+
+  it('holds nudges whose turn does not come within the minute, and says when it is', async () => {
+    const waiting = await herd({ attempt: 1, since: Date.now() - 50 * second });
+    expect(waiting.length).toBeGreaterThanOrEqual(2);
+    const words = expect.stringMatching(/^email: 1 a second go out, its turn is at \d\d:\d\d:\d\d$/) as string;
+    for (const { delivery, user } of waiting) {
+      expect(delivery).toMatchObject({ kind: 'next', instruction: { status: 'held', task: { kind: 'wait', words } } });
+      expect(user.ledger).toMatchObject([{ status: 'held', ticket: {} }]);
+    }
   });
 });

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { createDecide } from '../../activities/decide.ts';
 import { createDeliver, type Delivery } from '../../activities/deliver.ts';
 import type { Instruction } from '../../domain/enrolment/instruction.ts';
+import type { Tried } from '../../domain/enrolment/trying.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import { openPolicy, type Policy } from '../../domain/pacing/policy.ts';
@@ -33,6 +34,12 @@ export function mailing(name: string, rest: Partial<Template> = {}): { program: 
 /** What happens between an attempt's reservation and its handing over. */
 type Meanwhile = () => Promise<void>;
 
+/** How an attempt is made; absent parts: the first one, and nothing happens. */
+interface Attempting {
+  readonly meanwhile?: Meanwhile;
+  readonly tried?: Tried;
+}
+
 /** Enrolments of one policy on a real database; the workflow is played, the provider keeps what it accepts. */
 export interface Paced {
   readonly kept: TestStore;
@@ -50,7 +57,7 @@ export interface Paced {
   /** Up to the delivery, which is not begun. */
   begins(user: string, journey: string): Promise<Instruction>;
   /** One attempt. */
-  deliver(user: string, journey: string, meanwhile?: Meanwhile): Promise<Delivery>;
+  deliver(user: string, journey: string, attempting?: Attempting): Promise<Delivery>;
   user(id: string): Promise<User>;
   close(): Promise<void>;
 }
@@ -77,12 +84,13 @@ export async function openPaced(journeys: readonly ReturnType<typeof mailing>[])
     return createDecide(dependencies())({ enrolment, number: visit?.number ?? 0, state, now: clock.at(0, user) });
   }
 
-  async function deliver(user: string, journey: string, meanwhile?: Meanwhile): Promise<Delivery> {
+  async function deliver(user: string, journey: string, attempting: Attempting = {}): Promise<Delivery> {
+    const { meanwhile, tried = afterPauses(1) } = attempting;
     const { visit = 1, number = 0 } = (await kept.store.users.read(user)).visits[journey] ?? {};
     const store = meanwhile === undefined ? kept.store : interrupted(kept.store, meanwhile);
     return createDeliver(dependencies(store))(
       { enrolment: { journey, user, visit, release: release.id }, number },
-      afterPauses(1),
+      tried,
     );
   }
 

@@ -1,17 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DefaultLogger, Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
-import { pino } from 'pino';
+import { pino, type Logger } from 'pino';
 import { readConfiguration } from '../../domain/configuration/schema.ts';
 import { workflowId } from '../../domain/enrolment/identity.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import type { Release } from '../../domain/release/release.ts';
-import { demonstrationClock, type Clock } from '../../domain/time/clock.ts';
+import { demonstrationClock, type Clock, type DemonstrationTime } from '../../domain/time/clock.ts';
 import { day, second, type Instant } from '../../domain/time/instant.ts';
 import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
-import { createIngest, type Receipt } from '../../ingest/index.ts';
+import { createIngest, type Ingest, type Receipt } from '../../ingest/index.ts';
 import { createWorker } from '../../worker/run.ts';
+import { noSeams, type Seams } from '../../worker/seams.ts';
 import type { journey } from '../../workflows/index.ts';
 import { identify, monday, track } from './event.ts';
 import { freshName } from './stack.ts';
@@ -28,9 +29,18 @@ interface Doing {
   readonly at?: Instant;
 }
 
+/** What is otherwise than usual. */
+export interface Otherwise {
+  /** The clock's time, which a test may change as it likes; absent: a day takes two seconds. */
+  readonly time?: DemonstrationTime;
+  readonly seams?: Partial<Seams>;
+  readonly log?: Logger;
+}
+
 /** A release on the real servers, with a worker of its own and a clock on which it is Monday and a day takes two seconds. */
 export interface RealJourneys extends Pick<TestStore, 'store' | 'stack'> {
   readonly temporal: TemporalClient;
+  readonly ingest: Ingest;
   readonly clock: Clock;
   /** Somebody new, with an address. */
   somebody(): Promise<string>;
@@ -42,7 +52,7 @@ export interface RealJourneys extends Pick<TestStore, 'store' | 'stack'> {
   close(): Promise<void>;
 }
 
-export async function openRealJourneys(release: Release): Promise<RealJourneys> {
+export async function openRealJourneys(release: Release, otherwise: Otherwise = {}): Promise<RealJourneys> {
   const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
   Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } } });
   const kept = await openTestStore();
@@ -59,10 +69,11 @@ export async function openRealJourneys(release: Release): Promise<RealJourneys> 
     USHER_CLOCK: 'demonstration',
   });
   const since = Date.now();
-  const time = { shows: monday, since, speed: day / dayTakes, barrier: null, held: [], seen: monday };
+  const usual = { shows: monday, since, speed: day / dayTakes, barrier: null, held: [], seen: monday };
+  const { time = usual, seams = {}, log = pino({ level: 'silent' }) } = otherwise;
   await store.demonstration.write(time);
   await store.releases.publish(release, since);
-  const worker = await createWorker(configuration, pino({ level: 'silent' }));
+  const worker = await createWorker(configuration, log, { ...noSeams, ...seams });
   const running = worker.run();
   const temporal = await connectTemporal(configuration.temporal);
   const clock = demonstrationClock(() => time);
@@ -72,6 +83,7 @@ export async function openRealJourneys(release: Release): Promise<RealJourneys> 
     store,
     stack,
     temporal,
+    ingest,
     clock,
     async somebody() {
       const user = freshName('bo');
