@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { addExplain } from './commands/explain.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addPacing } from './commands/pacing.ts';
+import { addPolicy } from './commands/policy.ts';
 import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
 import { addReconcile } from './commands/reconcile.ts';
@@ -31,6 +33,8 @@ for (const add of [
   addIngest,
   addExplain,
   addInbox,
+  addPacing,
+  addPolicy,
   addReconcile,
   addSwitch,
   addServe,

@@ -30,6 +30,12 @@ interface NudgeDocument extends Omit<NudgeRecord, 'key'> {
   readonly fingerprint?: string;
 }
 
+/** `until` is exclusive. */
+export interface Span {
+  readonly from: Instant;
+  readonly until: Instant;
+}
+
 /** Every nudge that was handed to a provider. */
 export interface NudgeStore {
   /** Idempotent by key: what is known last stays. That it was sent, or may be twice, is never unsaid by a late attempt. */
@@ -39,6 +45,11 @@ export interface NudgeStore {
   /** The nudge whose key has this fingerprint, as Message-IDs carry it; null when there is none. */
   byFingerprint(fingerprint: string): Promise<NudgeRecord | null>;
   of(user: string): Promise<readonly NudgeRecord[]>;
+  /**
+   * What was sent in a span of time, in order of user and time: by user from `after` on (exclusive), always all of a
+   * user's and about `limit` in all. Empty where no user is left.
+   */
+  sentFrom(after: string, span: Span, limit: number): Promise<readonly NudgeRecord[]>;
   /** How many have a status, over all users. */
   count(status: NudgeRecord['status']): Promise<number>;
 }
@@ -63,6 +74,22 @@ export function createNudgeStore(db: Db): NudgeStore {
     async of(user) {
       const found = await nudges.find({ user }, told).sort({ at: 1 }).toArray();
       return found.map(toRecord);
+    },
+    async sentFrom(after, { from, until }, limit) {
+      const sent = { at: { $gte: from, $lt: until }, status: 'sent' } as const;
+      const found = nudges.find({ user: { $gt: after }, ...sent }, told).sort({ user: 1, at: 1 });
+      const page = await found.limit(limit).toArray();
+      const last = page.at(-1)?.user;
+      if (last === undefined || page.length < limit) return page.map(toRecord);
+      // Of the last user there may be more: that one comes with the next page, or alone.
+      const whole = page.filter(({ user }) => user !== last);
+      if (whole.length > 0) return whole.map(toRecord);
+      return (
+        await nudges
+          .find({ user: last, ...sent }, told)
+          .sort({ at: 1 })
+          .toArray()
+      ).map(toRecord);
     },
     count: (status) => nudges.countDocuments({ status }),
   };

@@ -11,6 +11,11 @@ export function switchedWords(what: Switched): string {
 
 const becomes = { hold: 'nudges wait', skip: 'nudges are dropped' } as const;
 
+/** "channel email: its nudges wait (kim: wrong price)" */
+export function switchText({ what, then, by, reason }: Switch): string {
+  return `${switchedWords(what)}: its ${becomes[then]} (${printable(by)}: ${printable(reason)})`;
+}
+
 /** What has come of switching something off. */
 export function offText({ what, then }: Pick<Switch, 'what' | 'then'>, changed: boolean): string {
   return `✔ ${switchedWords(what)} ${changed ? 'is off' : 'was off already'}: its ${becomes[then]}${changed ? ', in every worker within 5 s' : ''}`;

@@ -236,6 +236,16 @@ describe('the trail', () => {
     for (const user of ['a', 'b']) await store.trail.append({ ...told, user: freshName(user) });
     expect(await store.trail.count(what)).toBe(2);
   });
+
+  it('counts what held nudges back, by the first reason', async () => {
+    const rule = freshName('rule');
+    const held = { ...entry, what: 'held', because: [rule, 'quiet hours'] };
+    const told = { journey: 'test', visit: 1, release: 'r', entries: [entry, held] };
+    for (const number of [1, 2]) await store.trail.append({ ...told, user: freshName('bo'), number });
+    const reasons = await store.trail.held();
+    expect(reasons.filter(({ because }) => because === rule)).toEqual([{ because: rule, times: 2 }]);
+    expect(reasons.map(({ because }) => because)).not.toContain('accepted');
+  });
 });
 
 describe('the nudges', () => {
