@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LinkClaims } from '../../domain/link/claims.ts';
-import { changesOf, choicesOf, type Choice, type Choosing } from '../../domain/link/preferences.ts';
+import { changesOf, choicesOf, linesOf, type Choice, type Choosing } from '../../domain/link/preferences.ts';
 import { openPolicy } from '../../domain/pacing/policy.ts';
 import { say } from '../consent.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -56,7 +56,7 @@ async function yesOf({ channel, nudge }: LinkClaims, { store }: ApiDependencies)
 /** A page that was open for long may offer what is no more, and lack what is new: neither is wished otherwise. */
 function wishesOf(request: FastifyRequest, choosing: Choosing): readonly Choice[] {
   const [offered, wanted] = [new Set(fieldOf(request, 'offered')), new Set(fieldOf(request, 'wanted'))];
-  const lines = [...choosing.policy.categories, null].filter((category) => offered.has(category ?? everythingElse));
+  const lines = linesOf(choosing).filter((category) => offered.has(category ?? everythingElse));
   return lines.map((category) => ({ category, wanted: wanted.has(category ?? everythingElse) }));
 }
 

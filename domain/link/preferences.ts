@@ -29,10 +29,21 @@ export interface Choosing {
   readonly channel: Channel | null;
 }
 
-/** The lines of the page, as things stand: every category of the policy, then everything else. */
+/** The lines of the page, as things stand. */
 export function choicesOf(choosing: Choosing): readonly Choice[] {
-  const lines = [...choosing.policy.categories, null];
-  return lines.map((category) => ({ category, wanted: isWanted(choosing, category) }));
+  return linesOf(choosing).map((category) => ({ category, wanted: isWanted(choosing, category) }));
+}
+
+/**
+ * Every category of the policy, then those of which the user has spoken all the same: by one click in a mail of a category
+ * that the policy does not name, which only here can be taken back. Then everything else.
+ */
+export function linesOf({ consents, policy: { categories }, channel }: Choosing): readonly Choice['category'][] {
+  const spokenOf = Object.keys(consents).flatMap((key) => {
+    const [by, category = '*'] = key.split('/');
+    return category !== '*' && (by === '*' || by === (channel ?? 'email')) ? [category] : [];
+  });
+  return [...new Set([...categories, ...spokenOf.sort()]), null];
 }
 
 /**

@@ -50,6 +50,17 @@ describe('the preference page', () => {
     expect(await ticked(path)).toEqual(['news', '*']);
   });
 
+  it('takes a No to a category back that it would not name by itself', async () => {
+    const user = somebody();
+    await api.fetch(api.path('unsubscribe', { user, channel: 'email', category: 'onboarding' }), oneClick);
+    const path = api.path('preferences', { user, channel: 'email' });
+    expect(await ticked(path)).toEqual(['tips', 'news', '*']);
+    const boxes = [...offered, ['offered', 'onboarding'], ['wanted', 'onboarding']] as const;
+    await api.fetch(path, form([...boxes, ...['tips', 'news', '*'].map((value) => ['wanted', value] as const)]));
+    expect(await ticked(path)).toEqual(['tips', 'news', 'onboarding', '*']);
+    expect((await api.events(user)).map(({ name }) => name)).toEqual(['Unsubscribed', 'Subscribed']);
+  });
+
   it('takes a No back', async () => {
     const user = somebody();
     const path = api.path('preferences', { user, channel: 'email' });

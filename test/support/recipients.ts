@@ -57,7 +57,7 @@ export async function openRecipients(files: Files): Promise<Recipients> {
   const log = pino({ level: 'info' }, { write: (line) => lines.push(line) });
   const held = (given: Held): Held => ({ ...given, store: followed(interrupted(given.store, between), time) });
   const journeys = await openRealJourneys(compiled.release, { time, log, seams: { held } });
-  const { store, stack, ingest, clock, once } = journeys;
+  const { store, stack, ingest, clock } = journeys;
   const configuration = readConfiguration({
     USHER_LINK_SECRET: 'a-key-that-signs-the-links-of-tests',
     USHER_PROVIDER_SECRET: `whsec_${providerSecret}`,
@@ -70,7 +70,7 @@ export async function openRecipients(files: Files): Promise<Recipients> {
   return {
     store,
     addressOf,
-    once,
+    once: (user, is) => journeys.once(user, is),
     subjects,
     reached,
     async somebody() {
@@ -85,7 +85,9 @@ export async function openRecipients(files: Files): Promise<Recipients> {
       await ingest.take(track(user, event, { at }), { receivedAt: at });
       await ingest.settled();
     },
-    told: async (user, line) => void (await eventually(() => storyOf(store, user), (story) => story.includes(line))), // prettier-ignore
+    async told(user, line) {
+      await eventually(() => storyOf(store, user), (story) => story.includes(line)); // prettier-ignore
+    },
     async mail(user, subject) {
       const find = async (): Promise<Message | undefined> =>
         (await stack.inbox.messages(addressOf(user))).find((mail) => mail.subject === subject);

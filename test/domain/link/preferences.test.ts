@@ -28,6 +28,17 @@ describe('the preference page', () => {
     expect(wantedOf(choosing(mode, consents))).toEqual(ticked);
   }); // prettier-ignore
 
+  it('has a line for whatever the user has refused alone, so that it can be taken back', () => {
+    const consents = { 'email/onboarding': out!, 'in-app/chat': out!, '*/digest': said!, 'email/*': said! };
+    expect(choicesOf(choosing('opt-out', consents))).toEqual([
+      { category: 'tips', wanted: true },
+      { category: 'news', wanted: true },
+      { category: 'digest', wanted: true },
+      { category: 'onboarding', wanted: false },
+      { category: null, wanted: true },
+    ]);
+  });
+
   it('about every channel shows what was said of mail', () => {
     expect(wantedOf(choosing('opt-out', { 'email/tips': out! }, null))).toEqual([false, true, true]);
   });
