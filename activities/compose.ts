@@ -1,5 +1,6 @@
 import type { Result, Sending } from '../domain/enrolment/deliver.ts';
 import type { User } from '../domain/enrolment/user.ts';
+import type { Scalar } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
 import type { Policy } from '../domain/pacing/policy.ts';
 import { localeOf } from '../domain/profile/surroundings.ts';
@@ -7,7 +8,7 @@ import { templateData, type Said } from '../domain/template/data.ts';
 import { renderTemplate } from '../domain/template/render.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { Template } from '../domain/template/template.ts';
-import { tracked } from '../domain/template/tracking.ts';
+import { serversIn, tracked } from '../domain/template/tracking.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { SealLink } from './dependencies.ts';
 import { nudgeLinks, type NudgeLinks } from './nudge-links.ts';
@@ -36,14 +37,25 @@ export function compose(composing: Composing): Composed {
   const template = own(templates, sending.entry.template);
   if (template === undefined) return later(`template ${sending.entry.template} is not in the release`);
   const links = linksFor(template, composing);
-  if (links === null && needsWayOut(template, policy)) return withoutWayOut;
+  if (links === null && needsWayOut(template)) return withoutWayOut;
   const { entryProperties, waits } = composing;
   const said = { entryProperties, waits, ...(links !== null && { links: ownOf(links) }) };
   const data = templateData({ profile: user.profile, settings, program: pinned.program, ...said });
   const rendering = renderTemplate(template, { asked: localeOf(user.profile), fallback: settings.locale }, data);
   if (!rendering.ok) return later(rendering.because);
   const { value } = rendering;
-  return { ok: true, value: links === null ? value : marketed(value, { template, links, policy }) };
+  return {
+    ok: true,
+    value:
+      links === null
+        ? value
+        : marketed(value, {
+            template,
+            links,
+            policy,
+            named: [settings.baseUrl, ...Object.values(pinned.program.vars)],
+          }),
+  };
 }
 
 function later(because: string): Composed {
@@ -54,9 +66,9 @@ function linksFor(template: Template, { links, sending, user, entryProperties, n
   return links && nudgeLinks(links, { sending, profile: user.profile, template, entryProperties, now });
 }
 
-/** Whose mails ask for consent must let people take it back. */
-function needsWayOut({ channel, transactional }: Template, { consent }: Policy): boolean {
-  return channel === 'email' && !transactional && consent.modes.email !== 'always';
+/** Whoever gets mails that they have not asked for can end them, whether the policy asks them first or not. */
+function needsWayOut({ channel, transactional }: Template): boolean {
+  return channel === 'email' && !transactional;
 }
 
 /** Trying again would find the same; the worker of a product does not start like this. */
@@ -77,16 +89,20 @@ interface Marketing {
   readonly template: Template;
   readonly links: NudgeLinks;
   readonly policy: Policy;
+  /** What authors have written beside the template, and links begin with. */
+  readonly named: readonly Scalar[];
 }
 
 /** A mail that nobody asked for says how to end it, and is counted where the policy wants that. */
-function marketed(rendered: Rendered, { template, links, policy: { tracking } }: Marketing): Rendered {
-  if (rendered.channel !== 'email' || template.transactional) return rendered;
+function marketed(rendered: Rendered, { template, links, policy: { tracking }, named }: Marketing): Rendered {
+  if (rendered.channel !== 'email' || template.channel !== 'email' || template.transactional) return rendered;
+  const words = own(template.locales, rendered.choice.locale)?.html ?? '';
   const { unsubscribe, preferences, confirm } = links;
   const counted = tracked(rendered, {
     click: tracking.clicks ? links.click : null,
     open: tracking.opens ? links.open() : null,
     except: [unsubscribe, preferences, confirm],
+    servers: serversIn([words, ...named.map(String)]),
   });
   return { ...counted, oneClick: unsubscribe };
 }

@@ -1,12 +1,13 @@
 import type { Sending } from '../domain/enrolment/deliver.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { goodFor, isTarget, type LinkClaims, type LinkKind } from '../domain/link/claims.ts';
+import { goodFor, type LinkClaims, type LinkKind } from '../domain/link/claims.ts';
 import { own } from '../domain/own.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { OwnLinks } from '../domain/template/own-links.ts';
 import type { Template } from '../domain/template/template.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { SealLink } from './dependencies.ts';
+import { targetOf } from './link/target.ts';
 
 /** The signed links of one nudge. Of a person they tell the user id, and nothing that a template has not written. */
 export interface NudgeLinks extends OwnLinks {
@@ -38,7 +39,10 @@ export function nudgeLinks(seal: SealLink, carrying: Carrying): NudgeLinks {
     unsubscribe: address('unsubscribe', { channel, category }),
     preferences: address('preferences'),
     confirm: address('confirm', { channel, ...askedFor(profile, entryProperties) }),
-    click: (target) => (isTarget(target) ? address('click', { target }) : null),
+    click: (written) => {
+      const target = targetOf(written);
+      return target === null ? null : address('click', { target });
+    },
     open: () => address('open'),
   };
 }

@@ -36,11 +36,11 @@ interface Visit {
 /** Which nudge it was, from its record; a click may be faster than that, and then its key says what it can. */
 async function about({ user: id, nudge }: LinkClaims, { store }: ApiDependencies): Promise<JsonObject> {
   const course = nudge.split('/', 1)[0] ?? '';
-  const [visit, step] = nudge.split('/').slice(-3);
+  const [visit, step, round] = nudge.split('/').slice(-3);
   const [known, user] = await Promise.all([store.nudges.read(nudge), store.users.read(id)]);
   // Waits of a journey with `per` tell its enrolments apart by it.
   const key = visitOf(user, course)?.key ?? null;
-  const told = { journey: journeyOf(course), course, nudge, ...(key !== null && { key }) };
+  const told = { journey: journeyOf(course), course, nudge, round: Number(round), ...(key !== null && { key }) };
   if (known === null) return { ...told, visit: Number(visit), step: step ?? '', template: null };
   return { ...told, visit: known.visit, step: known.step, template: known.template };
 }

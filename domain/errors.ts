@@ -99,6 +99,7 @@ const kinds = {
     retry: false,
     meaning: 'warning: a repeat comes round before its template may go out again',
   },
+  POLICY_FORGETS: { status: 422, retry: false, meaning: 'warning: the caps count more nudges of a user than are kept' },
   POLICY_IDLE: { status: 422, retry: false, meaning: 'warning: a part of the policy has no effect on anyone' },
   CATEGORY_UNLISTED: {
     status: 422,

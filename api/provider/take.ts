@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
-import { fingerprintOf, type Report } from '../../domain/provider/report.ts';
+import { fingerprintOf, isPlausible, type Report } from '../../domain/provider/report.ts';
 import type { NudgeRecord } from '../../store/nudges.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { record } from '../event.ts';
@@ -26,7 +26,11 @@ export async function take(report: Report, dependencies: ApiDependencies): Promi
   return taken.includes('stored') ? 'stored' : 'duplicate';
 }
 
-function tell({ type, hard, at, id }: Report, concerned: Concerned, dependencies: ApiDependencies): Promise<Taken> {
+function tell(
+  { type, hard, id, ...report }: Report,
+  concerned: Concerned,
+  dependencies: ApiDependencies,
+): Promise<Taken> {
   const { user, address, nudge } = concerned;
   const which: JsonObject = nudge === null ? {} : { journey: nudge.journey, step: nudge.step, template: nudge.template, nudge: nudge.key }; // prettier-ignore
   const [name, what] =
@@ -35,7 +39,9 @@ function tell({ type, hard, at, id }: Report, concerned: Concerned, dependencies
       : // Who complains wants no mail of ours, whatever it is about.
         (['Email Complained', { channel: 'email' }] as const);
   const properties = { address: address.toLowerCase(), ...what, ...which };
-  return record({ user, name, properties, once: ['report', id], at }, dependencies);
+  // A No of long ago would count for nothing against a Yes of last year: it is one of now.
+  const at = isPlausible(report, Date.now()) ? { at: report.at } : {};
+  return record({ user, name, properties, once: ['report', id], ...at }, dependencies);
 }
 
 async function concernedBy(report: Report, { store }: ApiDependencies): Promise<readonly Concerned[]> {

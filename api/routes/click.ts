@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import { targetOf } from '../../activities/link/target.ts';
 import { UsherError } from '../../domain/errors.ts';
-import { isTarget } from '../../domain/link/claims.ts';
 import { second } from '../../domain/time/instant.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { inTime } from '../in-time.ts';
@@ -14,8 +14,8 @@ const patience = second;
 export function addClick(app: FastifyInstance, dependencies: ApiDependencies): void {
   app.get('/click/:token', async (request, reply) => {
     const claims = linkOf(request, 'click', dependencies);
-    const { target } = claims;
-    if (target === undefined || !isTarget(target)) throw new UsherError('LINK_INVALID', 'the link leads nowhere');
+    const target = targetOf(claims.target ?? '');
+    if (target === null) throw new UsherError('LINK_INVALID', 'the link leads nowhere');
     const recorded = inTime(track('clicks', claims, { request, dependencies }), patience);
     await recorded.then(
       (isKnown) => isKnown || dependencies.log.warn('a click was not recorded in time'),

@@ -41,16 +41,15 @@ async function save(request: FastifyRequest, claims: LinkClaims, dependencies: A
   }
   const choosing = await choosingOf(claims, dependencies);
   const now = dependencies.clock.at(Date.now(), user);
-  const yes = choosing.policy.modes.email === 'double-opt-in' ? await yesOf(claims, dependencies) : 'in';
-  for (const { category, wanted, at } of changesOf(choosing, wishesOf(request, choosing), now)) {
-    await say({ user, says: wanted ? yes : 'out', scope: { channel, category }, at }, dependencies);
+  const isByMail = await cameByMail(claims, dependencies);
+  for (const { category, says, at } of changesOf(choosing, wishesOf(request, choosing), { now, isByMail })) {
+    await say({ user, says, scope: { channel, category }, at }, dependencies);
   }
 }
 
 /** Whoever came by a mail of ours has its address: their Yes needs no second mail. */
-async function yesOf({ channel, nudge }: LinkClaims, { store }: ApiDependencies): Promise<'in' | 'confirmed'> {
-  const by = channel ?? (await store.nudges.read(nudge))?.channel;
-  return by === 'email' ? 'confirmed' : 'in';
+async function cameByMail({ channel, nudge }: LinkClaims, { store }: ApiDependencies): Promise<boolean> {
+  return (channel ?? (await store.nudges.read(nudge))?.channel) === 'email';
 }
 
 /** A page that was open for long may offer what is no more, and lack what is new: neither is wished otherwise. */

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { UsherError } from '../../domain/errors.ts';
 import type { ApiDependencies } from '../dependencies.ts';
+import { answersTo } from '../provider/answers.ts';
 import { providerNamed } from '../provider/index.ts';
-import type { Item } from '../provider/provider.ts';
-import { take, type Taken } from '../provider/take.ts';
 
 /** Five hundred reports. */
 const largest = 1024 * 1024;
+
+/** A minute: a provider whose key is old repeats itself. */
+const mostForged = 60;
 
 /** What mail providers tell later: that a mail came back, or that its reader called it spam. */
 export function addProviders(app: FastifyInstance, dependencies: ApiDependencies): void {
@@ -20,37 +22,50 @@ export function addProviders(app: FastifyInstance, dependencies: ApiDependencies
         parsed(null, body);
       },
     );
-    const config = { rateLimit: { max: 3000 } };
+    const believe = believing(inside, dependencies);
     for (const path of ['/v1/providers/email', '/v1/providers/email/:provider'])
-      inside.post(path, { config }, (request, reply) => answer(request, reply, dependencies));
+      inside.post(path, { config: { rateLimit: false } }, async (request, reply) => {
+        await believe(request);
+        return answer(request, reply, dependencies);
+      });
     done();
   });
 }
 
+/**
+ * Lets in who proves to be a provider, however often. Only proofs that fail are counted: all of the world may come by the
+ * address of one proxy, and nobody's forgeries are to shut a provider out.
+ * @throws UsherError SIGNATURE_INVALID, TOO_MANY_REQUESTS
+ */
+function believing(app: FastifyInstance, { providerSecrets: secrets }: ApiDependencies) {
+  const count = app.createRateLimit({ max: mostForged });
+  return async (request: FastifyRequest): Promise<void> => {
+    const { provider: name = '' } = request.params as { readonly provider?: string };
+    const { prove } = providerNamed(name);
+    try {
+      prove({ headers: request.headers, raw: rawOf(request) }, { secrets, now: Date.now() });
+    } catch (error) {
+      const counted = await count(request);
+      if (counted.isAllowed || !counted.isExceeded) throw error;
+      throw new UsherError('TOO_MANY_REQUESTS', 'too many requests did not prove who sends them', { cause: error });
+    }
+  };
+}
+
+/** Says which reports were taken; 503 where one of them is to be sent again, and those that were taken will be known then. */
 async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
   dependencies: ApiDependencies,
 ): Promise<FastifyReply> {
   const { provider: name = '' } = request.params as { readonly provider?: string };
-  const provider = providerNamed(name);
-  const raw = typeof request.body === 'string' ? request.body : '';
-  provider.prove({ headers: request.headers, raw }, { secrets: dependencies.providerSecrets, now: Date.now() });
-  const results: Answered[] = [];
-  for (const item of provider.read(parse(raw))) results.push(await answerTo(item, dependencies));
-  return reply.send({ results });
+  const raw = rawOf(request);
+  const results = await answersTo(providerNamed(name).read(parse(raw)), dependencies);
+  return reply.code(results.some(({ result }) => result === 'failed') ? 503 : 200).send({ results });
 }
 
-interface Answered {
-  readonly id: string | null;
-  readonly result: Taken | 'refused';
-  readonly because?: string;
-}
-
-async function answerTo(item: Item, dependencies: ApiDependencies): Promise<Answered> {
-  const { id } = item;
-  if ('wrong' in item) return { id, result: 'refused', because: item.wrong };
-  return { id, result: await take(item.report, dependencies) };
+function rawOf({ body }: FastifyRequest): string {
+  return typeof body === 'string' ? body : '';
 }
 
 function parse(raw: string): unknown {

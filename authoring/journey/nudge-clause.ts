@@ -15,7 +15,10 @@ export interface NudgeClause {
   readonly nudge: Awaited;
 }
 
-/** `{ nudge: invite, for: clicked }`: the event that tells of it, of this journey, that step and, with `per`, this key. */
+/**
+ * `{ nudge: invite, for: clicked }`: the event that tells of it, of this journey, that step and, with `per`, this key;
+ * of which visit and round is known when the wait begins.
+ */
 export function readNudge(cursor: Cursor, step: string, { journey, per }: Compiler): NudgeClause | null {
   const { value } = cursor.at('for');
   const beside = ['on', 'where', 'any', 'all'].find((key) => cursor.at(key).value !== undefined);
@@ -36,7 +39,7 @@ export function readNudge(cursor: Cursor, step: string, { journey, per }: Compil
     cursor,
     name: `${step}-${value}`,
     words: clip(`${step} ${value}`),
-    for: { kind: 'event', event: events[value], where },
+    for: { kind: 'event', event: events[value], where, nudge: step },
     steps: [],
     uses: [],
   };

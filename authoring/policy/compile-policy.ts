@@ -5,6 +5,7 @@ import type { Sources } from '../read/sources.ts';
 import type { Layout } from '../workspace/layout.ts';
 import { warnOfIdleCaps } from './idle-caps.ts';
 import { readPolicy } from './read-policy.ts';
+import { warnOfTooMany } from './too-many.ts';
 import { warnOfUnlisted } from './unlisted.ts';
 
 const file = 'policy.yaml';
@@ -37,7 +38,9 @@ export function warnOfPolicy(sources: Sources, policy: Policy, { templates, jour
     const names = steps.flatMap((step) => (step.kind === 'send' ? step.templates : []));
     return names.flatMap((name) => templates.get(name)?.template ?? []).map((template) => ({ journey, template }));
   });
-  warnOfIdleCaps(sources.yaml(file).at('caps'), policy, sendings);
+  const caps = sources.yaml(file).at('caps');
+  warnOfIdleCaps(caps, policy, sendings);
+  warnOfTooMany(caps, policy);
   const described = [...templates.values()].flatMap(({ template }) => template ?? []);
   warnOfUnlisted(policy, described, (name) => sources.yaml(`templates/${name}/template.yaml`));
 }

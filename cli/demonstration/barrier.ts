@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { User } from '../../domain/enrolment/user.ts';
+import { wakesAt } from '../../domain/journey/wakes-at.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { UserStore } from '../../store/users.ts';
 
@@ -24,6 +25,6 @@ export async function untilSettled(
 function settled(user: User, instant: Instant): boolean {
   return Object.values(user.visits).every(({ status, decision, woke, number }) => {
     if (status === 'closed') return true;
-    return decision?.effect.kind === 'wait' && decision.effect.until > instant && woke?.number !== number;
+    return decision?.effect.kind === 'wait' && wakesAt(decision.effect) > instant && woke?.number !== number;
   });
 }

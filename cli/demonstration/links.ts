@@ -9,7 +9,7 @@ export async function demonstrationLinks(configuration: Configuration): Promise<
   const { links, api } = configuration;
   return {
     secrets: links.secrets.length > 0 ? links.secrets : [await keptSecret(configuration)],
-    publicUrl: links.publicUrl ?? (api.address && `http://${api.address}`),
+    publicUrl: links.publicUrl ?? (api.address && `http://${api.address.replace(/^0\.0\.0\.0:/, 'localhost:')}`),
   };
 }
 

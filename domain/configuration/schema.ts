@@ -16,6 +16,9 @@ function list(form: RegExp, expectation: string) {
     });
 }
 
+/** Links are as good as a signature of the user: nobody on their way may read them. */
+const publicUrl = /^(https:\/\/[^\s/?#@]+|http:\/\/(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?)(\/[^\s?#]*)?$/i;
+
 /** Every variable that a process of Usher reads, and nothing else: the one place to look one up. */
 export const Variables = z.strictObject({
   TEMPORAL_ADDRESS: address.optional(),
@@ -38,7 +41,7 @@ export const Variables = z.strictObject({
   /** Keys of the links in nudges: the first signs, all verify; the older ones until their links have expired. */
   USHER_LINK_SECRET: list(/^[A-Za-z0-9+/_=-]{32,200}$/, '32 to 200 letters, digits or + / - _ =').optional(),
   /** Where people reach the API from outside. */
-  USHER_PUBLIC_URL: z.string().regex(/^https?:\/\/[^\s/?#]+(\/[^\s?#]*)?$/, 'https://… without ? and #').optional(),
+  USHER_PUBLIC_URL: z.string().regex(publicUrl, 'https://… without ? and #; http://… for localhost alone').optional(),
   USHER_API_ADDRESS: address.optional(),
   /** By which mail providers prove who they are; two while they change over. */
   USHER_PROVIDER_SECRET: list(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'whsec_ and 24 to 64 bytes in base64').optional(),

@@ -1,6 +1,6 @@
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
 import type { Policy } from '../pacing/policy.ts';
-import { prune } from '../pacing/prune.ts';
+import { counting, prune, without } from '../pacing/prune.ts';
 import { utf8Bytes } from '../text.ts';
 import type { Instant } from '../time/instant.ts';
 import { most } from './budget.ts';
@@ -16,16 +16,17 @@ export function keeping(
   entry: LedgerEntry,
   { policy, now }: Keeping,
 ): readonly LedgerEntry[] {
-  return fitting(prune(record(ledger, entry), policy, now));
+  const pruned = prune(record(ledger, entry), policy, now);
+  return fitting(pruned, counting(pruned, policy, now));
 }
 
 /** So few have room however long their names are: measuring them would cost as much as writing. */
 const always = 80;
 
 /** The newest for which there is room: with names of the usual length all there can be. */
-function fitting(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
+function fitting(ledger: readonly LedgerEntry[], counts: (entry: LedgerEntry) => boolean): readonly LedgerEntry[] {
   if (ledger.length <= always) return ledger;
   let left = most.ledger;
   const first = ledger.findLastIndex((entry) => (left -= utf8Bytes(JSON.stringify(entry)) + 1) < 0);
-  return first === -1 ? ledger : ledger.slice(first + 1);
+  return first === -1 ? ledger : without(ledger, ledger.slice(0, first + 1), counts);
 }

@@ -1,9 +1,8 @@
-import type { SendStep } from '../journey/program.ts';
 import { admit, type Admission, type Nudge } from '../pacing/admit.ts';
 import { own } from '../own.ts';
-import { durationWords } from '../time/duration.ts';
 import { liveLedger } from './claims.ts';
 import type { Due } from './due-nudge.ts';
+import { holdLimitOf } from './hold-limit.ts';
 import type { Deciding, Question } from './question.ts';
 import type { User } from './user.ts';
 
@@ -57,17 +56,15 @@ function heldOrSkipped(answers: readonly Exclude<Choice, { kind: 'go' }>[], due:
   const [first, ...rest] = holds;
   if (first === undefined || step?.kind !== 'send') return { kind: 'skip', because };
   const soonest = rest.reduce((soon, each) => (each.until < soon.until ? each : soon), first);
-  return bounded({ ...soonest, because }, step, due);
+  return bounded({ ...soonest, because }, due);
 }
 
+type Held = Extract<Choice, { kind: 'hold' }>;
+
 /** A step may say how long its nudge is held at most. */
-function bounded(
-  held: Extract<Choice, { kind: 'hold' }>,
-  { hold }: SendStep,
-  { standing: { state, now } }: Due,
-): Choice {
-  if (hold === null) return held;
-  const limit = state.since + hold.atMost;
-  if (now < limit) return { ...held, until: Math.min(held.until, limit) };
-  return { kind: 'skip', because: [`held for ${durationWords(hold.atMost)} at most`, ...held.because] };
+export function bounded(held: Held, { standing }: Pick<Due, 'standing'>): Exclude<Choice, { kind: 'go' }> {
+  const limit = holdLimitOf(standing);
+  if (limit === null) return held;
+  if (standing.now < limit.at) return { ...held, until: Math.min(held.until, limit.at) };
+  return { kind: 'skip', because: [limit.words, ...held.because] };
 }

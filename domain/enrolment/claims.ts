@@ -1,5 +1,6 @@
 import type { Effect } from '../journey/state.ts';
 import type { LedgerEntry } from '../pacing/ledger.ts';
+import type { Instant } from '../time/instant.ts';
 import { nudgeKey } from './identity.ts';
 import { changed, visitOf, type User } from './user.ts';
 
@@ -12,22 +13,41 @@ export function liveLedger(user: User): readonly LedgerEntry[] {
   return live.length === user.ledger.length ? user.ledger : live;
 }
 
-/** The user without the claims and reservations that a visit has left behind. */
-export function withoutStale(user: User): User {
-  const ledger = liveLedger(user);
+/**
+ * The user without the claims and reservations that a visit has left behind. An attempt that was cut off and that nobody
+ * is going to ask about, as its visit is over or has moved on, stays in doubt for good.
+ * @param real the real instant; where it is unknown no lease is known to be over
+ */
+export function withoutStale(user: User, real: Instant = -Infinity): User {
+  const live = liveLedger(user);
+  const given = live.some((entry) => isGivenUp(user, entry, real));
+  const ledger = given ? live.map((entry) => (isGivenUp(user, entry, real) ? inDoubt(entry) : entry)) : live;
   return ledger === user.ledger ? user : changed(user, { ledger });
 }
 
-/** What a visit that waits shows while it has such an entry. */
-const waitsAs = { held: 'held', reserved: 'failing' } as const;
+function inDoubt(entry: LedgerEntry): LedgerEntry {
+  return { ...entry, status: 'unknown', lease: null };
+}
 
 function isLive(user: User, entry: LedgerEntry): boolean {
-  const { status, step } = entry;
+  const { status, step, displacedBy } = entry;
   if (status !== 'held' && status !== 'reserved') return true;
   const effect = effectOf(user, entry);
-  if (effect?.kind === 'deliver')
-    return nudgeKey({ ...entry, user: user.id }, effect.step, effect.round) === entry.nudge;
-  return effect?.kind === 'wait' && effect.step === step && effect.status === waitsAs[status];
+  if (effect?.kind === 'deliver') return isDelivered(user, entry, effect);
+  if (effect?.kind !== 'wait' || effect.step !== step) return false;
+  // What was displaced between two attempts waits for the next one as before.
+  return effect.status === (status === 'held' && displacedBy === undefined ? 'held' : 'failing');
+}
+
+function isGivenUp(user: User, entry: LedgerEntry, real: Instant): boolean {
+  if (entry.status !== 'sending' || (entry.lease !== null && entry.lease > real)) return false;
+  const effect = effectOf(user, entry);
+  if (effect?.kind === 'deliver') return !isDelivered(user, entry, effect);
+  return effect?.kind !== 'wait' || effect.step !== entry.step;
+}
+
+function isDelivered(user: User, entry: LedgerEntry, { step, round }: Extract<Effect, { kind: 'deliver' }>): boolean {
+  return nudgeKey({ ...entry, user: user.id }, step, round) === entry.nudge;
 }
 
 /** What the entry's visit does now; undefined where it is over. */

@@ -1,5 +1,6 @@
 import { advance, entered, type Advance } from '../journey/advance.ts';
 import type { Input, TrailEntry } from '../journey/state.ts';
+import { wakesAt } from '../journey/wakes-at.ts';
 import { asOfEvent, asOfTimer } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { heed } from './heed.ts';
@@ -27,7 +28,7 @@ export function decide(user: User, question: Question, deciding: Deciding): Answ
 
 /** A timer that fired too early changes nothing: the same wait goes on. Null when it was due, or nothing is waited for. */
 function stillWaiting({ decision, matched }: Visit, at: Instant): Advance | null {
-  if (decision?.effect.kind !== 'wait' || at >= decision.effect.until) return null;
+  if (decision?.effect.kind !== 'wait' || at >= wakesAt(decision.effect)) return null;
   return { state: decision.state, effect: decision.effect, trail: [], acts: [], matched, heard: null };
 }
 
@@ -41,7 +42,7 @@ function cause(visit: Visit, { number }: Question, { clock, now }: Moment): { in
     const by = woke.event === undefined ? {} : { by: woke.event };
     return { input: { kind: 'facts', ...by }, at: asOfEvent(clock, woke.at, now) };
   }
-  const due = decision.effect.kind === 'wait' ? decision.effect.until : decision.at;
+  const due = decision.effect.kind === 'wait' ? wakesAt(decision.effect) : decision.at;
   return { input: { kind: 'timer' }, at: asOfTimer(clock, due, now) };
 }
 

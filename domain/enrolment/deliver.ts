@@ -1,12 +1,16 @@
 import { bucketOf } from '../experiment/hash.ts';
 import { advance, hold, stands, type Standing } from '../journey/advance.ts';
 import type { Delivered, Input } from '../journey/state.ts';
+import { clause } from '../pacing/clause.ts';
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
+import { rateWords } from '../pacing/rate-words.ts';
 import type { Ticket } from '../pacing/rate.ts';
 import { day, minute, second, type Instant, type Milliseconds } from '../time/instant.ts';
 import { keeping } from './book.ts';
-import { choose, type Choice } from './choose.ts';
+import { bounded, choose, type Choice } from './choose.ts';
 import { dueNudge, type Due } from './due-nudge.ts';
+import { holdLimitOf } from './hold-limit.ts';
+import { lookAt } from './look.ts';
 import { find, standingOf, type Answer, type Deciding, type Question } from './question.ts';
 import { suppressedWith } from './suppress.ts';
 import { take } from './take.ts';
@@ -68,15 +72,29 @@ export function prepare(user: User, question: Question, delivering: Delivering):
   const refusing: Refusing = { standing, delivering, before };
   if (!stands(standing)) return refuse(user, question, { ...refusing, input: { kind: 'delivering' } });
   if (before?.lease != null && before.lease > delivering.moment.real) return { kind: 'busy', until: before.lease };
-  const choice = choose(user, question, { due, deciding: delivering, timed: isTimed(due) });
+  const late = tooLate(due);
+  if (late !== null) return skip(user, question, { ...refusing, because: [late] });
+  const choice = sayWho(before, choose(user, question, { due, deciding: delivering, timed: isTimed(due) }));
   // What somebody has asked for once more is not waited for: the step under way goes on.
   const waits = standing.state.again === undefined;
   if (choice.kind === 'hold' && waits) return holdBack(user, question, { ...refusing, choice });
-  if (choice.kind !== 'go') {
-    const input = { kind: 'delivered', result: 'skipped', because: choice.because.join('; ') } as const;
-    return refuse(user, question, { ...refusing, input });
-  }
+  if (choice.kind !== 'go') return skip(user, question, { ...refusing, ...choice });
   return reserve(user, { due, choice, delivering });
+}
+
+/** A nudge that had room and lost it is told by whom. */
+function sayWho(before: LedgerEntry | undefined, choice: Choice): Choice {
+  if (before?.displacedBy === undefined || choice.kind === 'go') return choice;
+  return { ...choice, because: [...choice.because, clause(`${before.displacedBy} took its room`)] };
+}
+
+/** Timers come late, and attempts go on for a minute: what has been held to the end of its time may still go out then. */
+const grace: Milliseconds = minute;
+
+/** Why a nudge that was held does not go out any more, though it may: nobody has looked at it while it was worth it. */
+function tooLate({ standing, before, at }: Due): string | null {
+  const limit = holdLimitOf(standing);
+  return before === undefined || limit === null || at <= limit.at + grace ? null : limit.words;
 }
 
 /** What a nudge that could go out is told by its provider's rate. */
@@ -96,15 +114,27 @@ export function postpone(user: User, question: Question, postponing: Postponing)
   if (due.kind !== 'due') return due;
   const { standing, before } = due;
   const refusing: Refusing = { standing, delivering: deciding, before };
-  const until = Math.max(postponing.until, due.at + second);
-  const local = entry.local + (until - entry.at);
-  const turn = new Date(local).toISOString().slice(11, 19);
-  const because = `${entry.channel}: ${rate} a second go out, its turn is at ${turn}`;
-  if (standing.state.again !== undefined) {
-    return refuse(user, question, { ...refusing, input: { kind: 'delivered', result: 'skipped', because } });
-  }
-  const booked = { ...entry, at: until, local, spread: true, ticket } as const;
-  return holdBack(user, question, { ...refusing, choice: { kind: 'hold', until, because: [because], entry: booked } });
+  const turn = Math.max(postponing.until, due.at + second);
+  const because = [turnClause(entry, rate, turn)];
+  if (standing.state.again !== undefined) return skip(user, question, { ...refusing, because });
+  const choice = bounded({ kind: 'hold', until: turn, because, entry }, due);
+  if (choice.kind !== 'hold') return skip(user, question, { ...refusing, ...choice });
+  const { until } = choice;
+  const booked = {
+    ...entry,
+    at: until,
+    local: entry.local + (until - entry.at),
+    spread: true,
+    due: entry.due ?? entry.at,
+    ticket,
+  } as const;
+  return holdBack(user, question, { ...refusing, choice: { ...choice, entry: booked } });
+}
+
+/** "email: 100 a second go out, its turn is at 09:03:12". */
+function turnClause({ channel, at, local }: LedgerEntry, rate: number, turn: Instant): string {
+  const time = new Date(local + (turn - at)).toISOString().slice(11, 19);
+  return `${channel}: ${rateWords(rate)} go out, its turn is at ${time}`;
 }
 
 /** A nudge that comes back for its turn while its minute lasts: it keeps its room, and this was no attempt to send it. */
@@ -162,7 +192,7 @@ export function conclude(user: User, question: Question, concluding: Concluding)
   if (found.kind !== 'here') return found;
   const state = found.visit.decision?.state;
   if (state === undefined) return { kind: 'gone' };
-  const { at, step } = sending;
+  const { at } = sending;
   const marked = mark(user, concluding);
   const standing = standingOf(concluding, { user: marked, state, now: at });
   if (result.kind !== 'later' || state.again !== undefined) {
@@ -170,12 +200,33 @@ export function conclude(user: User, question: Question, concluding: Concluding)
     const input = { kind: 'delivered', result: came, because: result.because } as const;
     return take(marked, question, { at, advance: advance(standing, input), deciding: concluding });
   }
-  const effect = hold(standing, { status: 'failing', until: at + pauseAfter(result, sending), words: result.because });
-  const trail = [{ at, step, what: 'refused for now', because: [result.because] }];
-  return take(marked, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: concluding });
+  return leaveAlone(marked, question, { ...concluding, standing, result });
 }
 
-function pauseAfter({ after, silent }: Extract<Result, { kind: 'later' }>, { entry }: Sending): Milliseconds {
+interface LeavingAlone extends Omit<Concluding, 'result'> {
+  readonly standing: Standing;
+  readonly result: Refused;
+}
+
+/** A provider that refuses is asked again after a while, at most as long as the step says. */
+function leaveAlone(user: User, question: Question, { standing, result, ...concluding }: LeavingAlone): Answer {
+  const { sending } = concluding;
+  const { at, step } = sending;
+  const limit = holdLimitOf(standing);
+  if (limit !== null && at >= limit.at) {
+    const refusing = { standing, delivering: concluding, before: reservationOf(user, sending.entry) };
+    return skip(user, question, { ...refusing, because: [limit.words, result.because] });
+  }
+  const until = Math.min(at + pauseAfter(result, sending), limit?.at ?? Infinity);
+  const effect = hold(standing, { status: 'failing', until, words: result.because });
+  const trail = [{ at, step, what: 'refused for now', because: [result.because] }];
+  const advance = { state: standing.state, effect, trail, ...unmoved };
+  return take(user, question, { at, advance, deciding: concluding });
+}
+
+type Refused = Extract<Result, { kind: 'later' }>;
+
+function pauseAfter({ after, silent }: Refused, { entry }: Sending): Milliseconds {
   const pause = Math.min(2 ** (entry.attempt - 1) * minute, refusedFor);
   if (silent !== true) return Math.min(Math.max(pause, after ?? 0), longestRefusal);
   return Math.round((after ?? pause) * (1 + spread * bucketOf('again', entry.nudge)));
@@ -195,16 +246,20 @@ interface Reserving {
   readonly delivering: Delivering;
 }
 
-/** What has to make room for it has nothing under way, and asks for room anew when it is tried again. */
+/** What has to make room for it has nothing under way: it becomes a claim, and asks for room anew when it is tried again. */
 function reserve(user: User, { due, choice, delivering }: Reserving): Sending {
   const { effect, before, at } = due;
   const { to, displaced } = choice;
   const attempt = (before?.attempt ?? 0) + 1;
   const entry: LedgerEntry = { ...choice.entry, status: 'sending', attempt, lease: delivering.lease };
-  const others = user.ledger.filter(({ nudge }) => !displaced.includes(nudge));
+  const others = user.ledger.map((other) => (displaced.includes(other.nudge) ? claimOf(other, entry) : other));
   const reserved = changed(user, { ledger: keeping(others, entry, { policy: delivering.policy, now: at }) });
   const maybeTwice = before?.status === 'sending';
   return { kind: 'send', user: reserved, entry, to, step: effect.step, at, maybeTwice };
+}
+
+function claimOf(displaced: LedgerEntry, { template }: LedgerEntry): LedgerEntry {
+  return { ...displaced, status: 'held', displacedBy: template };
 }
 
 interface Refusing {
@@ -212,6 +267,16 @@ interface Refusing {
   readonly delivering: Deciding;
   /** The nudge's reservation, if there is one. */
   readonly before: LedgerEntry | undefined;
+}
+
+/** Not at all: the walk goes on after the nudge. */
+function skip(
+  user: User,
+  question: Question,
+  { because, ...refusing }: Refusing & { because: readonly string[] },
+): Answer {
+  const input = { kind: 'delivered', result: 'skipped', because: because.join('; ') } as const;
+  return refuse(user, question, { ...refusing, input });
 }
 
 /** Not at all: the walk goes on without the nudge, or ends. */
@@ -232,18 +297,21 @@ interface Holding extends Refusing {
 /** Not now: a wait, and in the ledger a claim for when it is over. */
 function holdBack(user: User, question: Question, { standing, delivering, choice, before }: Holding): Answer {
   const { state, now: at } = standing;
-  const { until, because } = choice;
-  const effect = hold(standing, { status: 'held', until, words: because.join('; ') });
+  const { until, because, entry } = choice;
+  const effect = hold(standing, { status: 'held', until, look: lookAt(at, entry.nudge, choice), words: because.join('; ') }); // prettier-ignore
   const step = effect.kind === 'wait' ? effect.step : '';
-  const trail = [{ at, step, what: 'held', because }];
+  // That it was looked at is nothing to tell where nothing came of it.
+  const isKnown = before?.status === 'held' && before.at === entry.at && before.displacedBy === undefined;
+  const trail = isKnown ? [] : [{ at, step, what: 'held', because }];
   // What may have gone out stays counted.
   const claimed = before?.status === 'sending' ? user : claim(user, { standing, delivering, choice, before });
   return take(claimed, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });
 }
 
 function claim(user: User, { standing, delivering, choice, before }: Holding): User {
-  const spread = before?.spread === true && ({ spread: true } as const);
-  const entry: LedgerEntry = { ...choice.entry, ...spread, status: 'held', attempt: before?.attempt ?? 0, lease: null };
+  // Whatever holds it now: what it was told by the rate of its provider is still so.
+  const ticket = before?.channel === choice.entry.channel && before.ticket !== undefined && { ticket: before.ticket };
+  const entry: LedgerEntry = { ...ticket, ...choice.entry, status: 'held', attempt: before?.attempt ?? 0, lease: null };
   return changed(user, { ledger: keeping(user.ledger, entry, { ...delivering, now: standing.now }) });
 }
 

@@ -40,6 +40,7 @@ export function heardOf(visit: Visit, events: readonly UserEvent[], program: Pro
   const byId = new Map<string, UserEvent>();
   for (const event of events) byId.set(event.messageId, event);
   return {
+    visit: visit.visit,
     entry: byId.get(visit.entry.event)?.properties ?? {},
     waits: waitsOf(visit, byId),
     events: [...byId.values()].filter(({ name }) => name !== null && names.includes(name)).sort(byTime),
@@ -49,8 +50,8 @@ export function heardOf(visit: Visit, events: readonly UserEvent[], program: Pro
 }
 
 /** What a visit knows where no event has to be read. */
-export function unheardOf({ last, matched }: Visit): Heard {
-  return { ...nothingHeard, last, matched };
+export function unheardOf({ visit, last, matched }: Visit): Heard {
+  return { ...nothingHeard, visit, last, matched };
 }
 
 function waitsOf({ waits }: Visit, byId: ReadonlyMap<string, UserEvent>): Heard['waits'] {

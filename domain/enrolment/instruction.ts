@@ -1,4 +1,5 @@
 import type { Outcome, State, Status } from '../journey/state.ts';
+import { wakesAt } from '../journey/wakes-at.ts';
 import type { ReleaseContent } from '../release/release.ts';
 import { cutBytes } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
@@ -69,7 +70,7 @@ export function toInstruction(
     case 'wait': {
       const task = {
         kind: 'wait',
-        until: clock.real(effect.until, now, user),
+        until: clock.real(wakesAt(effect), now, user),
         words: cutBytes(effect.words, reasonBytes),
       } as const;
       return { ...common, task, status: effect.status, step: effect.step };

@@ -1,3 +1,4 @@
+import { wakesAt } from '../journey/wakes-at.ts';
 import type { Instant } from '../time/instant.ts';
 import type { User } from './user.ts';
 import type { Visit } from './visit.ts';
@@ -14,6 +15,6 @@ export function othersDue({ visits }: User, course: string): Instant {
 function dueOf({ decision, entry, woke, number }: Visit): Instant {
   if (decision === null) return entry.receivedAt;
   const { effect, at } = decision;
-  const due = effect.kind === 'wait' ? effect.until : at;
+  const due = effect.kind === 'wait' ? wakesAt(effect) : at;
   return woke?.number === number ? Math.min(due, woke.at) : due;
 }

@@ -32,14 +32,14 @@ const commandsKept = 10;
 export function take(user: User, question: Question, taking: Taking): Answer {
   const visit = visitOf(user, question.course);
   if (visit === undefined) return { kind: 'gone' };
-  const { at, advance, command } = taking;
+  const { at, advance, deciding, command } = taking;
   const { state, effect, trail, acts } = advance;
   const exposures = exposuresOf(acts);
   const number = question.number + 1;
   const decision: Decision = { number, at, state, effect, trail, exposures, ...(command && { command }) };
   const todo = user.todo.filter((intent) => !settled(intent, question));
   const visits = visitsWith(user, question.course, withDecision(visit, decision, taking));
-  const moved = withoutStale(changed(user, { visits, todo }));
+  const moved = withoutStale(changed(user, { visits, todo }), deciding.moment.real);
   return { kind: 'taken', decision, user: perform(moved, acts, { question, taking, visit }) };
 }
 

@@ -1,5 +1,6 @@
 import type { UserEvent } from '../profile/event.ts';
 import { nextFlipOf } from '../journey/flips.ts';
+import { wakesAt } from '../journey/wakes-at.ts';
 import { isFulfilled, withMatches, type Folded } from './awaited.ts';
 import { changed, factsOf, visitsWith, type User } from './user.ts';
 import type { Intent, Visit } from './visit.ts';
@@ -55,5 +56,5 @@ function rouse(visit: Visit, folded: Folded): Visit {
 function isEarlier({ decision, awaits }: Visit, { facts, now }: Folded): boolean {
   if (decision?.effect.kind !== 'wait') return false;
   const flip = nextFlipOf(awaits, facts, now);
-  return flip !== null && flip < decision.effect.until;
+  return flip !== null && flip < wakesAt(decision.effect);
 }

@@ -116,7 +116,7 @@ export function hold(standing: Standing, held: Held): Effect {
   return complete({ kind: 'wait', step: stepId(standing.program, standing.state), awaits: [], ...held }, standing);
 }
 
-type Held = Pick<Extract<Effect, { kind: 'wait' }>, 'status' | 'until' | 'words'>;
+type Held = Pick<Extract<Effect, { kind: 'wait' }>, 'status' | 'until' | 'look' | 'words'>;
 
 function walk(begun: Walk): Advance {
   let on = begun;
@@ -178,8 +178,8 @@ function stateAfter({ state, now }: Walk, moved: Move): State {
 function hear({ heard, input, now }: Walk, waited: Left['waited']): Heard {
   const woken = input?.kind === 'facts' ? (input.by ?? heard.last) : heard.last;
   const last = waited !== undefined && waited.event.timestamp >= now ? waited.event.messageId : woken;
-  const { entry, events } = heard;
-  return { entry, waits: waitsAfter(heard, waited), events, last, matched: nothingHeard.matched };
+  const { visit, entry, events } = heard;
+  return { visit, entry, waits: waitsAfter(heard, waited), events, last, matched: nothingHeard.matched };
 }
 
 function waitsAfter({ waits }: Heard, waited: Left['waited']): Heard['waits'] {
@@ -226,10 +226,10 @@ function result({ state, trail, acts, heard }: Walk, effect: Effect, matched: Ma
 function complete(effect: Effect, { program, state, facts, now }: Standing): Effect {
   if (effect.kind !== 'wait') return effect;
   const awaits = [...awaitedEndings(program, state, now), ...effect.awaits];
-  const { step, status, words } = effect;
+  const { step, status, words, look = Infinity } = effect;
   const flip = nextFlipOf(awaits, facts, now) ?? Infinity;
   const until = Math.min(effect.until, leaveDue(program, state) ?? Infinity, flip, now + longestTimer);
-  return { kind: 'wait', step, status, until, awaits, words };
+  return { kind: 'wait', step, status, until, ...(look < until && { look }), awaits, words };
 }
 
 function stepId(program: Program, state: State): string {

@@ -8,6 +8,8 @@ import type { Matches } from './clause.ts';
  * Whoever calls `advance` reads them, after the user and under the same revision.
  */
 export interface Heard {
+  /** The visit's number, by which events tell of its nudges. */
+  readonly visit: number;
   /** Properties of the event by which the user entered. */
   readonly entry: JsonObject;
   /** `as` of a wait that is over → the event that it matched. */
@@ -29,4 +31,4 @@ export interface Background {
 }
 
 /** Of a journey that waits for no event's properties. */
-export const nothingHeard: Heard = { entry: {}, waits: {}, events: [], last: null, matched: {} };
+export const nothingHeard: Heard = { visit: 1, entry: {}, waits: {}, events: [], last: null, matched: {} };

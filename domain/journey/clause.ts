@@ -27,6 +27,22 @@ export interface AwaitedEvent {
   readonly until: Instant;
   /** The `messageId` of the event that led to the step: it is not the one to come. */
   readonly not: string | null;
+  /** Which of a step's nudges it has to be of; absent where it tells of no nudge. */
+  readonly nudge?: AwaitedNudge;
+}
+
+/** The nudges of a step that belong to where a visit stands, those that were sent again among them. */
+export interface AwaitedNudge {
+  readonly visit: number;
+  /** Null: the step is in no round that is under way, so any counts. */
+  readonly rounds: Rounds | null;
+}
+
+/** Rounds from `first` to `last`, and those that are a multiple of `every` above them: resends. */
+export interface Rounds {
+  readonly first: number;
+  readonly last: number;
+  readonly every: number;
 }
 
 /** The stored event that a clause has matched. */
@@ -50,7 +66,16 @@ export type Matches = Readonly<Record<string, Match | Held>>;
 export function isMatch(clause: AwaitedEvent, event: UserEvent): boolean {
   if (event.name !== clause.event || clause.where === null || event.messageId === clause.not) return false;
   if (event.timestamp < clause.since || event.timestamp > clause.until) return false;
+  if (clause.nudge !== undefined && !isOf(clause.nudge, event)) return false;
   return clause.where.every((test) => passes(test, event));
+}
+
+function isOf({ visit, rounds }: AwaitedNudge, { properties }: UserEvent): boolean {
+  if (properties.visit !== visit) return false;
+  if (rounds === null) return true;
+  if (typeof properties.round !== 'number') return false;
+  const round = properties.round % rounds.every;
+  return round >= rounds.first && round <= rounds.last;
 }
 
 /** As in a condition: MongoDB's meaning over all that the path leads to. */

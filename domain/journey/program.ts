@@ -52,7 +52,13 @@ export interface WaitClause {
 export type Awaited =
   | { readonly kind: 'condition'; readonly condition: Condition }
   /** An event whose properties match; an unresolved reference makes it false. */
-  | { readonly kind: 'event'; readonly event: string; readonly where: readonly PropertyTest[] };
+  | {
+      readonly kind: 'event';
+      readonly event: string;
+      readonly where: readonly PropertyTest[];
+      /** The id of the step that sends the nudge which the event has to be of: this visit's, of the round under way. */
+      readonly nudge?: string;
+    };
 
 /** One test of an event's property; `$ref` operands are resolved when the step begins. */
 export interface PropertyTest {

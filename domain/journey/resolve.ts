@@ -4,8 +4,10 @@ import type { JsonObject, Scalar } from '../json.ts';
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Heard } from './background.ts';
-import type { AwaitedClause, EventTest } from './clause.ts';
+import type { AwaitedClause, AwaitedNudge, EventTest } from './clause.ts';
 import type { PropertyTest, WaitClause, WaitStep } from './program.ts';
+import { roundsAt } from './rounds.ts';
+import type { Place } from './walk.ts';
 
 /** Between which instants a wait counts events, and which event led to it. */
 export interface Span {
@@ -14,7 +16,7 @@ export interface Span {
 }
 
 /** A clause of a wait with its references resolved. What they lead to does not change while the step lasts. */
-export function resolveClause({ id, for: awaited }: WaitClause, step: WaitStep, at: Span & Resolving): AwaitedClause {
+export function resolveClause({ id, for: awaited }: WaitClause, step: WaitStep, at: Span & Standing): AwaitedClause {
   if (awaited.kind === 'condition') return { kind: 'condition', id, condition: awaited.condition };
   const where = awaited.where.map((test) => resolveTest(test, at.heard));
   const resolved = where.filter((test) => test !== null);
@@ -26,11 +28,16 @@ export function resolveClause({ id, for: awaited }: WaitClause, step: WaitStep, 
     since: at.since,
     until: at.until,
     not: step.since === 'step' ? at.heard.last : null,
+    ...(awaited.nudge !== undefined && { nudge: nudgeOf(awaited.nudge, at) }),
   };
 }
 
-interface Resolving {
-  readonly heard: Heard;
+/** Where the enrolment stands. */
+type Standing = Pick<Place, 'program' | 'state' | 'heard'>;
+
+function nudgeOf(id: string, { program, state, heard }: Standing): AwaitedNudge {
+  const step = program.steps.findIndex((each) => each.id === id);
+  return { visit: heard.visit, rounds: roundsAt(program, state, step) };
 }
 
 function resolveTest({ path, comparison, operand }: PropertyTest, heard: Heard): EventTest | null {

@@ -1,4 +1,6 @@
-import type { Program, Step, StepIndex } from './program.ts';
+import { oncePer } from '../once.ts';
+import type { Rounds } from './clause.ts';
+import { end, type Program, type Step, type StepIndex } from './program.ts';
 import type { Round, State } from './state.ts';
 
 /**
@@ -10,18 +12,70 @@ export function roundOf(program: Program, state: State): number {
   if (state.rounds === undefined) return 0;
   return Object.entries(state.rounds).reduce((times, [index, { round }]) => {
     const step = program.steps[Number(index)];
-    return Math.max(0, times - 1) * (step?.kind === 'repeat' ? step.upTo : 1) + round;
+    return countedOn(times, step?.kind === 'repeat' ? step.upTo : 1, round);
   }, 0);
 }
 
-/** The round of a nudge that is sent again: past all that the journey itself can come to, another for every time. */
-export function raisedRound(program: Program, { resends = 0 }: State): number {
-  const repeats = program.steps.flatMap((step, index) => (step.kind === 'repeat' ? [{ upTo: step.upTo, index }] : []));
-  const insides = repeats.map(({ index }) => inside(program, index));
-  const most = repeats.map(({ index, upTo }) =>
-    repeats.reduce((product, outer, at) => (insides[at]?.has(index) === true ? product * outer.upTo : product), upTo),
+/**
+ * The round of a nudge that is sent again: past all that the journey itself can come to, another for every time, and as
+ * far above such a multiple as the nudge that it repeats.
+ */
+export function raisedRound(program: Program, state: State): number {
+  const { resends = 0, again = end } = state;
+  return resends * raise(program) + within(program, state, again).last;
+}
+
+/**
+ * The rounds of a step's nudges that belong to where the visit stands: the one under way of every repeat around both, any
+ * of those that only the step is in. Null: none is around both, so they all do.
+ */
+export function roundsAt(program: Program, state: State, step: StepIndex): Rounds | null {
+  const { first, last, isShared } = within(program, state, step);
+  return isShared ? { first, last, every: raise(program) } : null;
+}
+
+interface Within extends Omit<Rounds, 'every'> {
+  /** Some repeat is around both. */
+  readonly isShared: boolean;
+}
+
+function within(program: Program, { rounds }: State, step: StepIndex): Within {
+  // Outer repeats come first, and none is under way in one that is not.
+  const around = repeatsOf(program).filter(({ steps }) => steps.has(step));
+  return around.reduce<Within>(
+    ({ first, last, isShared }, { index, upTo }) => {
+      const begun = rounds?.[index]?.round;
+      const counted = { first: countedOn(first, upTo, begun ?? 1), last: countedOn(last, upTo, begun ?? upTo) };
+      return { ...counted, isShared: isShared || begun !== undefined };
+    },
+    { first: 0, last: 0, isShared: false },
   );
-  return resends * (1 + Math.max(0, ...most));
+}
+
+/** More than any round that the journey itself can come to. */
+function raise(program: Program): number {
+  const repeats = repeatsOf(program);
+  const most = repeats.map(({ index, upTo }) =>
+    repeats.reduce((product, outer) => (outer.steps.has(index) ? product * outer.upTo : product), upTo),
+  );
+  return 1 + Math.max(0, ...most);
+}
+
+interface Repeat {
+  readonly index: StepIndex;
+  readonly upTo: number;
+  /** Those of its rounds. */
+  readonly steps: ReadonlySet<StepIndex>;
+}
+
+const repeatsOf = oncePer((program: Program): readonly Repeat[] =>
+  program.steps.flatMap((step, index) =>
+    step.kind === 'repeat' ? [{ index, upTo: step.upTo, steps: inside(program, index) }] : [],
+  ),
+);
+
+function countedOn(times: number, upTo: number, round: number): number {
+  return Math.max(0, times - 1) * upTo + round;
 }
 
 /** The rounds of a state with that of one repeat step begun; null: over. */

@@ -66,8 +66,10 @@ export type Effect =
       readonly kind: 'wait';
       readonly step: string;
       readonly status: 'waiting' | 'delayed' | 'held' | 'paused' | 'failing';
-      /** When to look again at the latest. */
+      /** When what it waits for is over at the latest. */
       readonly until: Instant;
+      /** When it is looked at before, as what holds it may have changed unseen; absent where it need not be. */
+      readonly look?: Instant;
       readonly awaits: readonly Await[];
       /** What is waited for, in plain words: "wait up to 2 days for Profile Completed". */
       readonly words: string;

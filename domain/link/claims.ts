@@ -32,10 +32,13 @@ export const goodFor: Readonly<Record<LinkKind, Milliseconds>> = {
   open: 400 * day,
 };
 
-/** Whether a link may lead there: nothing but what a browser opens as a page. */
+/** Whether a link may lead there: what a browser opens as a page, in the characters that the head of an answer may have. */
 export function isTarget(address: string): boolean {
-  return address.length <= longestTarget && /^https?:\/\/[^\s/?#@\\]+(?:[/?#][^\s\\]*)?$/i.test(address);
+  return address.length <= longestTarget && /^https?:\/\/[^/?#@]+(?:[/?#].*)?$/i.test(address) && plain.test(address);
 }
+
+/** ASCII without spaces and control characters; a browser takes `\` for `/`. */
+const plain = /^[!-[\]-~]+$/;
 
 /** As long as an address in a template may be. */
 const longestTarget = 2000;

@@ -1,6 +1,7 @@
 import { consentTo, isConfirmed } from '../pacing/consent.ts';
-import type { ConsentPolicy } from '../pacing/policy.ts';
-import type { Consents } from '../profile/consent.ts';
+import type { ConsentMode, ConsentPolicy } from '../pacing/policy.ts';
+import type { Consent, Consents } from '../profile/consent.ts';
+import { told } from '../profile/consents.ts';
 import type { Channel } from '../template/template.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -16,8 +17,10 @@ export interface Choice {
   readonly wanted: boolean;
 }
 
-/** What of it has to be said so that it is as wished. */
-export interface Change extends Choice {
+/** What has to be said of a category so that it is as wished. */
+export interface Change {
+  readonly category: string | null;
+  readonly says: Consent['says'];
   readonly at: Instant;
 }
 
@@ -46,34 +49,67 @@ export function linesOf({ consents, policy: { categories }, channel }: Choosing)
   return [...new Set([...categories, ...spokenOf.sort()]), null];
 }
 
-/**
- * What a filled page changes, in the order in which it has to be said. A word on everything else speaks of the categories,
- * too: it is dated before theirs, and what is to stay as it was is said again after it.
- */
-export function changesOf(choosing: Choosing, wished: readonly Choice[], now: Instant): readonly Change[] {
-  const rest = wished.find(({ category, wanted }) => category === null && wanted !== isWanted(choosing, null));
-  const first = rest === undefined ? [] : [{ ...rest, at: now - 1 }];
-  const then = rest === undefined ? choosing : { ...choosing, consents: saying(choosing, rest.wanted, now - 1) };
-  const differing = wished.filter(({ category, wanted }) => category !== null && wanted !== isWanted(then, category));
-  return [...first, ...differing.map((choice) => ({ ...choice, at: now }))];
+/** When a page was filled, and by whom. */
+export interface Filling {
+  readonly now: Instant;
+  /** They came by a mail, so they have its address. */
+  readonly isByMail: boolean;
 }
 
-function saying({ consents, channel }: Choosing, wanted: boolean, at: Instant): Consents {
-  return { ...consents, [keyOf(channel, null)]: { says: wanted ? 'confirmed' : 'out', at } };
+/**
+ * What a filled page changes, in the order in which it has to be said. A word on everything else speaks of the categories,
+ * too: it is dated before theirs, and what is to stay as it was is said again after it, for as much as it was worth.
+ */
+export function changesOf(
+  choosing: Choosing,
+  wished: readonly Choice[],
+  { now, isByMail }: Filling,
+): readonly Change[] {
+  const wording = { before: choosing, isByMail };
+  const rest = wished.filter(({ category, wanted }) => category === null && wanted !== isWanted(choosing, null));
+  const first = rest.map((choice) => changeTo(choice, { ...wording, after: choosing, at: now - 1 }));
+  const after = first.reduce(saying, choosing);
+  const differing = wished.filter(({ category, wanted }) => category !== null && wanted !== isWanted(after, category));
+  return [...first, ...differing.map((choice) => changeTo(choice, { ...wording, after, at: now }))];
+}
+
+interface Wording extends Pick<Filling, 'isByMail'>, Pick<Change, 'at'> {
+  /** As it was when the page was filled, and as it is once what comes first is said. */
+  readonly before: Choosing;
+  readonly after: Choosing;
+}
+
+function changeTo({ category, wanted }: Choice, { before, after, isByMail, at }: Wording): Change {
+  if (!wanted) return { category, says: 'out', at };
+  const yes = { category, says: 'in', at } as const;
+  const confirmed = { ...yes, says: 'confirmed' } as const;
+  if (isConfirmed(before.consents, ...aboutOf(before, category))) return confirmed;
+  if (modeOf(before) === 'double-opt-in') return isByMail ? confirmed : yes;
+  // A complaint, or a No that is not named here: who ticks a box on our page means it.
+  return isWanted(saying(after, yes), category) ? yes : confirmed;
+}
+
+function saying(choosing: Choosing, { category, says, at }: Change): Choosing {
+  const { consents, channel } = choosing;
+  return { ...choosing, consents: told(consents, `${channel ?? '*'}/${category ?? '*'}`, { says, at }) };
 }
 
 /**
  * Whether something of this category would go out now, as far as the user's own word decides. Where it is about every
  * channel, mail stands for all of them: it is of mail that people have had enough.
  */
-function isWanted({ consents, policy, channel }: Choosing, category: string | null): boolean {
-  const mode = policy.modes[channel ?? 'email'];
-  const about = [channel ?? 'email', category ?? '*'] as const;
-  const said = consentTo(consents, ...about)?.says;
-  if (said === undefined) return mode === 'opt-out' || mode === 'always';
-  return said !== 'out' && (mode !== 'double-opt-in' || isConfirmed(consents, ...about));
+function isWanted(choosing: Choosing, category: string | null): boolean {
+  const mode = modeOf(choosing);
+  const about = aboutOf(choosing, category);
+  const said = consentTo(choosing.consents, ...about);
+  if (said === null) return mode === 'opt-out' || mode === 'always';
+  return said !== 'out' && (mode !== 'double-opt-in' || isConfirmed(choosing.consents, ...about));
 }
 
-function keyOf(channel: Channel | null, category: string | null): string {
-  return `${channel ?? '*'}/${category ?? '*'}`;
+function aboutOf({ channel }: Choosing, category: string | null): readonly [Channel, string] {
+  return [channel ?? 'email', category ?? '*'];
+}
+
+function modeOf({ policy, channel }: Choosing): ConsentMode {
+  return policy.modes[channel ?? 'email'];
 }

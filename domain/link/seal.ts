@@ -29,7 +29,7 @@ export function seal(keys: LinkKeys, claims: LinkClaims): string {
   if (secret === undefined)
     throw new UsherError('CONFIGURATION_INVALID', 'USHER_LINK_SECRET is not set; expected a key that signs links');
   if (claims.target !== undefined && !isTarget(claims.target))
-    throw new UsherError('LINK_INVALID', 'the target of a link has no http or https, or is too long');
+    throw new UsherError('LINK_INVALID', 'the target of a link has no http or https, is not ASCII or too long');
   const said = keys.encode(write(claims));
   return `${said}.${keys.mac(secret, `${version}.${said}`)}`;
 }

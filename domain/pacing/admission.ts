@@ -16,6 +16,8 @@ export type Admission =
       readonly because: readonly string[];
       /** It was given an instant of its own within the policy's `spread`. */
       readonly spread?: true;
+      /** A claim of another nudge is part of what holds it: nobody knows whether that one will go out. */
+      readonly behind?: true;
       /** The claim, dated `until`. */
       readonly entry: Booking;
     }

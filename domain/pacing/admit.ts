@@ -18,12 +18,13 @@ export type { Nudge } from './admitting.ts';
  */
 export function admit(admitting: Admitting): Admission {
   const { nudge, ledger, switches, now } = admitting;
-  if (ledger.some((entry) => entry.status === 'sent' && entry.nudge === nudge.key)) return skip('already sent');
+  const known = ledger.find((entry) => entry.nudge === nudge.key);
+  if (known?.status === 'sent') return skip('already sent');
   const address = addressOf(admitting);
   if (address.kind === 'none') return skip(address.because);
   const off = switchedOff(switches, nudge, now);
   if (off?.then === 'skip') return skip(off.because);
-  const setting = settingOf(admitting);
+  const setting = settingOf(admitting, known);
   if (!nudge.template.transactional) {
     const against = refusal(setting);
     return against === null ? pace(setting, { to: address.to, off }) : skip(against);

@@ -1,5 +1,7 @@
+import { own } from '../own.ts';
 import type { Consent, Consents } from '../profile/consent.ts';
 import type { Channel } from '../template/template.ts';
+import type { Instant } from '../time/instant.ts';
 import type { ConsentMode } from './policy.ts';
 import type { Setting } from './setting.ts';
 
@@ -7,22 +9,24 @@ import type { Setting } from './setting.ts';
 export function refusedBy({ policy, facts, entry }: Pick<Setting, 'policy' | 'facts' | 'entry'>): string | null {
   const { channel, category } = entry;
   const mode = policy.consent.modes[channel];
-  if (mode === 'always') return null;
+  // Whoever is not asked first may still say no to mail: every one of them offers it.
+  if (mode === 'always' && channel !== 'email') return null;
   const said = consentTo(facts.profile.consent, channel, category);
   const what = `${category} by ${channel}`;
-  if (said?.says === 'out') return `unsubscribed from ${what}`;
+  if (said === 'out') return `unsubscribed from ${what}`;
   const confirmed = mode === 'double-opt-in' && isConfirmed(facts.profile.consent, channel, category);
   return missing(mode, { said, confirmed, what });
 }
 
 interface Asked {
-  readonly said: Consent | null;
+  readonly said: 'in' | null;
   readonly confirmed: boolean;
   readonly what: string;
 }
 
-function missing(mode: Exclude<ConsentMode, 'always'>, { said, confirmed, what }: Asked): string | null {
+function missing(mode: ConsentMode, { said, confirmed, what }: Asked): string | null {
   switch (mode) {
+    case 'always':
     case 'opt-out':
       return null;
     case 'opt-in':
@@ -33,31 +37,69 @@ function missing(mode: Exclude<ConsentMode, 'always'>, { said, confirmed, what }
   }
 }
 
-/** What a user said last of a channel and a category, or of more than that; null where nothing was said. */
-export function consentTo(consents: Consents, channel: Channel, category: string): Consent | null {
-  let last: Consent | null = null;
-  for (const said of applying(consents, channel, category)) if (last === null || isLater(said, last)) last = said;
-  return last;
+/**
+ * What the user's words on a channel and a category come to; null where nothing was said. Four keys speak of it. A No stands
+ * until a later Yes that names what it was said of, or less; whoever said no to news does not take it back by a Yes to
+ * everything at a checkout. A confirmed Yes, as mails and the preference page ask for, takes back whatever it speaks of. It
+ * alone does so with a complaint.
+ */
+export function consentTo(consents: Consents, channel: Channel, category: string): 'in' | 'out' | null {
+  const words = wordsOn(consents, channel, category);
+  const confirmed = lastOf(words, 'confirmed');
+  const stands = words.some(({ key, out, complained }) => {
+    const named = words.filter((other) => isWithin(other.key, key));
+    return isAfter(out, Math.max(confirmed, lastOf(named, 'yes'))) || isAfter(complained, confirmed);
+  });
+  if (stands) return 'out';
+  return words.length > 0 ? 'in' : null;
 }
 
 /** Whether the address was confirmed by mail since the user last said no; a yes that is said again takes nothing away. */
 export function isConfirmed(consents: Consents, channel: Channel, category: string): boolean {
-  let [confirmed, out] = [-Infinity, -Infinity];
-  for (const said of applying(consents, channel, category)) {
-    confirmed = Math.max(confirmed, said.says === 'confirmed' ? said.at : (said.confirmed ?? -Infinity));
-    out = Math.max(out, said.says === 'out' ? said.at : (said.out ?? -Infinity));
-  }
-  return confirmed > out;
+  const words = wordsOn(consents, channel, category);
+  return lastOf(words, 'confirmed') > lastOf(words, 'out');
 }
 
-function applying(consents: Consents, channel: Channel, category: string): readonly Consent[] {
-  const keys = [`${channel}/${category}`, `${channel}/*`, `*/${category}`, '*/*'];
-  return keys.flatMap((key) => consents[key] ?? []);
+/** When each thing was said last of one key; -Infinity: never. */
+interface Words {
+  readonly key: string;
+  /** Confirmed or not. */
+  readonly yes: Instant;
+  readonly confirmed: Instant;
+  readonly out: Instant;
+  readonly complained: Instant;
 }
 
-/** Of one instant the stricter. */
-const strictness: Readonly<Record<Consent['says'], number>> = { out: 2, in: 1, confirmed: 0 };
+function wordsOn(consents: Consents, channel: Channel, category: string): readonly Words[] {
+  const keys = new Set([`${channel}/${category}`, `${channel}/*`, `*/${category}`, '*/*']);
+  return [...keys].flatMap((key) => {
+    const said = own(consents, key);
+    return said === undefined ? [] : [wordsOf(key, said)];
+  });
+}
 
-function isLater(one: Consent, other: Consent): boolean {
-  return one.at === other.at ? strictness[one.says] > strictness[other.says] : one.at > other.at;
+function wordsOf(key: string, { says, at, ...last }: Consent): Words {
+  const confirmed = says === 'confirmed' ? at : (last.confirmed ?? -Infinity);
+  return {
+    key,
+    yes: says === 'out' ? confirmed : at,
+    confirmed,
+    out: says === 'out' ? at : (last.out ?? -Infinity),
+    complained: last.complained ?? -Infinity,
+  };
+}
+
+function lastOf(words: readonly Words[], what: 'yes' | 'confirmed' | 'out' | 'complained'): Instant {
+  return Math.max(-Infinity, ...words.map((each) => each[what]));
+}
+
+/** Of one instant the No counts. */
+function isAfter(no: Instant, yes: Instant): boolean {
+  return no > -Infinity && no >= yes;
+}
+
+/** Whether a key speaks of nothing but what the other one speaks of. */
+function isWithin(key: string, other: string): boolean {
+  const [parts, others] = [key.split('/'), other.split('/')];
+  return others.every((part, index) => part === '*' || part === parts[index]);
 }

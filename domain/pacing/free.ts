@@ -45,9 +45,20 @@ export function freeFrom(from: Instant, floor: Instant, timed: Timed): Free {
   return { at: Infinity, met };
 }
 
-/** Whether nothing objects to an instant. */
-export function isFree(at: Instant, floor: Instant, timed: Timed): boolean {
-  return freeFrom(at, floor, timed).at === at;
+/** Until when nothing objects, from a free instant on, but not later than `limit`. */
+export function freeUntil(at: Instant, limit: Instant, { rules, country, zone }: Timed): Instant {
+  const quiet = rules.quiet.filter((hours) => speaksOfCountry(hours, country));
+  const begins = quiet.length === 0 ? limit : insideFrom(quiet, at, { zone, limit });
+  const allowed = allowedFor(rules.allowed, country);
+  return Math.min(begins, allowed.length === 0 ? limit : outOf(allowed, at, { zone, limit }), limit);
+}
+
+/** The first instant, `from` or later, that is in none of these hours, or one that is later than `limit`. */
+function outOf(any: readonly ReadHours[], from: Instant, { zone, limit }: { zone: string; limit: Instant }): Instant {
+  const after = (at: Instant): Instant => Math.max(...any.map((hours) => outsideFrom(hours, at, zone)));
+  let at = from;
+  for (let next = after(at); next > at && at < limit; next = after(at)) at = next;
+  return at;
 }
 
 function pastQuiet(at: Instant, { rules, country, zone }: Timed, met: string[]): Instant {

@@ -35,8 +35,14 @@ export interface LedgerEntry {
   readonly attempt: number;
   /** Until when (real time) the attempt under way may still be running; null when none is. */
   readonly lease: Instant | null;
-  /** Of a claim: it was spread, and is not spread again; absent where not. */
+  /** Of a claim: `at` is an instant of its own, and it is not spread again then; absent where not. */
   readonly spread?: true;
+  /** Of a claim that was spread: since when it would have been due. From then on less important nudges leave it its room. */
+  readonly due?: Instant;
+  /** Of a claim that had room: the template of the more important nudge that took it; absent where none did. */
+  readonly displacedBy?: string;
+  /** Older entries had to go that a cap still counts: when the newest of them went out; absent where none had to. */
+  readonly forgot?: Pick<LedgerEntry, 'at' | 'local'>;
   /** Of a claim that waits for its turn at the provider: what it shows when it comes back; absent where not. */
   readonly ticket?: Ticket;
 }

@@ -1,6 +1,6 @@
 import type { Instant } from '../time/instant.ts';
 import type { Admission } from './admission.ts';
-import { fullCaps, roomAt, type FullCap } from './caps.ts';
+import { fullCaps, opensAt, type FullCap } from './caps.ts';
 import { displacedBy } from './displace.ts';
 import { entryAt } from './entry.ts';
 import { droppedBy, freeFrom } from './free.ts';
@@ -31,9 +31,10 @@ export function pace(setting: Setting, { to, off }: Pacing): Admission {
   const paused = off === null ? [] : [off.because];
   const because = [...paused, ...crowd.because, ...free.met];
   if (free.at === Infinity) return { kind: 'skip', because: [...because, 'no room within 400 days'] };
-  if (spread === null) return { kind: 'hold', until: free.at, because, entry: entryAt(free.at, setting) };
-  const entry = { ...entryAt(spread.until, setting), spread: true } as const;
-  return { kind: 'hold', until: spread.until, because: [...because, spread.because], spread: true, entry };
+  const behind = crowd.behind && ({ behind: true } as const);
+  if (spread === null) return { kind: 'hold', until: free.at, because, ...behind, entry: entryAt(free.at, setting) };
+  const entry = { ...entryAt(spread.until, setting), spread: true, due: spread.due } as const;
+  return { kind: 'hold', until: spread.until, because: [...because, spread.because], spread: true, ...behind, entry };
 }
 
 /** What others have left a nudge of caps and gap. */
@@ -41,6 +42,8 @@ interface Crowd {
   /** When there is room; -Infinity: now. */
   readonly until: Instant;
   readonly because: readonly string[];
+  /** Some of it only claims its room. */
+  readonly behind: boolean;
   readonly full: readonly FullCap[];
   readonly soon: Divided | null;
 }
@@ -52,8 +55,9 @@ function crowdOf(setting: Setting): Crowd {
   const because: string[] = [];
   let until = -Infinity;
   for (const each of full) {
-    if (each.firm.length < each.cap.max) continue;
-    until = Math.max(until, roomAt(each.cap, each.firm, setting.zone));
+    const opens = opensAt(each, setting.zone);
+    if (opens === -Infinity) continue;
+    until = Math.max(until, opens);
     because.push(capClause(each, setting));
   }
   const { gap } = setting.policy;
@@ -61,5 +65,6 @@ function crowdOf(setting: Setting): Crowd {
     until = Math.max(until, gapEnds(gap, soon.firm));
     because.push(gapClause(gap, soon.firm, setting));
   }
-  return { until, because, full, soon };
+  const behind = [...full, ...(soon === null ? [] : [soon])].some(({ firm }) => firm.some(({ entry }) => entry.status === 'held')); // prettier-ignore
+  return { until, because, behind, full, soon };
 }

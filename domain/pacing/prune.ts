@@ -1,12 +1,13 @@
 import { furthest, startOf } from '../time/calendar.ts';
 import { day, type Instant } from '../time/instant.ts';
 import type { LedgerEntry } from './ledger.ts';
+import { neededBy } from './needed.ts';
 import type { Cap, Policy } from './policy.ts';
 import { speaksOf } from './scope.ts';
 import { takesRoom } from './taken.ts';
 
 /** Kept at most: what the largest caps count, and no more than a document that is written whole has room for. */
-const mostKept = 400;
+export const mostKept = 400;
 
 /** The newest stay whether anything counts them or not: they tell what was sent, and tomorrow's policy may look back further. */
 const newestKept = 100;
@@ -16,7 +17,8 @@ const slack = day;
 
 /**
  * The ledger without what no cap, gap or freshness of a policy counts any more, wherever the user travels, but for the
- * newest. What is under way stays; should still more than 400 be left, the oldest of the rest go.
+ * newest. What is under way stays; should still more than 400 be left, the oldest of the rest go, first those without
+ * which every cap is counted the same.
  */
 export function prune(ledger: readonly LedgerEntry[], policy: Policy, now: Instant): readonly LedgerEntry[] {
   if (ledger.length <= newestKept) return ledger;
@@ -25,16 +27,48 @@ export function prune(ledger: readonly LedgerEntry[], policy: Policy, now: Insta
   const kept = ledger.filter((entry, index) => index >= newest || isUnderWay(entry) || counts(entry));
   const tooMany = kept.length - mostKept;
   if (tooMany <= 0) return kept;
-  const gone = new Set(kept.filter((entry) => !isUnderWay(entry)).slice(0, tooMany));
-  return kept.filter((entry) => !gone.has(entry)).slice(-mostKept);
+  const gone = inOrderOfNeed(kept, policy, counts).slice(0, tooMany);
+  const needed = neededBy(policy.caps, kept.filter(counts));
+  return without(kept, gone, (entry) => needed.has(entry));
 }
+
+/** What may go first: last what is under way, before it what an enrolment's caps count, whose room never comes back. */
+function inOrderOfNeed(kept: readonly LedgerEntry[], { caps }: Policy, counts: Counts): readonly LedgerEntry[] {
+  const counted = kept.filter(counts);
+  const byKind = (isOfKind: boolean): ReadonlySet<LedgerEntry> =>
+    neededBy(
+      caps.filter(({ per }) => (per.kind === 'enrolment') === isOfKind),
+      counted,
+    );
+  const [windows, enrolments] = [byKind(false), byKind(true)];
+  const need = (entry: LedgerEntry): number =>
+    isUnderWay(entry) ? 3 : enrolments.has(entry) ? 2 : windows.has(entry) ? 1 : 0;
+  return kept.toSorted((one, other) => need(one) - need(other));
+}
+
+type Counts = (entry: LedgerEntry) => boolean;
+
+/**
+ * The ledger without some entries. What a cap still counts is not quite forgotten: the oldest that stays tells of the
+ * newest that went, so that no cap takes for free what it cannot see.
+ */
+export function without(kept: readonly LedgerEntry[], gone: readonly LedgerEntry[], counts: Counts): readonly LedgerEntry[] {
+  const going = new Set(gone);
+  const left = kept.filter((entry) => !going.has(entry));
+  const teller = left.findIndex((entry) => !isUnderWay(entry));
+  const first = left[teller];
+  const told = [...gone.filter(counts), ...[...gone, ...left].flatMap(({ forgot }) => forgot ?? [])];
+  if (told.length === 0 || first === undefined) return left;
+  const newest = (by: 'at' | 'local'): number => Math.max(...told.map((each) => each[by]));
+  return left.with(teller, { ...first, forgot: { at: newest('at'), local: newest('local') } });
+} // prettier-ignore
 
 function isUnderWay({ status }: LedgerEntry): boolean {
   return status === 'held' || status === 'reserved' || status === 'sending';
 }
 
 /** Tells whether anything of a policy counts an entry at `from` or later. */
-function counting(ledger: readonly LedgerEntry[], policy: Policy, from: Instant): (entry: LedgerEntry) => boolean {
+export function counting(ledger: readonly LedgerEntry[], policy: Policy, from: Instant): Counts {
   const windows = policy.caps.map((cap) => ({ cap, reaches: reaching(cap, ledger, from) }));
   return (entry) => {
     if (!takesRoom(entry)) return false;

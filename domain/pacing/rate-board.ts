@@ -7,6 +7,8 @@ const past = 2;
 /** More journeys that are active at once share one place: this bounds the state. */
 const mostJourneys = 8;
 const others = '*';
+/** Under this name stands what is urgent; no journey is called so. It always has a place of its own. */
+export const urgentJourney = '!';
 
 /** Lays the state out to be worked on; what nobody can need any more is left out. */
 export function openBoard(state: RateState, { now, rate }: { readonly now: Instant; readonly rate: number }): Board {
@@ -44,7 +46,7 @@ export function closeBoard({ journeys, cells }: Board): RateState {
 export function placeOf({ journeys }: Board, name: string): number {
   const known = journeys.findIndex((journey) => journey.name === name);
   if (known >= 0) return known;
-  const added = journeys.length < mostJourneys - 1 ? name : others;
+  const added = name === urgentJourney || journeys.length < mostJourneys - 1 ? name : others;
   const shared = journeys.findIndex((journey) => journey.name === added);
   return shared >= 0 ? shared : journeys.push({ name: added, waiting: 0, back: 0 }) - 1;
 }

@@ -1,6 +1,6 @@
 import { bucketOf } from '../experiment/hash.ts';
 import { second, type Instant, type Milliseconds } from '../time/instant.ts';
-import { closeBoard, openBoard, placeOf } from './rate-board.ts';
+import { closeBoard, openBoard, placeOf, urgentJourney } from './rate-board.ts';
 import {
   capacity,
   cellAt,
@@ -13,7 +13,6 @@ import {
   secondOf,
   sum,
   take,
-  usedOf,
 } from './rate-cell.ts';
 import { isFair } from './rate-share.ts';
 import type { Board, DraftCell, RateState } from './rate-state.ts';
@@ -32,7 +31,12 @@ export interface TurnRequest {
   readonly key: string;
   /** What it was given when it was last told to come back; null the first time. */
   readonly ticket: Ticket | null;
+  /** `urgent`: it goes before others, also before those that have booked. Above it, the lower the sooner. */
+  readonly rank: number;
 }
+
+/** The rank of what a user waits for, such as a receipt. */
+export const urgent = 0;
 
 /** What a nudge shows when it comes back. */
 export interface Ticket {
@@ -64,7 +68,7 @@ export interface Booked {
 
 /**
  * Gives every request its turn. Never more than the rate's in a cell, whatever order the batches of several workers come
- * in. Who has a place comes first, then who was told to come back, then who is new.
+ * in. What is urgent comes first, then who has a place; then by rank, and of one rank who was told to come back.
  */
 export function book(
   state: RateState,
@@ -73,19 +77,27 @@ export function book(
 ): Booked {
   const board = openBoard(state, asking);
   const answers = new Array<Turn>(requests.length);
-  const order = [...requests.entries()].sort(([, a], [, b]) => rankOf(a) - rankOf(b));
+  const order = [...requests.entries()].sort(
+    ([, a], [, b]) => classOf(a) - classOf(b) || a.rank - b.rank || newness(a) - newness(b),
+  );
   for (const [index, request] of order) answers[index] = turnOf(request, board);
   return { state: closeBoard(board), answers };
 }
 
-function rankOf({ ticket }: TurnRequest): number {
-  if (ticket === null) return 2;
-  return ticket.booked ? 0 : 1;
+function classOf({ rank, ticket }: TurnRequest): number {
+  if (rank === urgent) return 0;
+  return ticket?.booked === true ? 1 : 2;
 }
 
+function newness({ ticket }: TurnRequest): number {
+  return ticket === null ? 1 : 0;
+}
+
+/** What is urgent, of whatever journey, is counted as one of its own: so others know what it has booked. */
 function turnOf(request: TurnRequest, board: Board): Turn {
-  const journey = placeOf(board, request.journey);
-  const asking = { ...request, journey };
+  const isUrgent = request.rank === urgent;
+  const journey = placeOf(board, isUrgent ? urgentJourney : request.journey);
+  const asking = { ...request, journey, isUrgent };
   if (request.ticket?.booked === false) returned(journey, board);
   return now(asking, board) ?? kept(asking, board) ?? ahead(asking, board) ?? later(asking, board);
 }
@@ -94,6 +106,12 @@ interface Asking {
   readonly journey: number;
   readonly key: string;
   readonly ticket: Ticket | null;
+  readonly isUrgent: boolean;
+}
+
+/** Places that it may not have: those kept for others, if it is urgent those kept for what is as well. */
+function keptFrom({ journey, isUrgent }: Asking, { booked }: DraftCell): number {
+  return isUrgent ? (booked[journey] ?? 0) : sum(booked);
 }
 
 function returned(journey: number, { journeys }: Board): void {
@@ -106,14 +124,15 @@ function returned(journey: number, { journeys }: Board): void {
  * told to come back takes such a place, before it is wasted; and everybody, where most of the second before was wasted:
  * the workers have more to do than they can. Who has a place in a later cell gives that back.
  */
-function now({ journey, ticket }: Asking, board: Board): Turn | null {
+function now(asking: Asking, board: Board): Turn | null {
+  const { journey, ticket, isUrgent } = asking;
   const cell = cellAt(board, presentOf(board));
   const own = ticketCell(ticket, journey, board);
   if (own === cell) return null;
   const over = passed(cell, board);
   const free = Math.max(cell.gone, over);
-  const isFree = free + sum(cell.booked) < capacity(cell.second, board.rate);
-  const isLate = cell.gone < over && (ticket !== null || isWasted(cell.second - 1, board));
+  const isFree = free + keptFrom(asking, cell) < capacity(cell.second, board.rate);
+  const isLate = cell.gone < over && (isUrgent || ticket !== null || isWasted(cell.second - 1, board));
   if (!isFree && !isLate) return null;
   if (own !== null) giveBack(own, journey);
   return { kind: 'go', at: take(cell, { place: isFree ? free : cell.gone, journey }, board) };
@@ -126,23 +145,32 @@ function isWasted(at: number, { cells, rate }: Board): boolean {
 }
 
 /** The place that is kept for it. */
-function kept({ journey, ticket, key }: Asking, board: Board): Turn | null {
+function kept({ journey, ticket, key, isUrgent }: Asking, board: Board): Turn | null {
   const cell = ticketCell(ticket, journey, board);
   if (cell === null) return null;
   const room = capacity(cell.second, board.rate);
   // Others may have had it, late as it is; or the rate was lowered.
   if (cell.gone >= room) return null;
+  // What is urgent may have booked over it.
+  if (!isUrgent && cell.gone + urgentIn(cell, board) >= room) {
+    giveBack(cell, journey);
+    return null;
+  }
   const place = Math.max(cell.gone, Math.min(passed(cell, board), room - sum(cell.booked)));
   if (instantOf(cell, place, board) > board.now + longestWait) return heldFor(cell, key, board);
   giveBack(cell, journey);
   return { kind: 'go', at: take(cell, { place, journey }, board) };
 }
 
+function urgentIn({ booked }: DraftCell, { journeys }: Board): number {
+  return booked[journeys.findIndex(({ name }) => name === urgentJourney)] ?? 0;
+}
+
 /** A place in the cells to come: one that is near is taken, another is booked. */
 function ahead(asking: Asking, board: Board): Turn | null {
-  const { journey, key, ticket } = asking;
+  const { journey, key, ticket, isUrgent } = asking;
   const present = secondOf(board.now);
-  const first = Math.max(present + 1, ticket === null ? turnAmong(journey, board) : 0);
+  const first = Math.max(present + 1, ticket === null && !isUrgent ? turnAmong(journey, board) : 0);
   const last = present + Math.max(horizon, Math.ceil(2 / board.rate));
   for (let at = first; at <= last; at++) {
     const cell = board.cells.get(at) ?? emptyCell(at);
@@ -156,20 +184,22 @@ function ahead(asking: Asking, board: Board): Turn | null {
   return null;
 }
 
-/** Who had a place and came too late may have any, everybody else what is fair. */
-function isOpen(cell: DraftCell, { journey, ticket }: Asking, board: Board): boolean {
-  if (usedOf(cell) >= capacity(cell.second, board.rate)) return false;
-  return ticket?.booked === true || isFair(cell, journey, board);
+/** Who had a place and came too late may have any, what is urgent also one that is booked, everybody else what is fair. */
+function isOpen(cell: DraftCell, asking: Asking, board: Board): boolean {
+  const { journey, ticket, isUrgent } = asking;
+  if (cell.gone + keptFrom(asking, cell) >= capacity(cell.second, board.rate)) return false;
+  return isUrgent || ticket?.booked === true || isFair(cell, journey, board);
 }
 
 /** The second from which on a newcomer may book: others of its journey have waited for longer. */
 function turnAmong(journey: number, board: Board): number {
-  return (board.journeys[journey]?.waiting ?? 0) === 0 ? 0 : secondOf(estimated(journey, board));
+  return (board.journeys[journey]?.waiting ?? 0) === 0 ? 0 : secondOf(estimated({ journey, isUrgent: false }, board));
 }
 
 /** No room within the horizon: it comes back when what waits before it, journeys by turns, should have gone. */
-function later({ journey }: Asking, board: Board): Turn {
-  const at = Math.max(estimated(journey, board), board.now + 2 * second);
+function later(asking: Asking, board: Board): Turn {
+  const { journey } = asking;
+  const at = Math.max(estimated(asking, board), board.now + 2 * second);
   const found = board.journeys[journey];
   if (found !== undefined) {
     found.waiting += 1;
@@ -178,11 +208,16 @@ function later({ journey }: Asking, board: Board): Turn {
   return { kind: 'hold', until: at + delay, ticket: { at, booked: false } };
 }
 
-function estimated(journey: number, { journeys, cells, rate, now }: Board): Instant {
+function estimated({ journey, isUrgent }: Pick<Asking, 'journey' | 'isUrgent'>, board: Board): Instant {
+  const { journeys, cells, rate, now } = board;
   const own = (journeys[journey]?.waiting ?? 0) + 1;
-  const before = sum(journeys.map(({ waiting }, index) => (index === journey ? own : Math.min(waiting, own))));
+  const before = isUrgent
+    ? own
+    : sum(journeys.map(({ waiting }, index) => (index === journey ? own : Math.min(waiting, own))));
   const booked = sum(
-    [...cells.values()].filter((cell) => cell.second >= secondOf(now)).map((cell) => sum(cell.booked)),
+    [...cells.values()]
+      .filter((cell) => cell.second >= secondOf(now))
+      .map((cell) => (isUrgent ? (cell.booked[journey] ?? 0) : sum(cell.booked))),
   );
   return Math.floor(now + ((booked + before) / rate) * second);
 }

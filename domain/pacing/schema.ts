@@ -93,7 +93,7 @@ const Consent = z.strictObject(
   {
     email: Mode.optional().meta({
       description:
-        'Whether mails need a yes: opt-in and double-opt-in (a yes confirmed by mail) before the first, opt-out until the user says no, always whatever they say.',
+        'Whether mails need a yes: opt-in and double-opt-in (a yes confirmed by mail) before the first, opt-out until the user says no, always asks for none.',
       default: 'opt-out',
     }),
     'in-app': Mode.optional().meta({ description: 'The same of messages in the app.', default: 'always' }),

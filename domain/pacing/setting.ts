@@ -24,6 +24,8 @@ export interface Setting extends Clocks {
   /** What the ledger is to say of it if it goes out now. */
   readonly entry: Booking;
   readonly ledger: readonly LedgerEntry[];
+  /** What the ledger has of the nudge itself: a claim, a reservation; undefined where nothing. */
+  readonly known: LedgerEntry | undefined;
   readonly policy: Policy;
   /** Those that speak of its channel. */
   readonly rules: Rules;
@@ -38,9 +40,11 @@ export function clocksOf(facts: Facts, fallback: string, now: Instant): Clocks {
   return { now, zone, stretch: stretchAt(zone, now) };
 }
 
-export function settingOf({ nudge, ledger, policy, facts, zone: fallback, now, timed }: Admitting): Setting {
+export function settingOf(admitting: Admitting, known: LedgerEntry | undefined): Setting {
+  const { nudge, ledger, policy, facts, zone: fallback, now, timed } = admitting;
   const { zone, stretch } = clocksOf(facts, fallback, now);
   const entry = booking(nudge, now, now + stretch.offset);
   const rules = rulesOf(policy)[nudge.template.channel];
-  return { nudge, entry, ledger, policy, rules, facts, country: countryOf(facts.profile), timed, now, zone, stretch };
+  const country = countryOf(facts.profile);
+  return { nudge, entry, ledger, known, policy, rules, facts, country, timed, now, zone, stretch };
 }

@@ -1,28 +1,57 @@
 import { bucketOf } from '../experiment/hash.ts';
 import { durationWords } from '../time/duration.ts';
-import type { Instant } from '../time/instant.ts';
-import { isFree } from './free.ts';
+import type { Instant, Milliseconds } from '../time/instant.ts';
+import { localOf, startOfDay } from '../time/zoned.ts';
+import { freeFrom, freeUntil } from './free.ts';
+import type { LedgerEntry } from './ledger.ts';
 import type { Setting } from './setting.ts';
 
 /** A nudge's own instant among all that a timer made due at once. */
 export interface Spread {
   readonly until: Instant;
+  /** Since when it would be due. */
+  readonly due: Instant;
   readonly because: string;
 }
 
 /**
- * Moves a nudge that a timer has made due to its own instant within the policy's `spread`, told by its key alone. Null
- * where it stays: it was spread before, or that instant is in hours in which nothing goes out.
+ * Moves a nudge that a timer has made due, or a hold's end, within the policy's `spread`: as far as nothing objects in
+ * between, told by the user and the day alone. So all nudges of a user that are due at one instant stay together, and
+ * the most important of them goes first. Null where it stays: this is the instant to which it was moved before.
  */
-export function spreadFrom(
-  setting: Setting,
-  { at, room }: { readonly at: Instant; readonly room: Instant },
-): Spread | null {
-  const { timed, policy, nudge, ledger } = setting;
-  if (!timed || policy.spread === null || at === Infinity) return null;
-  const claim = ledger.find((entry) => entry.nudge === nudge.key);
-  if (claim?.status === 'held' && claim.spread === true) return null;
-  const offset = Math.floor(bucketOf('spread', nudge.key) * policy.spread);
-  if (offset === 0 || !isFree(at + offset, room, setting)) return null;
-  return { until: at + offset, because: `spread over ${durationWords(policy.spread)}` };
+export function spreadFrom(setting: Setting, { at, room }: Place): Spread | null {
+  const { timed, policy, known, now } = setting;
+  const { spread } = policy;
+  if (!timed || spread === null || at === Infinity) return null;
+  const own = at === now ? spreadBefore(known) : null;
+  if (own !== null && own.at <= now) return null;
+  // It was looked at before its time.
+  const isStill = own !== null && stays(own, spread, { setting, room });
+  return isStill ? toldOf(own, spread) : anew(setting, at, spread);
+}
+
+interface Place {
+  /** The first instant at which nothing objects. */
+  readonly at: Instant;
+  /** When caps and gap have room. */
+  readonly room: Instant;
+}
+
+function spreadBefore(known: LedgerEntry | undefined): LedgerEntry | null {
+  return known?.status === 'held' && known.spread === true ? known : null;
+}
+
+function stays({ at }: LedgerEntry, spread: Milliseconds, { setting, room }: { setting: Setting; room: Instant }): boolean {
+  return at < setting.now + spread && freeFrom(at, room, setting).at === at;
+} // prettier-ignore
+
+function anew(setting: Setting, at: Instant, spread: Milliseconds): Spread | null {
+  const span = freeUntil(at, at + spread, setting) - at;
+  const date = startOfDay(localOf(at, setting.zone));
+  const offset = Math.floor(bucketOf(`spread/${date}`, setting.facts.profile.user) * span);
+  return offset === 0 ? null : toldOf({ at: at + offset, due: at }, spread);
+}
+
+function toldOf({ at, due = at }: Pick<LedgerEntry, 'at' | 'due'>, spread: Milliseconds): Spread {
+  return { until: at, due, because: `spread over ${durationWords(spread)}` };
 }

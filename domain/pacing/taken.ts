@@ -27,6 +27,8 @@ export interface Taken {
   readonly entries: readonly LedgerEntry[];
   readonly instants: readonly Instant[];
   readonly marks: readonly Local[];
+  /** The newest of what the ledger had to forget and still counts; null where that is nothing. */
+  readonly forgot: Pick<Use, 'at' | 'mark'> | null;
   /** Neither ever goes back: how many are later than something need not be counted one by one. */
   readonly inOrder: boolean;
 }
@@ -42,16 +44,18 @@ export function takesRoom({ status, transactional }: Pick<LedgerEntry, 'status' 
 
 /** All that takes room from a nudge, its own reservation left out. */
 export function takenFrom(setting: Setting): Taken {
-  const { ledger, nudge, now, stretch } = setting;
+  const { ledger, known, now, stretch } = setting;
   const entries: LedgerEntry[] = [];
   const instants: Instant[] = [];
   const marks: Local[] = [];
   let inOrder = true;
+  let forgot: Taken['forgot'] = null;
   let [latest, furthest] = [-Infinity, -Infinity];
   for (const entry of ledger) {
+    if (entry.forgot !== undefined) forgot = forgottenAt(entry.forgot, setting);
+    if (entry === known) continue;
     const claims = entry.status === 'held';
     if (claims ? !goesFirst(entry, setting) : !takesRoom(entry)) continue;
-    if (entry.nudge === nudge.key) continue;
     const at = claims ? now : entry.at;
     const mark = claims ? now + stretch.offset : markOf(entry, setting);
     inOrder &&= at >= latest && mark >= furthest;
@@ -61,7 +65,7 @@ export function takenFrom(setting: Setting): Taken {
     instants.push(at);
     marks.push(mark);
   }
-  return { entries, instants, marks, inOrder };
+  return { entries, instants, marks, forgot, inOrder };
 }
 
 /** What was used when it was reserved. */
@@ -69,7 +73,11 @@ export function usedAt(entry: LedgerEntry, clocks: Clocks): Use {
   return { entry, at: entry.at, mark: markOf(entry, clocks) };
 }
 
-function markOf({ at, local }: LedgerEntry, { stretch, zone }: Clocks): Local {
+function forgottenAt(newest: NonNullable<LedgerEntry['forgot']>, setting: Setting): NonNullable<Taken['forgot']> {
+  return { at: newest.at, mark: markOf(newest, setting) };
+}
+
+function markOf({ at, local }: Pick<LedgerEntry, 'at' | 'local'>, { stretch, zone }: Clocks): Local {
   // Asking the time zone data takes longer than all the rest.
   const there = at >= stretch.from && at < stretch.to ? at + stretch.offset : localOf(at, zone);
   return Math.max(local, there);
@@ -112,8 +120,8 @@ type Speaks = (entry: LedgerEntry) => boolean;
 
 /** Whether a claim is due and more important than the nudge. */
 function goesFirst(entry: LedgerEntry, { now, entry: own, policy }: Setting): boolean {
-  const { status, transactional, at } = entry;
-  if (status !== 'held' || transactional || at > now || at < now - claimLasts) return false;
+  const { status, transactional, at, due = at } = entry;
+  if (status !== 'held' || transactional || due > now || at < now - claimLasts) return false;
   return outranks(entry, own, policy.priority);
 }
 

@@ -9,9 +9,10 @@ import type { Setting } from './setting.ts';
 import type { Use } from './taken.ts';
 
 /** "email-day: 1 of 1 a day used by trial-ends at 08:00". */
-export function capClause({ cap, firm }: Pick<FullCap, 'cap' | 'firm'>, place: Place): string {
+export function capClause({ cap, firm, forgot }: Pick<FullCap, 'cap' | 'firm' | 'forgot'>, place: Place): string {
   const { id, max, per } = cap;
   const window = windowWords(per);
+  if (forgot !== null) return clause(`${id}: more of ${max} ${window} may be used than is still known`);
   const used = firm.filter(({ entry }) => entry.status !== 'held');
   const last = newest(used);
   if (used.length < max) return clause(`${id}: ${used.length} of ${max} ${window} used, ${claimWords(firm, place)}`);

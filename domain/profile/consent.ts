@@ -16,11 +16,14 @@ export interface Consent {
   readonly confirmed?: Instant;
   /** When it was refused last, where something else was said since. */
   readonly out?: Instant;
+  /** When mail was called spam last: a No that only a confirmed Yes takes back. */
+  readonly complained?: Instant;
 }
 
 /**
  * `<channel or *>/<category or *>` → what the user said last of exactly that; part of the profile, folded by `apply`
  * whatever the order of the events: the latest stands, of one instant the stricter (out, then in, then confirmed).
- * At most 50: what was said of all, or of all of a channel, and of the rest those that come first in the alphabet.
+ * At most 200: what was said of all, or of all of a channel, then what comes first in the alphabet. Of the others a No is
+ * one to all of their channel, so that none is ever lost, and a Yes counts for nothing.
  */
 export type Consents = Readonly<Record<string, Consent>>;

@@ -5,7 +5,7 @@ import type { Instant } from '../time/instant.ts';
 import type { UserEvent } from './event.ts';
 
 /** Of a document that is read and written whole with every event: more than any preference page offers. */
-const most = 50;
+const most = 200;
 
 /** What users say, the stricter first. */
 const strictness: Readonly<Record<Consent['says'], number>> = { out: 0, in: 1, confirmed: 2 };
@@ -15,9 +15,33 @@ export function consentsWith(consents: Consents, event: UserEvent): Consents {
   const said = sayingOf(event);
   if (said === null) return consents;
   const { key, consent } = said;
+  return bounded(told(consents, key, consent));
+}
+
+/** With one word more on a key, however many keys that makes. */
+export function told(consents: Consents, key: string, consent: Consent): Consents {
   const known = own(consents, key);
-  const told = Object.entries({ ...consents, [key]: known === undefined ? consent : united(known, consent) });
-  return Object.fromEntries(told.length > most ? told.sort(byWeight).slice(0, most) : told);
+  return { ...consents, [key]: known === undefined ? consent : united(known, consent) };
+}
+
+/**
+ * As much of it as is kept. A key that has no room never comes back, so that whatever was or will be said of it goes the
+ * same way in any order; a No that becomes one to a channel may itself displace a key, and there are five such channels.
+ */
+function bounded(consents: Consents): Consents {
+  const entries = Object.entries(consents);
+  if (entries.length <= most) return consents;
+  entries.sort(byWeight);
+  const kept: Consents = Object.fromEntries(entries.slice(0, most));
+  return bounded(entries.slice(most).reduce(widened, kept));
+}
+
+/** With the No of a key that is not kept, as one to all of its channel; of a channel that nobody here knows, to everything. */
+function widened(consents: Consents, [key, consent]: readonly [string, Consent]): Consents {
+  const at = lastOf(consent, 'out');
+  if (!isKnown(at)) return consents;
+  const channel = `${key.split('/', 1)[0]}/*`;
+  return told(consents, isGeneral(channel) ? channel : '*/*', { says: 'out', at });
 }
 
 interface Saying {
@@ -29,7 +53,7 @@ function sayingOf({ name, properties, timestamp: at }: UserEvent): Saying | null
   const says = name === null ? undefined : own<Consent['says']>(consentEvents, name);
   if (says === undefined) return null;
   // Whoever calls a mail spam wants none of that sender's, whatever this one was about.
-  if (name === 'Email Complained') return { key: 'email/*', consent: { says, at } };
+  if (name === 'Email Complained') return { key: 'email/*', consent: { says, at, complained: at } };
   const channel = partOf(own(properties, 'channel'), says);
   const category = partOf(own(properties, 'category'), says);
   return channel === null || category === null ? null : { key: `${channel}/${category}`, consent: { says, at } };
@@ -49,7 +73,11 @@ function united(one: Consent, other: Consent): Consent {
   const [confirmed, out] = (['confirmed', 'out'] as const).map((what) =>
     says === what ? -Infinity : Math.max(lastOf(one, what), lastOf(other, what)),
   );
-  return { says, at, ...(isKnown(confirmed) && { confirmed }), ...(isKnown(out) && { out }) };
+  const complained = Math.max(one.complained ?? -Infinity, other.complained ?? -Infinity);
+  return {
+    ...{ says, at, ...(isKnown(confirmed) && { confirmed }), ...(isKnown(out) && { out }) },
+    ...(isKnown(complained) && { complained }),
+  };
 }
 
 function lastOf(consent: Consent, what: 'confirmed' | 'out'): Instant {

@@ -1,4 +1,4 @@
-import type { Instant } from '../time/instant.ts';
+import { day, type Instant } from '../time/instant.ts';
 
 /** What a mail provider tells of one mail after it had taken it, in our words whatever its own are. */
 export interface Report {
@@ -16,4 +16,12 @@ export interface Report {
 /** The fingerprint of a nudge in the Message-ID of its mail; null in one that is not ours. */
 export function fingerprintOf(messageId: string): string | null {
   return /^<?([0-9a-f]{64})(?:@[^\s<>]+)?>?$/.exec(messageId.trim())?.[1] ?? null;
+}
+
+/** Nobody tells of older mails: who seems to has written seconds for milliseconds. */
+const oldest = 400 * day;
+
+/** Whether a report may be as old as it says. */
+export function isPlausible({ at }: Pick<Report, 'at'>, now: Instant): boolean {
+  return at >= now - oldest;
 }

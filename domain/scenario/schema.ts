@@ -45,7 +45,7 @@ const Happening = z.strictObject(
     ),
     event: EventName.optional().describe('The event that the user does. Without it only traits and context change.'),
     clicked: Name.optional().describe(
-      'In place of event, the id of a step of this journey that sends: the user follows a link of its mail. Where the journey has keys, properties: { key: … } says of which.',
+      'In place of event, the id of a step of this journey that sends: the user follows a link of the newest mail that it has sent. Of an older one where properties: { key: …, visit: …, round: … } say so.',
     ),
     opened: Name.optional().describe('The same, of a mail that the user opens.'),
     properties: Values.optional().describe('The properties of the event.'),

@@ -8,11 +8,13 @@ import { newUser, visitOf, type User } from '../enrolment/user.ts';
 import { nothingHeard, type Heard } from '../journey/background.ts';
 import type { Program } from '../journey/program.ts';
 import type { TrailEntry } from '../journey/state.ts';
+import { wakesAt } from '../journey/wakes-at.ts';
 import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import type { Release } from '../release/release.ts';
 import { realClock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
+import { ofNudge } from './of-nudge.ts';
 
 /** What is to be played: one user's events, in the order of their receipt. */
 export interface Story {
@@ -29,6 +31,8 @@ export interface Story {
 
 /** A nudge that was handed to the provider. */
 export interface PlayedNudge {
+  /** Its key. */
+  readonly nudge: string;
   readonly at: Instant;
   readonly course: string;
   readonly visit: number;
@@ -98,7 +102,7 @@ export function createPlay({ release, user, provider = accepts, meanwhile = noth
 }
 
 function happen(stage: Stage, event: UserEvent): void {
-  fold(stage, event);
+  fold(stage, ofNudge(event, stage));
   carryOut(stage, event.receivedAt);
 }
 
@@ -126,7 +130,7 @@ function run(stage: Stage, course: string, now: Instant): void {
     const visit = visitOf(stage.user, course)?.visit ?? 0;
     for (const { at, step, what, because } of decision.trail)
       stage.path.push({ at, step, what, because, course, visit });
-    if (decision.effect.kind === 'wait') stage.alarms.set(course, decision.effect.until);
+    if (decision.effect.kind === 'wait') stage.alarms.set(course, wakesAt(decision.effect));
     if (decision.effect.kind !== 'deliver') return;
     answer = ask(stage, course, {
       now,
@@ -175,7 +179,7 @@ function deliver(stage: Stage, user: User, { question, deciding }: Delivery): An
   for (const event of meanwhile) fold(stage, event);
   const { entry, step, at, to } = prepared;
   const { course, visit } = question;
-  stage.nudges.push({ at, course, visit, step, template: entry.template, to, result: result.kind });
+  stage.nudges.push({ nudge: entry.nudge, at, course, visit, step, template: entry.template, to, result: result.kind });
   const heard = meanwhile.length === 0 ? deciding.heard : hear(stage, course, deciding.program);
   return conclude(stage.user, question, { ...deciding, heard, sending: prepared, result });
 }

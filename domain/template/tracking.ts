@@ -9,17 +9,25 @@ export interface Tracking {
   readonly open: string | null;
   /** Addresses that are never counted: by which a user has a say. */
   readonly except: readonly string[];
+  /** The servers that may be led to, as `serversIn` tells them: a signed link vouches for nothing that a user has entered. */
+  readonly servers: ReadonlySet<string>;
+}
+
+/** The servers that texts of authors name, whole and in lower case. */
+export function serversIn(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(
+    texts.flatMap((text) => text.match(/https?:\/\/[^\s/?#"'<>{}\\]+/gi) ?? []).map((each) => each.toLowerCase()),
+  );
 }
 
 /** The mail with counted links and the picture that counts opens. Its plain text keeps the targets themselves. */
-export function tracked(mail: RenderedEmail, { click, open, except }: Tracking): RenderedEmail {
-  const counted = click === null ? mail.html : withClicks(mail.html, { click, except });
+export function tracked(mail: RenderedEmail, { click, open, ...about }: Tracking): RenderedEmail {
+  const counted = click === null ? mail.html : withClicks(mail.html, { click, ...about });
   return { ...mail, html: open === null ? counted : withPicture(counted, open) };
 }
 
-interface Clicks {
+interface Clicks extends Pick<Tracking, 'except' | 'servers'> {
   readonly click: (target: string) => string | null;
-  readonly except: readonly string[];
 }
 
 /** An attribute with a value, from where its name begins. */
@@ -47,9 +55,10 @@ function links({ name, attributes }: Tag): Tag['attributes'] {
   return attributes.filter((each) => each.name === 'href').slice(0, 1);
 }
 
-function counted(value: string, { click, except }: Clicks): string | null {
+function counted(value: string, { click, except, servers }: Clicks): string | null {
   const target = unescaped(value)?.trim() ?? '';
-  if (!/^https?:\/\//i.test(target) || except.some((each) => target.startsWith(each))) return null;
+  const server = /^https?:\/\/[^\s/?#]+/i.exec(target)?.[0].toLowerCase() ?? '';
+  if (!servers.has(server) || except.some((each) => target.startsWith(each))) return null;
   return click(target);
 }
 

@@ -103,7 +103,7 @@ describe('a crash', () => {
     expect(because[0]).toBe(
       'send-welcome dropped: goal reached before it went out; an attempt before this may have gone out',
     );
-    expect((await read(somebody)).ledger).toMatchObject([{ status: 'sending' }]);
+    expect((await read(somebody)).ledger).toMatchObject([{ status: 'unknown' }]);
   });
 
   it('before the provider was asked costs nothing but the lease', async () => {

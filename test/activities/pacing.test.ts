@@ -163,9 +163,9 @@ describe('the room under a cap', () => {
     await paced.does(user, 'Subscribed');
     expect((await paced.user(user)).ledger).toMatchObject([{ template: 'tips', status: 'reserved' }]);
     await paced.enters(user, 'trial');
-    expect((await paced.user(user)).ledger).toMatchObject([{ template: 'trial', status: 'sent' }]);
+    expect((await paced.user(user)).ledger).toMatchObject([{ template: 'tips', status: 'held', displacedBy: 'trial' }, { template: 'trial', status: 'sent' }]); // prettier-ignore
     const delivery = await paced.deliver(user, 'tips');
-    const words = 'email-day: 1 of 1 a day used by trial at 09:00';
+    const words = 'email-day: 1 of 1 a day used by trial at 09:00; trial took its room';
     expect(delivery).toMatchObject({ kind: 'next', instruction: { status: 'held', task: { words } } });
     expect(paced.sent(user)).toEqual(['trial']);
   });
@@ -175,7 +175,8 @@ describe('the room under a cap', () => {
     await paced.governs({ caps: [day] });
     await paced.enters(user, 'trial');
     const tomorrow = Date.UTC(2026, 2, 3);
-    expect(await paced.enters(user, 'tips')).toMatchObject({ status: 'held', task: { until: tomorrow } });
+    expect(await paced.enters(user, 'tips')).toMatchObject({ status: 'held' });
+    expect((await paced.user(user)).visits.tips?.decision?.effect).toMatchObject({ until: tomorrow });
     const entries = async (): Promise<object[]> => (await paced.user(user)).ledger.map(({ template, status, at }) => ({ template, status, at })); // prettier-ignore
     const sent = { template: 'trial', status: 'sent', at: monday };
     expect(await entries()).toEqual([sent, { template: 'tips', status: 'held', at: tomorrow }]);

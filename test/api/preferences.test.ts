@@ -114,6 +114,15 @@ describe('the preference page of a workspace with double opt-in', () => {
     expect(await ticked(path)).toEqual(['tips']);
   });
 
+  it('reached from the app unconfirms nothing that stays ticked', async () => {
+    const user = somebody();
+    const mail = api.path('preferences', { user, channel: 'email' });
+    await api.fetch(mail, wanting('tips', '*'));
+    const app = api.path('preferences', { user });
+    await api.fetch(app, wanting('tips'));
+    expect(await ticked(app)).toEqual(['tips']);
+  });
+
   it('knows from the nudge whether it came by mail', async () => {
     for (const [channel, name] of [['email', 'Subscription Confirmed'], ['in-app', 'Subscribed']] as const) {
       const user = somebody();

@@ -1,6 +1,7 @@
 import { fingerprint } from '../../activities/channel/fingerprint.ts';
 import { signed } from '../../activities/webhook/signature.ts';
 import type { Json } from '../../domain/json.ts';
+import type { UserEvent } from '../../domain/profile/event.ts';
 import { minute } from '../../domain/time/instant.ts';
 import { openApi, providerSecret, type TestApi } from '../support/api.ts';
 import { identify } from '../support/event.ts';
@@ -131,6 +132,60 @@ describe('a report of a mail provider', () => {
       const asked = { method: 'POST', body: '{"reports":[]}', headers: { ...headers, ...more } };
       expect((await api.fetch('/v1/providers/email', asked)).status).toBe(401);
     }
+  });
+
+  it('of complaints dates the No by its receipt, where its own instant cannot be right', async () => {
+    const { user, address } = await addressed();
+    const began = Date.now();
+    const report = { type: 'complained', address, at: Math.floor(began / 1000), id: freshName('r') };
+    for (const result of ['stored', 'duplicate']) {
+      expect(await results(post({ reports: [report] }))).toEqual([{ id: report.id, result }]);
+    }
+    const { 'email/*': no } = (await api.kept.store.users.read(user)).profile.consent;
+    expect(no?.at).toBeGreaterThanOrEqual(began);
+  });
+
+  it('of a bounce is refused where its instant cannot be right', async () => {
+    const { user, address } = await addressed();
+    const report = { type: 'bounced', hard: true, address, at: Math.floor(Date.now() / 1000), id: 'r' };
+    expect(await results(post({ reports: [report] }))).toEqual([{ id: 'r', result: 'refused', because: 'at is more than 400 days ago; expected ISO 8601 with an offset, or milliseconds since 1970' }]); // prettier-ignore
+    expect(await own(user)).toEqual([]);
+  });
+
+  it('that cannot be taken now keeps no other back, and is asked for again', async () => {
+    const people = await Promise.all([addressed(), addressed(), addressed()]);
+    const [, broken] = people;
+    const record = (event: UserEvent): Promise<'stored' | 'duplicate'> =>
+      event.user === broken.user ? Promise.reject(new Error('no room')) : api.ingest.record(event);
+    const failing = await openApi({ store: api.kept.store, ingest: { record } });
+    const reports = people.map(({ address }) => ({ type: 'complained', address, at: Date.now(), id: address }));
+    const text = JSON.stringify({ reports });
+    const headers = { 'content-type': 'application/json', ...signed({ id: 'msg_1', body: text, secrets: [providerSecret], at: Date.now() }) }; // prettier-ignore
+    const answer = await failing.fetch('/v1/providers/email', { method: 'POST', body: text, headers });
+    const answers = ((await answer.json()) as { results: readonly { id: string; result: string }[] }).results;
+    expect([answer.status, answers.map(({ id }) => id)]).toEqual([503, reports.map(({ id }) => id)]);
+    expect(answers.map(({ result }) => result)).toEqual(['stored', 'failed', 'stored']);
+    expect(failing.log()).toContain('a report was not taken');
+    expect(await results(post({ reports }))).toMatchObject(['duplicate', 'stored', 'duplicate'].map((result) => ({ result }))); // prettier-ignore
+    await failing.close();
+  });
+
+  it('is heard however many others are forged, which are told so themselves', async () => {
+    const beset = await openApi({ store: api.kept.store, ingest: api.ingest });
+    const tell = (password: string): Promise<Response> =>
+      beset.fetch('/v1/providers/email/sendgrid', {
+        method: 'POST',
+        body: '[]',
+        headers: {
+          'content-type': 'application/json',
+          authorization: `Basic ${Buffer.from(`usher:${password}`).toString('base64')}`,
+        },
+      });
+    const forged: number[] = [];
+    for (let times = 0; times < 61; times++) forged.push((await tell('guess')).status);
+    expect([forged[0], forged.at(-1)]).toEqual([401, 429]);
+    expect((await tell(`whsec_${providerSecret}`)).status).toBe(200);
+    await beset.close();
   });
 
   it('is believed by the older of two keys', async () => {

@@ -1,3 +1,4 @@
+import { targetOf } from '../../activities/link/target.ts';
 import { courseOf } from '../../domain/enrolment/identity.ts';
 import { newVisit } from '../../domain/enrolment/new-visit.ts';
 import { newUser } from '../../domain/enrolment/user.ts';
@@ -14,7 +15,7 @@ afterAll(() => api.close());
 
 const target = 'https://acme.test/start?utm=mail&a=%20b#top';
 const person = { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)' } };
-const about = (user: string): object => ({ journey: 'test', course: 'test', nudge: `test/${user}/1/welcome/0`, visit: 1, step: 'welcome', template: null }); // prettier-ignore
+const about = (user: string): object => ({ journey: 'test', course: 'test', nudge: `test/${user}/1/welcome/0`, visit: 1, step: 'welcome', round: 0, template: null }); // prettier-ignore
 
 describe('a click', () => {
   it('leads to its target and is kept, once for every link', async () => {
@@ -29,6 +30,17 @@ describe('a click', () => {
     ]);
   });
 
+  it.each([
+    ['https://xn--e1afmkfd.xn--p1ai/', 'https://пример.рф/'],
+    ['https://acme.test/?q=%E6%97%A5%E6%9C%AC', 'https://acme.test/?q=日本'],
+    ['https://acme.test/gr%C3%B6%C3%9Fe', 'https://acme.test/größe'],
+  ])('leads to %s, which a template writes as %s', async (encoded, written) => {
+    const user = somebody();
+    expect(targetOf(written)).toBe(encoded);
+    const { status, headers } = await api.fetch(api.path('click', { user, target: encoded }), person);
+    expect([status, headers.get('location')]).toEqual([302, encoded]);
+  });
+
   it('says which nudge it was, where that is known', async () => {
     const user = somebody();
     const key = `tour~0123456789abcdef/${user}/2/hello/1`;
@@ -38,7 +50,15 @@ describe('a click', () => {
     });
     await api.fetch(api.path('click', { user, target, nudge: key }), person);
     expect((await api.events(user))[0]?.properties).toEqual({
-      ...{ journey: 'tour', course: 'tour~0123456789abcdef', nudge: key, visit: 2, step: 'hello', template: 'hi' },
+      ...{
+        journey: 'tour',
+        course: 'tour~0123456789abcdef',
+        nudge: key,
+        visit: 2,
+        step: 'hello',
+        round: 1,
+        template: 'hi',
+      },
       ...{ link: target, proxy: false },
     });
   });

@@ -44,6 +44,17 @@ describe('one click in a mail program', () => {
     expect(await api.events(user)).toEqual([{ name: 'Unsubscribed', properties }]);
   });
 
+  it('stays one, though the user says Yes to everything elsewhere, and is taken back on the preference page', async () => {
+    const user = somebody();
+    const answer = await api.fetch(api.path('unsubscribe', { user, ...tips }), oneClick);
+    await api.ingest.take(track(user, 'Subscribed', { at: Date.now(), properties: {} }));
+    const back = /href="\.\.(\/preferences\/[^"]+)"/.exec(await answer.text())?.[1] ?? '';
+    const box = /name="wanted"\s+value="tips"\s+(checked)?/;
+    expect(box.exec(await (await api.fetch(back)).text())?.[1]).toBeUndefined();
+    await api.fetch(back, { ...oneClick, body: 'offered=tips&wanted=tips' });
+    expect(box.exec(await (await api.fetch(back)).text())?.[1]).toBe('checked');
+  });
+
   it('is one No, however often and however many at once', async () => {
     const user = somebody();
     const path = api.path('unsubscribe', { user, ...tips });

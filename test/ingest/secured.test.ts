@@ -77,7 +77,13 @@ describe('an SMTP server that asks for a user and a password', () => {
     const provider = createEmailProvider(`smtp://bo:${password}@127.0.0.1:${port}`);
     const words = { subject: 'Hello', html: '<p>Hello</p>', text: 'Hello' };
     const from = { name: 'Acme', address: 'hello@acme.test' };
-    const result = await provider.send({ from, to: 'bo@acme.test', messageId: '<1@acme.test>', oneClick: null, ...words });
+    const result = await provider.send({
+      from,
+      to: 'bo@acme.test',
+      messageId: '<1@acme.test>',
+      oneClick: null,
+      ...words,
+    });
     provider.close();
     await new Promise<void>((resolve) => {
       server.close(resolve);

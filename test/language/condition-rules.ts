@@ -63,7 +63,10 @@ export const conditionRules: Rules = {
   'did-once': [['domain/condition/parse.test.ts', 'takes did without times for at least once']],
   'did-newborns': [['domain/condition/parse.test.ts', 'a times of 0 without an age']],
   'condition-words': [
-    ['domain/condition/explain.test.ts', 'says what every clause met that decided, that of a segment after the segment'],
+    [
+      'domain/condition/explain.test.ts',
+      'says what every clause met that decided, that of a segment after the segment',
+    ],
     [
       'domain/condition/explain.test.ts',
       'agrees with the condition, has a reason, and no clause is longer than 120 bytes',

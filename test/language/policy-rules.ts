@@ -66,12 +66,11 @@ export const policyRules: Rules = {
   'policy-holdout': [['domain/pacing/admit.test.ts', 'drops every nudge but transactional ones, and says the bucket']],
   'policy-fresh': [['domain/pacing/admit.test.ts', 'ends with its time, is of one template, and says since when']],
   'policy-spread': [
-    ['domain/pacing/admit.test.ts', 'gives each nudge that a timer made due an instant of its own, once'],
-    [
-      'domain/pacing/admit.test.ts',
-      'leaves alone what an event has caused, and what would move into hours in which nothing goes out',
-    ],
+    ['domain/pacing/spread.test.ts', 'gives each user an instant of their own, once'],
+    ['domain/pacing/spread.test.ts', 'leaves alone what an event has caused'],
   ],
-  'policy-rates': [['activities/pacing.test.ts', 'lets nudges wait for their turn, and says when that is']],
+  'policy-rates': [
+    ['activities/pacing.test.ts', 'holds nudges whose turn does not come within the minute, and says when it is'],
+  ],
   'policy-transactional': [['activities/pacing.test.ts', 'does not stop what is transactional']],
 };

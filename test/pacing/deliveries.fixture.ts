@@ -6,6 +6,7 @@ import type { Instruction } from '../../domain/enrolment/instruction.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { openStore } from '../../store/index.ts';
 import { setClock } from '../support/clock.ts';
+import { links } from '../support/links.ts';
 import { noWebhooks } from '../support/webhook.ts';
 
 /** A process that leads some journeys of one user, all at once, and tells what its provider was handed. */
@@ -22,7 +23,7 @@ const email = {
   close: () => undefined,
 };
 const log = pino({ level: 'silent' });
-const dependencies = { store, clock, email, webhook: noWebhooks, links: null, begin: () => undefined, log };
+const dependencies = { store, clock, email, webhook: noWebhooks, links, begin: () => undefined, log };
 const decide = createDecide(dependencies);
 const deliver = createDeliver(dependencies);
 const known = new Map<string, Instruction>();

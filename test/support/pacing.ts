@@ -46,12 +46,15 @@ export interface Asked extends Partial<Omit<Admitting, 'nudge' | 'facts'>> {
   readonly key?: string;
   readonly course?: string;
   readonly visit?: number;
+  readonly user?: string;
   readonly traits?: Admitting['facts']['profile']['traits'];
+  readonly consent?: Admitting['facts']['profile']['consent'];
 }
 
-/** Asks for a mail to bo in UTC, of whom nothing is held against it. */
-export function ask({ template = mailOf('tip'), key = 'test/bo/1/tip/0', course = 'test', visit = 1, traits = {}, ...rest }: Asked = {}): Admission {
+/** Asks for a mail to bo in UTC, or to somebody else, of whom nothing is held against it. */
+export function ask({ template = mailOf('tip'), key = 'test/bo/1/tip/0', course = 'test', visit = 1, user = 'bo', traits = {}, consent = {}, ...rest }: Asked = {}): Admission {
   const nudge = { key, course, visit, step: template.name, template };
   const open = { ledger: [], suppressed: [], policy: openPolicy, switches: [], zone: 'UTC', now: monday, timed: false };
-  return admit({ ...open, nudge, facts: factsOf({ traits: { email: 'bo@acme.test', ...traits } }), ...rest });
+  const facts = factsOf({ traits: { email: 'bo@acme.test', ...traits } });
+  return admit({ ...open, nudge, facts: { ...facts, profile: { ...facts.profile, user, consent } }, ...rest });
 } // prettier-ignore

@@ -60,7 +60,16 @@ export function activitiesOver(memory: TwinMemory, played: Played, now: () => Pr
       memory.user = prepared.user;
       const result = played.provider(prepared);
       for (const event of played.meanwhile(prepared)) fold(memory, event, played);
-      memory.nudges.push({ at, course, visit, step, template: entry.template, to, result: result.kind });
+      memory.nudges.push({
+        nudge: entry.nudge,
+        at,
+        course,
+        visit,
+        step,
+        template: entry.template,
+        to,
+        result: result.kind,
+      });
       // What has come meanwhile is read, too.
       const again = decidingAt(deciding.moment.real, { memory, played, question });
       const concluded = conclude(memory.user, question, { sending: prepared, result, ...again });

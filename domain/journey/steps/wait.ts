@@ -21,10 +21,10 @@ interface Met {
  * deadline. Of `any` the first listed is the one, unless one listed later was satisfied by an earlier event.
  */
 export const wait: StepRule<WaitStep> = (step, place) => {
-  const { state, now, heard } = place;
+  const { program, state, now, heard } = place;
   const deadline = state.since + step.atMost;
-  const span = { since: step.since === 'entry' ? state.entry : state.since, until: deadline, heard };
-  const clauses = step.clauses.map((clause) => resolveClause(clause, step, span));
+  const span = { since: step.since === 'entry' ? state.entry : state.since, until: deadline };
+  const clauses = step.clauses.map((clause) => resolveClause(clause, step, { ...span, program, state, heard }));
   const met = clauses.map((clause, index) => meet(step.clauses[index], clause, place)).filter((each) => each !== null);
   const over = step.mode === 'all' ? met.length === clauses.length : met.length > 0;
   if (over) return done(step, place, met);

@@ -36,7 +36,7 @@ function memory(): Memory {
 }
 
 function asking(key: string, rest: Partial<RateRequest> = {}): RateRequest {
-  return { channel: 'email', journey: 'onboarding', key, rate: 100, ticket: null, ...rest };
+  return { channel: 'email', journey: 'onboarding', key, rate: 100, ticket: null, rank: 1, ...rest };
 }
 
 const now = (): number => noon;

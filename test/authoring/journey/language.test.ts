@@ -227,7 +227,7 @@ describe('a journey', () => {
     const { steps: compiled } = await programOf(text);
     expect(compiled[1]).toMatchObject({ ...wait, id: `wait-welcome-${what}`, since: 'entry' });
     expect(compiled[1]).toMatchObject({
-      clauses: [{ id: `welcome-${what}`, words: `welcome ${what}`, for: { kind: 'event', event } }],
+      clauses: [{ id: `welcome-${what}`, words: `welcome ${what}`, for: { kind: 'event', event, nudge: 'welcome' } }],
     });
     expect(testsOf(compiled[1]!)).toEqual([
       ['journey', 'onboarding'],

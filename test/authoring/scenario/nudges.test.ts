@@ -46,6 +46,12 @@ describe('a click in a scenario', () => {
     expect(await played('{ at: 1h, clicked: welcome, properties: { key: p-2 } }', ignored, keyed)).toEqual([]);
   });
 
+  it('is of the newest mail where nothing is said, with the key of its enrolment', async () => {
+    const keyed = 'per: entry.properties.number\nenrol: [{ on: Signed Up }]';
+    expect(await played('{ at: 1h, clicked: welcome }', clicked, keyed)).toEqual([]);
+    expect(await played('{ at: 1h, clicked: welcome, properties: { visit: 2 } }', ignored, keyed)).toEqual([]);
+  });
+
   it('is of a key that is text, though the entry has it as a number', async () => {
     const keyed = 'per: entry.properties.number\nenrol: [{ on: Signed Up }]';
     expect(await played("{ at: 1h, clicked: welcome, properties: { key: '7' } }", clicked, keyed)).toEqual([]);

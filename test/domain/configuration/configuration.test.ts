@@ -60,7 +60,10 @@ describe('the configuration', () => {
     [{ USHER_WEBHOOK_ALLOW: 'crm.internal, http://crm' }, /^USHER_WEBHOOK_ALLOW: found "crm.internal, http:\/\/crm", expected hosts such as /],
     [{ USHER_WEBHOOK_ALLOW: ',' }, /^USHER_WEBHOOK_ALLOW: found ","/],
     [{ USHER_LINK_SECRET: 'short' }, /^USHER_LINK_SECRET: found a value, expected 32 to 200 letters, digits or /],
-    [{ USHER_PUBLIC_URL: 'go.acme.test' }, /^USHER_PUBLIC_URL: found a value, expected https:\/\/… without \? and #$/],
+    [{ USHER_PUBLIC_URL: 'go.acme.test' }, /^USHER_PUBLIC_URL: found a value, expected https:\/\/… without \? and #; http:\/\/… for localhost alone$/],
+    ...['http://go.acme.test', 'http://localhost.evil.test', 'http://127.0.0.1.evil.test', 'http://localhost@evil.test'].map(
+      (url) => [{ USHER_PUBLIC_URL: url }, /^USHER_PUBLIC_URL: found a value, expected https:/] as const,
+    ),
     [{ USHER_API_ADDRESS: '8400' }, /^USHER_API_ADDRESS: found "8400", expected host:port$/],
     [{ USHER_PROVIDER_SECRET: 'whsec_x' }, /^USHER_PROVIDER_SECRET: found a value, expected whsec_ and 24 to 64 bytes in base64/],
     [{ USHER_DKIM_DOMAIN: 'acme' }, /^USHER_DKIM_DOMAIN: found "acme", expected a domain such as acme.test$/],
@@ -94,6 +97,12 @@ describe('the links of a configuration', () => {
     const given = { USHER_LINK_SECRET: `${one}, ${two}`, USHER_PUBLIC_URL: 'https://go.acme.test/usher/' };
     expect(readConfiguration(given).links).toEqual({ secrets: [one, two], publicUrl: 'https://go.acme.test/usher' });
   });
+});
+
+describe('the address of the API', () => {
+  it.each(['http://localhost:8026', 'http://127.0.0.1:8026/usher', 'http://[::1]:8026', 'https://go.acme.test:8443'])('may be %s', (url) => {
+    expect(readConfiguration({ USHER_PUBLIC_URL: url }).links.publicUrl).toBe(url);
+  }); // prettier-ignore
 });
 
 describe('the webhooks of a configuration', () => {

@@ -1,4 +1,4 @@
-import { liveLedger } from '../../../domain/enrolment/claims.ts';
+import { liveLedger, withoutStale } from '../../../domain/enrolment/claims.ts';
 import { budgetProblem } from '../../../domain/enrolment/budget.ts';
 import { keeping } from '../../../domain/enrolment/book.ts';
 import { newUser, type User } from '../../../domain/enrolment/user.ts';
@@ -36,7 +36,7 @@ function userWith(visit: Visit | null, ...ledger: readonly LedgerEntry[]): User 
 const delivers = { kind: 'deliver', step: 'welcome', templates: ['welcome'], round: 0 } as const;
 
 describe('what a visit has put into the ledger and not sent', () => {
-  it.each<[string, NudgeStatus, Visit | null, boolean]>([
+  it.each<[string, NudgeStatus | 'displaced', Visit | null, boolean]>([
     ['a claim stands while its visit is held with it', 'held', visitAt(waits('held')), true],
     ['a claim stands while its nudge is about to be delivered', 'held', visitAt(delivers), true],
     ['a claim is gone when another round of its step is delivered', 'held', visitAt({ ...delivers, round: 1 }), false],
@@ -45,14 +45,34 @@ describe('what a visit has put into the ledger and not sent', () => {
     ['a claim is gone when its visit is over', 'held', visitAt(waits('held'), { status: 'closed' }), false],
     ['a claim is gone with a new visit', 'held', visitAt(waits('held'), { visit: 2 }), false],
     ['a claim is gone when nobody knows its visit', 'held', null, false],
+    ['what lost its room stands while its provider refuses', 'displaced', visitAt(waits('failing')), true],
+    ['a claim of its own is gone while its provider refuses', 'held', visitAt(waits('failing')), false],
     ['a reservation stands while its provider refuses', 'reserved', visitAt(waits('failing')), true],
     ['a reservation stands between two attempts', 'reserved', visitAt(delivers), true],
     ['a reservation is gone when its visit has moved on', 'reserved', visitAt(waits('delayed', 'pause')), false],
     ['what may have been sent stays, whatever becomes of its visit', 'sending', null, true],
     ['what was sent stays', 'sent', null, true],
   ])('%s', (...[, status, visit, stands]) => {
-    const user = userWith(visit, entryOf(status));
+    const user = userWith(
+      visit,
+      status === 'displaced' ? entryOf('held', { displacedBy: 'trial-ends' }) : entryOf(status),
+    );
     expect(liveLedger(user)).toEqual(stands ? user.ledger : []);
+  });
+
+  it.each<[string, Visit | null, number | null, NudgeStatus]>([
+    ['is over', visitAt(waits('held'), { status: 'closed' }), monday, 'unknown'],
+    ['is over, and no attempt is under way', visitAt(waits('held'), { status: 'closed' }), null, 'unknown'],
+    ['has been replaced', visitAt(delivers, { visit: 2 }), monday, 'unknown'],
+    ['is at another step', visitAt(waits('delayed', 'pause')), monday, 'unknown'],
+    ['delivers another round', visitAt({ ...delivers, round: 1 }), monday, 'unknown'],
+    ['is still at it', visitAt(delivers), monday, 'sending'],
+    ['waits for the provider', visitAt(waits('failing')), null, 'sending'],
+    ['is paused there', visitAt(waits('paused')), monday, 'sending'],
+    ['is over, but the attempt may still run', visitAt(waits('held'), { status: 'closed' }), monday + 1, 'sending'],
+  ])('an attempt that never said how it ended, and whose visit %s, is told as such', (...[, visit, lease, status]) => {
+    const left = withoutStale(userWith(visit, entryOf('sending', { lease })), monday);
+    expect(left.ledger).toMatchObject([{ status, lease: status === 'unknown' ? null : lease }]);
   });
 
   it('is gone from the document when its workflow was terminated', () => {

@@ -184,7 +184,7 @@ describe('a step that is left on somebody’s word', () => {
   });
 
   it('a nudge in a loop that is sent again has a round that the loop never comes to', () => {
-    expect(effectOf(tell(loop, entered(loop), 'resend', { step: 'tip' }))).toMatchObject({ step: 'tip', round: 4 });
+    expect(effectOf(tell(loop, entered(loop), 'resend', { step: 'tip' }))).toMatchObject({ step: 'tip', round: 5 });
   });
 
   it('whose `when` does not hold on arrival is passed over, also after a pause', () => {

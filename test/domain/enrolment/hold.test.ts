@@ -88,6 +88,40 @@ describe('a nudge that may not go out now', () => {
     expect([...new Set(asked)]).toEqual([0, 2, 4]);
   });
 
+  it('is looked at twice a day, as what holds it may be mended, and tells that to nobody', () => {
+    const month = monday + 30 * day;
+    admission = ({ nudge }) => ({ kind: 'hold', until: month, because: ['a month'], entry: booking(nudge, month, month) });
+    const { user } = play([unlimited], { until: monday + hour });
+    const effect = user.visits.test?.decision?.effect;
+    expect(effect).toMatchObject({ kind: 'wait', until: month });
+    const look = effect?.kind === 'wait' ? (effect.look ?? 0) - monday : 0;
+    expect([look >= 12 * hour, look < 13 * hour]).toEqual([true, true]);
+    const held = admission;
+    admission = (admitting) => (admitting.now > monday + 20 * day ? go(admitting) : held(admitting));
+    const played = play([unlimited]);
+    expect(played.nudges[0]?.at).toBeLessThan(monday + 20 * day + 13 * hour);
+    expect(aSteps(walked(played))).toEqual(['a held', 'a sent']);
+  }); // prettier-ignore
+
+  it('is looked at after an hour where only a claim has its room', () => {
+    admission = (admitting) => {
+      const { nudge, now } = admitting;
+      if (now >= monday + 90 * 60_000) return go(admitting);
+      return { kind: 'hold', until: now + 7 * day, because: ['other goes first'], behind: true, entry: booking(nudge, now + 7 * day, now) };
+    };
+    expect(sent(play([unlimited]))).toEqual(['a +2h']);
+  }); // prettier-ignore
+
+  it('tells when it is held until another time than before', () => {
+    admission = (admitting) => {
+      const until = admitting.now < monday + hour ? monday + 5 * day : monday + 3 * day;
+      return admitting.now >= monday + 3 * day ? go(admitting) : { kind: 'hold', until, because: ['quiet hours'], entry: booking(admitting.nudge, until, until) };
+    };
+    const played = play([unlimited]);
+    expect(sent(played)).toEqual(['a +3d']);
+    expect(aSteps(walked(played))).toEqual(['a held', 'a held', 'a sent']);
+  }); // prettier-ignore
+
   it.each([
     ['the goal is reached', 'Project Created', 'goal reached while held'],
     ['its journey is left', 'Account Deleted', 'left while held'],

@@ -42,7 +42,7 @@ describe('an event that says a mail came back', () => {
     const complained = eventOf('bo', 'Email Complained', { at: monday, properties: { address: 'bo@acme.test' } });
     const { suppressed, profile } = after([complained]);
     expect(suppressed).toEqual([]);
-    expect(profile.consent).toEqual({ 'email/*': { says: 'out', at: monday } });
+    expect(profile.consent).toEqual({ 'email/*': { says: 'out', at: monday, complained: monday } });
   });
 
   it('leaves at most twenty addresses, the same ones in any order', () => {

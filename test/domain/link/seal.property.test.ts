@@ -106,7 +106,7 @@ describe('a signed link', () => {
     expect(opened(token, { kind: 'open' })).toBe('LINK_INVALID');
   }); // prettier-ignore
 
-  it.each(['javascript:alert(1)', '//evil.test', '/home', 'ftp://acme.test', 'https://a@evil.test', 'https://acme.test\\@evil.test', 'https://', 'https://acme.test/ x', `https://acme.test/${'x'.repeat(2000)}`, 'data:text/html,x'])(
+  it.each(['javascript:alert(1)', '//evil.test', '/home', 'ftp://acme.test', 'https://a@evil.test', 'https://acme.test\\@evil.test', 'https://', 'https://acme.test/ x', `https://acme.test/${'x'.repeat(2000)}`, 'data:text/html,x', 'https://пример.рф/', 'https://acme.test/?q=日本', 'https://acme.test/\u0001x', 'https://acme.test/\u007f'])(
     'does not lead to %.40s',
     (target) => {
       const said: LinkClaims = { kind: 'click', user: 'bo', nudge: 'n', target, expires: monday + 1 };

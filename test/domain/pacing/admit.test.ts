@@ -8,7 +8,7 @@ import type { Consents } from '../../../domain/profile/consent.ts';
 import { day, hour, minute } from '../../../domain/time/instant.ts';
 import { monday } from '../../support/event.ts';
 import { factsOf } from '../../support/facts.ts';
-import { ask, booked, entryOf, hoursOf, policyOf, templateOf } from '../../support/pacing.ts';
+import { ask, entryOf, hoursOf, policyOf, templateOf } from '../../support/pacing.ts';
 import { inAppOf, webhookOf } from '../../support/release.ts';
 
 const key = 'test/bo/1/tip/0';
@@ -66,9 +66,20 @@ describe('a nudge', () => {
 
 describe('consent', () => {
   const said = (says: 'in' | 'out' | 'confirmed', at = 0) => ({ says, at });
+  const complained = (at: number) => ({ says: 'out', at, complained: at }) as const;
+  const unsubscribed = 'unsubscribed from tips by email';
+
+  it('minds no word on a message in the app where nobody is asked', () => {
+    const known = factsOf({});
+    const facts = { ...known, profile: { ...known.profile, consent: { '*/*': said('out') } } };
+    const nudge = { key, course: 'test', visit: 1, step: 'hint', template: inAppOf('hint') };
+    expect(admit({ nudge, ledger: [], suppressed: [], policy: policyOf({}), switches: [], facts, zone: 'UTC', now: monday, timed: false }).kind).toBe('go');
+  }); // prettier-ignore
 
   it.each<[string, ConsentMode, Consents, string | null]>([
-    ['asks nobody', 'always', { '*/*': said('out') }, null],
+    ['asks nobody', 'always', {}, null],
+    ['heeds a no to mail, though nobody was asked', 'always', { 'email/tips': said('out') }, unsubscribed],
+    ['heeds a complaint, though nobody was asked', 'always', { 'email/*': complained(1) }, unsubscribed],
     ['goes until the user says no', 'opt-out', {}, null],
     ['goes where the user said yes', 'opt-out', { 'email/tips': said('in') }, null],
     ['stops at a no to the category', 'opt-out', { 'email/tips': said('out') }, 'unsubscribed from tips by email'],
@@ -79,6 +90,21 @@ describe('consent', () => {
     ['minds no other channel', 'opt-out', { 'in-app/tips': said('out') }, null],
     ['heeds a later yes to the category', 'opt-out', { '*/*': said('out', 1), 'email/tips': said('in', 2) }, null],
     ['heeds a later no to all', 'opt-out', { '*/*': said('out', 2), 'email/tips': said('in', 1) }, 'unsubscribed from tips by email'],
+    ['takes no yes to everything for one to what was refused', 'opt-out', { 'email/tips': said('out', 1), '*/*': said('in', 2) }, unsubscribed],
+    ['takes no yes to the channel for one to what was refused', 'opt-out', { 'email/tips': said('out', 1), 'email/*': said('in', 2) }, unsubscribed],
+    ['takes no yes to the channel for one to a category', 'opt-out', { '*/tips': said('out', 1), 'email/*': said('in', 2) }, unsubscribed],
+    ['takes no yes to the category for one to a channel', 'opt-out', { 'email/*': said('out', 1), '*/tips': said('in', 2) }, unsubscribed],
+    ['heeds a later yes to the very same', 'opt-out', { 'email/tips': { says: 'in', at: 2, out: 1 } }, null],
+    ['heeds a later yes of a narrower no', 'opt-out', { '*/tips': said('out', 1), 'email/tips': said('in', 2) }, null],
+    ['heeds a confirmed yes to more than was refused', 'opt-out', { 'email/tips': said('out', 1), '*/*': said('confirmed', 2) }, null],
+    ['heeds a yes that was confirmed, and said again since', 'opt-out', { 'email/tips': said('out', 1), '*/*': { says: 'in', at: 3, confirmed: 2 } }, null],
+    ['heeds no older confirmation', 'opt-out', { 'email/tips': said('out', 2), '*/*': { says: 'in', at: 3, confirmed: 1 } }, unsubscribed],
+    ['heeds a no after all of that', 'opt-out', { 'email/tips': said('in', 2), 'email/*': said('confirmed', 2), '*/*': said('out', 3) }, unsubscribed],
+    ['stops at a complaint', 'opt-out', { 'email/*': complained(1) }, unsubscribed],
+    ['minds no yes after a complaint', 'opt-out', { 'email/*': { says: 'in', at: 3, out: 1, complained: 1 }, 'email/tips': said('in', 2) }, unsubscribed],
+    ['heeds a confirmed yes after a complaint', 'opt-out', { 'email/*': complained(1), 'email/tips': said('confirmed', 2) }, null],
+    ['of one instant heeds the complaint', 'opt-out', { 'email/*': complained(2), 'email/tips': said('confirmed', 2) }, unsubscribed],
+    ['takes a yes for what it names alone', 'opt-in', { '*/*': said('out', 1), 'email/news': said('in', 2) }, unsubscribed],
     ['of one instant heeds the no', 'opt-out', { '*/*': said('out', 1), 'email/tips': said('in', 1) }, 'unsubscribed from tips by email'],
     ['needs a yes', 'opt-in', {}, 'opt-in: has not subscribed to tips by email'],
     ['takes an unconfirmed yes', 'opt-in', { 'email/*': said('in') }, null],
@@ -224,47 +250,6 @@ describe('a cap', () => {
     const caps = [{ id: 'hourly', of: {}, max: 1, per: { kind: 'calendar', unit: 'hour' } }] as const;
     const asked = { ledger, policy: policyOf({ caps }), traits: { timezone: 'Antarctica/Troll' } };
     expect(ask({ ...asked, now: at + 45 * minute })).toMatchObject({ kind: 'hold', until: Date.UTC(2026, 9, 25, 2) });
-  });
-});
-
-describe('spreading', () => {
-  const policy = policyOf({ spread: 15 * minute });
-
-  it('gives each nudge that a timer made due an instant of its own, once', () => {
-    const instants = Array.from({ length: 300 }, (_, index) => {
-      const asked = { key: `test/user-${index}/1/tip/0`, policy, timed: true };
-      const first = ask(asked);
-      if (first.kind !== 'hold') return monday;
-      expect(first).toMatchObject({ spread: true, because: ['spread over 15 min'], entry: { spread: true, at: first.until } });
-      const claim = booked(first.entry, 'held');
-      expect(ask({ ...asked, ledger: [claim], now: first.until }).kind).toBe('go');
-      return first.until;
-    }); // prettier-ignore
-    expect(Math.max(...instants)).toBeLessThan(monday + 15 * minute);
-    for (let from = 0; from < 15; from += 3) {
-      const slice = instants.filter((at) => at >= monday + from * minute && at < monday + (from + 3) * minute);
-      expect(slice.length).toBeGreaterThan(30);
-    }
-  });
-
-  it('leaves alone what an event has caused, and what would move into hours in which nothing goes out', () => {
-    expect(ask({ policy }).kind).toBe('go');
-    const now = Date.UTC(2026, 2, 4, 20, 59, 59);
-    const quiet = [hoursOf({ from: 21 * 60, to: 8 * 60 })];
-    expect(ask({ now, policy: { ...policy, quiet }, timed: true }).kind).toBe('go');
-  });
-
-  it('moves the end of a hold, too', () => {
-    const quiet = [hoursOf({ from: 21 * 60, to: 8 * 60 })];
-    const now = Date.UTC(2026, 2, 4, 22);
-    const end = Date.UTC(2026, 2, 5, 8);
-    const held = ask({ now, policy: { ...policy, quiet }, timed: true });
-    expect(held).toMatchObject({
-      kind: 'hold',
-      spread: true,
-      because: ['quiet hours 21:00–08:00', 'spread over 15 min'],
-    });
-    expect(held.kind === 'hold' && held.until > end && held.until < end + 15 * minute).toBe(true);
   });
 });
 

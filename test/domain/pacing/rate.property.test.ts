@@ -8,6 +8,7 @@ const crowd: fc.Arbitrary<Crowd> = fc.record({
   journey: fc.constantFrom('a', 'b', 'c', 'd'),
   count: fc.integer({ min: 1, max: 300 }),
   at: fc.integer({ min: noon, max: noon + 20_000 }),
+  rank: fc.constantFrom(0, 1, 1, 2),
 });
 const crowds = fc.array(crowd, { minLength: 1, maxLength: 6 });
 const rates = fc.oneof(fc.integer({ min: 1, max: 200 }), fc.constantFrom(0.1, 0.5, 1.5, 2.5, 33.3));

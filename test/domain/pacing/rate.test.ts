@@ -1,4 +1,4 @@
-import { book, longestWait, type Ticket, type Turn } from '../../../domain/pacing/rate.ts';
+import { book, longestWait, urgent, type Turn, type TurnRequest } from '../../../domain/pacing/rate.ts';
 import { idle } from '../../../domain/pacing/rate-state.ts';
 import { bySecond, rush, type Gone } from './rush.ts';
 
@@ -7,8 +7,8 @@ const punctual = (): number => 0;
 /** Up to a second for a timer and some time for the way. */
 const usual = (nudge: number, asked: number): number => (asked === 0 ? (nudge * 3) % 500 : 50 + ((nudge * 7919 + asked * 131) % 1_100)); // prettier-ignore
 
-function requests(journey: string, count: number, ticket: Ticket | null = null): Parameters<typeof book>[1] {
-  return Array.from({ length: count }, (_, index) => ({ journey, key: `${journey}-${index}`, ticket }));
+function requests(journey: string, count: number, rest: Partial<TurnRequest> = {}): readonly TurnRequest[] {
+  return Array.from({ length: count }, (_, index) => ({ journey, key: `${journey}-${index}`, ticket: null, rank: 1, ...rest })); // prettier-ignore
 }
 
 function goes(answers: readonly Turn[]): readonly number[] {
@@ -47,21 +47,27 @@ describe('a turn at the provider', () => {
     const first = book(idle, requests('a', 300), { now: noon, rate: 100 });
     const [held] = holds(first.answers);
     const crowded = book(first.state, requests('b', 500), { now: noon + 1_500, rate: 100 });
-    const back = book(crowded.state, requests('a', 1, held?.ticket), { now: (held?.ticket.at ?? 0) + 500, rate: 100 });
+    const back = book(crowded.state, requests('a', 1, { ticket: held?.ticket ?? null }), {
+      now: (held?.ticket.at ?? 0) + 500,
+      rate: 100,
+    });
     expect(goes(back.answers)).toHaveLength(1);
   });
 
   it('is told again to who comes much too early', () => {
     const first = book(idle, requests('a', 500), { now: noon, rate: 100 });
     const last = holds(first.answers).at(-1);
-    const again = book(first.state, requests('a', 1, last?.ticket), { now: noon + 1, rate: 100 });
+    const again = book(first.state, requests('a', 1, { ticket: last?.ticket ?? null }), { now: noon + 1, rate: 100 });
     expect(again.answers).toMatchObject([{ kind: 'hold', ticket: last?.ticket }]);
   });
 
   it('is another one for who comes too late', () => {
     const first = book(idle, requests('a', 300), { now: noon, rate: 100 });
     const [held] = holds(first.answers);
-    const back = book(first.state, requests('a', 1, held?.ticket), { now: noon + 60_000, rate: 100 });
+    const back = book(first.state, requests('a', 1, { ticket: held?.ticket ?? null }), {
+      now: noon + 60_000,
+      rate: 100,
+    });
     expect(back.answers).toEqual([{ kind: 'go', at: noon + 60_000 }]);
   });
 
@@ -81,10 +87,47 @@ describe('a turn at the provider', () => {
   it('keeps to a rate that was lowered meanwhile', () => {
     const first = book(idle, requests('a', 300), { now: noon, rate: 100 });
     const back = holds(first.answers).filter(({ ticket }) => ticket.at === noon + 2_000);
-    const asking = back.map(({ ticket }, index) => ({ journey: 'a', key: String(index), ticket }));
+    const asking = back.map(({ ticket }, index) => ({ journey: 'a', key: String(index), ticket, rank: 1 }));
     const { answers } = book(first.state, asking, { now: noon + 2_100, rate: 10 });
     expect(asking.length).toBeGreaterThan(50);
     expect(goes(answers).filter((at) => at < noon + 3_000).length).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('a turn by rank', () => {
+  it('is the sooner the more important a nudge is, among those that ask at once', () => {
+    const asking = [3, 1, 2].flatMap((rank) => requests('a', 2, { rank }));
+    const { answers } = book(idle, asking, { now: noon, rate: 4 });
+    const instants = answers.map((turn) => (turn.kind === 'go' ? turn.at - noon : Infinity));
+    expect(instants).toEqual([1_000, 1_250, 0, 250, 500, 750]);
+  });
+
+  it('of what is urgent is a place that others have booked, theirs another one', () => {
+    const first = book(idle, requests('a', 5_000), { now: noon, rate: 100 });
+    const now = noon + 900;
+    const receipts = book(first.state, requests('a', 60, { rank: urgent }), { now, rate: 100 });
+    expect(goes(receipts.answers)).toHaveLength(60);
+    expect(Math.max(...goes(receipts.answers))).toBeLessThanOrEqual(now + longestWait);
+    const second = holds(first.answers).filter(({ ticket }) => ticket.booked && ticket.at === noon + 2_000);
+    const asking = second.map(({ ticket }, index) => ({ journey: 'a', key: String(index), ticket, rank: 1 }));
+    const { answers } = book(receipts.state, asking, { now: noon + 2_000, rate: 100 });
+    const taken = [...goes(receipts.answers), ...goes(answers)].map((at) => ({ at }));
+    expect(bySecond(taken).get(noon / 1_000 + 2)).toBeLessThanOrEqual(100);
+  });
+
+  it('of what is urgent is kept for it where a rate has few', () => {
+    const rate = 1 / 60;
+    const first = book(idle, requests('a', 1_000), { now: noon, rate });
+    const receipt = book(first.state, requests('b', 1, { rank: urgent }), { now: noon + 1_000, rate });
+    const [held] = holds(receipt.answers);
+    expect(held).toMatchObject({ ticket: { booked: true } });
+    expect(held!.ticket.at - noon).toBeLessThanOrEqual(60_000);
+    const others = holds(first.answers).filter(({ ticket }) => ticket.at === held!.ticket.at);
+    const asking = others.map(({ ticket }, index) => ({ journey: 'a', key: String(index), ticket, rank: 1 }));
+    const late = book(receipt.state, asking, { now: held!.ticket.at - 200, rate });
+    expect(goes(late.answers)).toEqual([]);
+    const own = { journey: 'b', key: 'b-0', ticket: held!.ticket, rank: urgent };
+    expect(goes(book(late.state, [own], { now: held!.ticket.at, rate }).answers)).toHaveLength(1);
   });
 });
 
@@ -115,6 +158,16 @@ describe('a herd of 5,000 at a provider that takes 100 a second', () => {
     const share = between.filter(({ journey }) => journey === 'b').length / between.length;
     expect(share).toBeGreaterThan(0.4);
     expect(share).toBeLessThan(0.6);
+  });
+
+  it('keeps no receipt waiting, though it is of the same journey', () => {
+    const receipts = { journey: 'a', count: 300, at: noon + 10_000, rank: urgent };
+    const { gone } = rush({ rate: 100, crowds: [...crowds, receipts], late: usual });
+    const waited = gone.filter(({ rank }) => rank === urgent).map(({ at, due }) => at - due);
+    expect(waited).toHaveLength(300);
+    expect(Math.max(...waited)).toBeLessThan(6_000);
+    expect(Math.max(...bySecond(gone).values())).toBeLessThanOrEqual(100);
+    expect(Math.max(...gone.map(({ at }) => at)) - noon).toBeLessThan(58_000);
   });
 
   it('goes on at its pace where some never come back', () => {

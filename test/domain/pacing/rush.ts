@@ -7,6 +7,8 @@ export interface Crowd {
   readonly journey: string;
   readonly count: number;
   readonly at: Instant;
+  /** As in a request; absent: as everybody's. */
+  readonly rank?: number;
 }
 
 export interface Rush {
@@ -23,6 +25,7 @@ export interface Rush {
 /** One nudge that went out. */
 export interface Gone {
   readonly journey: string;
+  readonly rank: number;
   readonly due: Instant;
   readonly at: Instant;
   /** How often it asked. */
@@ -42,6 +45,7 @@ interface Waiting {
   readonly due: Instant;
   readonly asked: number;
   readonly ticket: Ticket | null;
+  readonly rank: number;
 }
 
 /** What is asked within so long (ms) is one batch. */
@@ -79,14 +83,19 @@ export function rush({ rate, crowds, late, lost = 0, ends = Infinity }: Rush): E
   const first = Math.min(...crowds.map(({ at }) => at));
   const queue = createQueue(first);
   const everybody = crowds.flatMap(({ count, ...crowd }) => Array.from({ length: count }, () => crowd));
-  for (const [number, { journey, at }] of everybody.entries())
-    queue.add({ number, journey, due: at, asked: 0, ticket: null }, at + late(number, 0));
+  for (const [number, { journey, at, rank = 1 }] of everybody.entries())
+    queue.add({ number, journey, due: at, asked: 0, ticket: null, rank }, at + late(number, 0));
   const gone: Gone[] = [];
   let [state, largest] = [idle, 0];
   for (let come = queue.next(); come !== null && come.now <= ends; come = queue.next()) {
     const { now, waiting } = come;
     if (now > first + longest) throw new Error('it never ends');
-    const requests = waiting.map(({ journey, ticket, number }) => ({ journey, ticket, key: String(number) }));
+    const requests = waiting.map(({ journey, ticket, rank, number }) => ({
+      journey,
+      ticket,
+      rank,
+      key: String(number),
+    }));
     const booked = book(state, requests, { now, rate });
     state = booked.state;
     largest = Math.max(largest, JSON.stringify(state).length);
@@ -98,8 +107,8 @@ export function rush({ rate, crowds, late, lost = 0, ends = Infinity }: Rush): E
   return { gone, largest, state };
 
   function answered(waiting: Waiting, turn: Turn): void {
-    const { journey, due, asked, number } = waiting;
-    if (turn.kind === 'go') gone.push({ journey, due, at: turn.at, asked });
+    const { journey, due, asked, number, rank } = waiting;
+    if (turn.kind === 'go') gone.push({ journey, rank, due, at: turn.at, asked });
     else if ((number * 7_919) % 1_000 >= lost)
       queue.add({ ...waiting, ticket: turn.ticket }, turn.until + late(number, asked));
   }

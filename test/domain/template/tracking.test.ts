@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { RenderedEmail } from '../../../domain/template/rendered.ts';
 import { linksOf } from '../../../domain/template/links.ts';
-import { tracked, type Tracking } from '../../../domain/template/tracking.ts';
+import { serversIn, tracked, type Tracking } from '../../../domain/template/tracking.ts';
 
 const text = 'Start here <https://app.acme.test/start>';
 const choice = { locale: 'en', asked: null, by: 'default' } as const;
@@ -11,10 +11,11 @@ function mail(html: string): RenderedEmail {
 }
 
 const click = (target: string): string => `https://go.acme.test/click/${encodeURIComponent(target)}`;
+const servers = serversIn(['https://acme.test/', 'http://acme.test']);
 const unsubscribe = 'https://go.acme.test/unsubscribe/token';
 
 function html(source: string, tracking: Partial<Tracking> = {}): string {
-  return tracked(mail(source), { click, open: null, except: [unsubscribe], ...tracking }).html;
+  return tracked(mail(source), { click, open: null, except: [unsubscribe], servers, ...tracking }).html;
 }
 
 /** Where a link leads in the end. */
@@ -47,6 +48,10 @@ describe('a counted link', () => {
     ['a style sheet', '<link href="https://fonts.test/a.css" rel="stylesheet">'],
     ['a picture', '<img src="https://acme.test/a.png">'],
     ['an address that only a browser can read', '<a href="https://acme.test/&eacute;">'],
+    ['a server that no author has named', '<a href="https://evil.test/a">'],
+    ['a server that begins like one', '<a href="https://acme.test.evil.test/a">'],
+    ['a server behind somebody’s name', '<a href="https://acme.test@evil.test/a">'],
+    ['another port', '<a href="https://acme.test:8443/a">'],
     ['a second address, which nobody follows', '<a href="mailto:a@acme.test" href="https://acme.test">'],
   ])('is not made of %s', (_what, source) => {
     expect(html(source)).toBe(source);
@@ -61,7 +66,7 @@ describe('a counted link', () => {
   it('changes nothing else of the mail, its text least of all', () => {
     const source =
       '<p title="a">1 &lt; 2</p><a id="x" href="https://acme.test/1">one</a>, <a href="https://acme.test/2">two</a> <br/>';
-    const counted = tracked(mail(source), { click, open: null, except: [] });
+    const counted = tracked(mail(source), { click, open: null, except: [], servers });
     expect(counted).toEqual({
       ...mail(source),
       html: source
@@ -102,5 +107,17 @@ describe('the picture that counts opens', () => {
     ['<p>Hello</p>', `<p>Hello</p>${picture}`],
   ])('stands at the end of %s', (source, expected) => {
     expect(html(source, { click: null, open })).toBe(expected);
+  });
+});
+
+describe('the servers that an author names', () => {
+  it.each([
+    ['<a href="https://Acme.test/a"> https://docs.acme.test', ['https://acme.test', 'https://docs.acme.test']],
+    ['<a href="https://acme.test:8443?x={{ traits.x }}">', ['https://acme.test:8443']],
+    ["{{ traits.x | default: 'http://acme.test' }}", ['http://acme.test']],
+    ['{% if a %}https://a.test{% else %}https://b.test{% endif %}', ['https://a.test', 'https://b.test']],
+    ['<a href="{{ traits.website }}">, <a href="https://{{ traits.host }}/">', []],
+  ])('in %s are %j', (text, named) => {
+    expect([...serversIn([text])]).toEqual(named);
   });
 });

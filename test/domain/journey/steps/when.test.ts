@@ -31,7 +31,7 @@ describe('a step with `when`', () => {
       send('bye', { when: never }),
     ]);
     const provider = () => ({ kind: 'later', because: 'refused for now', unsure: false }) as const;
-    const played = play([asked], { provider, deeds: [['Invited', '25m']] });
+    const played = play([asked], { provider, deeds: [['Invited', '4m']] });
     expect(walked(played).filter((line) => line.startsWith('invite'))).toEqual([
       'invite refused for now',
       'invite refused for now',
