@@ -1,4 +1,5 @@
 import { admit, type Admission, type Nudge } from '../pacing/admit.ts';
+import { isInDoubt } from '../pacing/ledger.ts';
 import { own } from '../own.ts';
 import { liveLedger } from './claims.ts';
 import type { Due } from './due-nudge.ts';
@@ -45,7 +46,7 @@ export function choose(user: User, { course, visit }: Pick<Question, 'course' | 
 
 /** What may have reached the provider already is not sent again as another template. */
 function templatesOf({ effect, before }: Due): readonly string[] {
-  return before?.status === 'sending' ? [before.template] : effect.templates;
+  return before !== undefined && isInDoubt(before) ? [before.template] : effect.templates;
 }
 
 function heldOrSkipped(answers: readonly Exclude<Choice, { kind: 'go' }>[], due: Due): Choice {

@@ -2,7 +2,7 @@ import { bucketOf } from '../experiment/hash.ts';
 import { advance, hold, stands, type Standing } from '../journey/advance.ts';
 import type { Delivered, Input } from '../journey/state.ts';
 import { clause } from '../pacing/clause.ts';
-import { record, type LedgerEntry } from '../pacing/ledger.ts';
+import { isInDoubt, record, type LedgerEntry } from '../pacing/ledger.ts';
 import { rateWords } from '../pacing/rate-words.ts';
 import type { Ticket } from '../pacing/rate.ts';
 import { day, minute, second, type Instant, type Milliseconds } from '../time/instant.ts';
@@ -157,7 +157,7 @@ function isTimed({ effect, before }: Due): boolean {
  */
 export function inDoubt(user: User, question: Question, delivering: Delivering): Sending | null {
   const due = dueNudge(user, question, delivering);
-  if (due.kind !== 'due' || due.before?.status !== 'sending') return null;
+  if (due.kind !== 'due' || due.before === undefined || !isInDoubt(due.before)) return null;
   return { kind: 'send', user, entry: due.before, to: '', step: due.effect.step, at: due.at, maybeTwice: true };
 }
 
@@ -254,7 +254,7 @@ function reserve(user: User, { due, choice, delivering }: Reserving): Sending {
   const entry: LedgerEntry = { ...choice.entry, status: 'sending', attempt, lease: delivering.lease };
   const others = user.ledger.map((other) => (displaced.includes(other.nudge) ? claimOf(other, entry) : other));
   const reserved = changed(user, { ledger: keeping(others, entry, { policy: delivering.policy, now: at }) });
-  const maybeTwice = before?.status === 'sending';
+  const maybeTwice = isInDoubt(before);
   return { kind: 'send', user: reserved, entry, to, step: effect.step, at, maybeTwice };
 }
 
@@ -283,7 +283,7 @@ function skip(
 function refuse(user: User, question: Question, refusing: Refusing & { input: Input }): Answer {
   const { standing, delivering, input, before } = refusing;
   const next = advance(standing, input);
-  const doubt = before?.status === 'sending' ? ['an attempt before this may have gone out'] : [];
+  const doubt = isInDoubt(before) ? ['an attempt before this may have gone out'] : [];
   const trail = next.trail.map((told) =>
     told.what === 'dropped' ? { ...told, because: [...told.because, ...doubt] } : told,
   );
@@ -304,7 +304,7 @@ function holdBack(user: User, question: Question, { standing, delivering, choice
   const isKnown = before?.status === 'held' && before.at === entry.at && before.displacedBy === undefined;
   const trail = isKnown ? [] : [{ at, step, what: 'held', because }];
   // What may have gone out stays counted.
-  const claimed = before?.status === 'sending' ? user : claim(user, { standing, delivering, choice, before });
+  const claimed = isInDoubt(before) ? user : claim(user, { standing, delivering, choice, before });
   return take(claimed, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });
 }
 

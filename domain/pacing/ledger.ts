@@ -47,6 +47,11 @@ export interface LedgerEntry {
   readonly ticket?: Ticket;
 }
 
+/** Whether an attempt has never said how it ended: the nudge may have gone out. */
+export function isInDoubt(entry: Pick<LedgerEntry, 'status'> | undefined): boolean {
+  return entry?.status === 'sending' || entry?.status === 'unknown';
+}
+
 /** The ledger with `entry` in place of the one it has for the same nudge. */
 export function record(ledger: readonly LedgerEntry[], entry: LedgerEntry): readonly LedgerEntry[] {
   return [...ledger.filter(({ nudge }) => nudge !== entry.nudge), entry];

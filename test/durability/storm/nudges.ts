@@ -1,3 +1,4 @@
+import { isInDoubt } from '../../../domain/pacing/ledger.ts';
 import type { NudgeRecord } from '../../../store/nudges.ts';
 import { messageIdOf, type Found } from './found.ts';
 
@@ -32,7 +33,7 @@ function uncounted({ key, maybeTwice, attempts }: NudgeRecord, came: number): re
 
 /** A mail of a nudge that was dropped after an attempt in doubt: the reservation stays and says so. */
 function unknown({ user, nudges, mails }: Pick<Found, 'user' | 'nudges' | 'mails'>): readonly string[] {
-  const inDoubt = user.ledger.filter(({ status }) => status === 'sending').map(({ nudge }) => nudge);
+  const inDoubt = user.ledger.filter(isInDoubt).map(({ nudge }) => nudge);
   const known = new Set([...nudges.map(({ key }) => key), ...inDoubt].map(messageIdOf));
   return [...mails.keys()].flatMap((id) => (known.has(id) ? [] : [`a mail came that nobody knows of: ${id}`]));
 }

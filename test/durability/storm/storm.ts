@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readConfiguration } from '../../../domain/configuration/schema.ts';
+import { isInDoubt } from '../../../domain/pacing/ledger.ts';
 import { minute, second, type Instant, type Milliseconds } from '../../../domain/time/instant.ts';
 import { connectTemporal } from '../../../ingest/connect.ts';
 import { openStore, type Store } from '../../../store/index.ts';
@@ -53,7 +54,7 @@ export interface Outcome {
 function countedAgain(found: readonly Found[]): number {
   const again = found.flatMap(({ nudges, user }) => {
     const recorded = new Set(nudges.map(({ key }) => key));
-    const inDoubt = user.ledger.filter(({ nudge, status }) => status === 'sending' && !recorded.has(nudge));
+    const inDoubt = user.ledger.filter((entry) => isInDoubt(entry) && !recorded.has(entry.nudge));
     const twice = nudges.filter(({ maybeTwice }) => maybeTwice);
     return [...twice.map(({ attempts }) => attempts - 1), ...inDoubt.map(({ attempt }) => attempt - 1)];
   });
