@@ -123,4 +123,16 @@ describe('a crash', () => {
     expect(new Set(provider.accepted.map(({ messageId }) => messageId)).size).toBe(1);
     expect(await kept.store.nudges.read(nudge(somebody))).toMatchObject({ status: 'sent', attempts: 2, maybeTwice: true }); // prettier-ignore
   });
+
+  it('that was given up in doubt and is asked for again, as a reset may, is counted all the same', async () => {
+    const somebody = await enters();
+    const provider = recording();
+    const dying = { ...kept.store, nudges: { ...kept.store.nudges, record: () => Promise.reject(new Error('killed')) } }; // prettier-ignore
+    await expect(deliver(somebody, { email: provider, store: dying })).rejects.toThrow('killed');
+    const user = await read(somebody);
+    const ledger = user.ledger.map((entry) => ({ ...entry, status: 'unknown', lease: null }) as const);
+    expect(await kept.store.users.write({ ...user, ledger }, monday)).toBe(true);
+    await next(somebody, { email: provider });
+    expect(await kept.store.nudges.read(nudge(somebody))).toMatchObject({ status: 'sent', attempts: 2, maybeTwice: true }); // prettier-ignore
+  });
 });
