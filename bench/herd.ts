@@ -10,8 +10,8 @@ import { atLeast, atMost, printFigures, type Mark } from './marks.ts';
  * `npm run bench:herd -- [--herd 5000] [--others 200] [--rate 20] [--spread 300] [--workers 3] [--json]`: a herd of users
  * whose mail is due at one instant, and others of another journey due when half of the herd should have got theirs;
  * through Temporal, workers, MongoDB and SMTP. Counted is what comes to the SMTP server. A rate that the workers could
- * not exceed would show nothing: on the development servers, which do everything one after the other, three of them
- * deliver somewhat more than this one.
+ * not exceed would show nothing; on the development servers, which do everything one after the other, about ten mails a
+ * second are all there is, so the last mail comes late there.
  */
 
 const { values } = parseArgs({
