@@ -46,7 +46,7 @@ export function choose(user: User, { course, visit }: Pick<Question, 'course' | 
 
 /** What may have reached the provider already is not sent again as another template. */
 function templatesOf({ effect, before }: Due): readonly string[] {
-  return before !== undefined && isInDoubt(before) ? [before.template] : effect.templates;
+  return isInDoubt(before) ? [before.template] : effect.templates;
 }
 
 function heldOrSkipped(answers: readonly Exclude<Choice, { kind: 'go' }>[], due: Due): Choice {

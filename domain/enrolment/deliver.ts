@@ -139,9 +139,8 @@ function turnClause({ channel, at, local }: LedgerEntry, rate: number, turn: Ins
 
 /** A nudge that comes back for its turn while its minute lasts: it keeps its room, and this was no attempt to send it. */
 export function queueUp(sending: Sending, ticket: Ticket): User {
-  const { user, entry, maybeTwice } = sending;
-  const status = maybeTwice ? 'sending' : 'reserved';
-  const waiting: LedgerEntry = { ...entry, status, attempt: entry.attempt - 1, lease: null, ticket };
+  const { user, entry } = sending;
+  const waiting = { ...givenBack(sending, false), attempt: entry.attempt - 1, ticket };
   return changed(user, { ledger: record(user.ledger, waiting) });
 }
 
@@ -157,7 +156,7 @@ function isTimed({ effect, before }: Due): boolean {
  */
 export function inDoubt(user: User, question: Question, delivering: Delivering): Sending | null {
   const due = dueNudge(user, question, delivering);
-  if (due.kind !== 'due' || due.before === undefined || !isInDoubt(due.before)) return null;
+  if (due.kind !== 'due' || !isInDoubt(due.before)) return null;
   return { kind: 'send', user, entry: due.before, to: '', step: due.effect.step, at: due.at, maybeTwice: true };
 }
 
@@ -167,9 +166,12 @@ export function inDoubt(user: User, question: Question, delivering: Delivering):
  */
 export function giveBack(user: User, sending: Sending, { unsure }: { unsure: boolean }): User {
   if (isOvertaken(user, sending)) return user;
-  const { entry, maybeTwice } = sending;
-  const status = unsure || maybeTwice ? 'sending' : 'reserved';
-  return changed(user, { ledger: record(user.ledger, { ...entry, status, lease: null }) });
+  return changed(user, { ledger: record(user.ledger, givenBack(sending, unsure)) });
+}
+
+/** The reservation while no attempt is under way. */
+function givenBack({ entry, maybeTwice }: Sending, unsure: boolean): LedgerEntry {
+  return { ...entry, status: unsure || maybeTwice ? 'sending' : 'reserved', lease: null };
 }
 
 /**

@@ -48,7 +48,7 @@ export interface LedgerEntry {
 }
 
 /** Whether an attempt has never said how it ended: the nudge may have gone out. */
-export function isInDoubt(entry: Pick<LedgerEntry, 'status'> | undefined): boolean {
+export function isInDoubt(entry: LedgerEntry | undefined): entry is LedgerEntry {
   return entry?.status === 'sending' || entry?.status === 'unknown';
 }
 

@@ -64,6 +64,16 @@ export interface Person {
   forget(): void;
 }
 
+/** The templates of the mails that a person got, in their order. */
+export function templates({ mails }: Person): readonly string[] {
+  return mails.map(({ template }) => template);
+}
+
+/** How long after the entry the last mail went out. */
+export function lastAfter(person: Person): number {
+  return (person.mails.at(-1)?.at ?? NaN) - (person.trail[0]?.at ?? NaN);
+}
+
 export interface PersonOptions {
   readonly program: Program;
   readonly meddling?: Meddling;

@@ -2,7 +2,7 @@ import type { CommandKind } from '../../domain/journey/command.ts';
 import { hour, minute } from '../../domain/time/instant.ts';
 import { answer, command, resting, type Reply } from '../support/commanding.ts';
 import { gate } from '../support/gate.ts';
-import type { Meddling, Person } from '../support/journey-fakes.ts';
+import { templates, type Meddling } from '../support/journey-fakes.ts';
 import { startJourneyServer, type JourneyServer, type Running } from '../support/journey-server.ts';
 import { programOf } from '../support/program.ts';
 import { delay, send, sendThenWait, wait } from '../support/waiting.ts';
@@ -87,10 +87,6 @@ const cases: readonly Case[] = [
 
 function told(reply: Reply): string {
   return typeof reply === 'string' ? reply : reply.words;
-}
-
-function templates({ mails }: Person): readonly string[] {
-  return mails.map(({ template }) => template);
 }
 
 describe('a command that is accepted is done, one that is refused changes nothing', () => {

@@ -1,6 +1,6 @@
 import { day, hour } from '../../domain/time/instant.ts';
 import { command, resting } from '../support/commanding.ts';
-import type { Person } from '../support/journey-fakes.ts';
+import { templates } from '../support/journey-fakes.ts';
 import { gate } from '../support/gate.ts';
 import { startJourneyServer, type Handle, type JourneyServer, type Running } from '../support/journey-server.ts';
 import { sendThenWait } from '../support/waiting.ts';
@@ -12,10 +12,6 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const kim: object = { by: 'kim', reason: 'ticket 4711' };
-
-function templates({ mails }: Person): readonly string[] {
-  return mails.map(({ template }) => template);
-}
 
 async function runOf(handle: Handle): Promise<string> {
   return (await handle.describe()).runId;

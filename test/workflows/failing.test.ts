@@ -1,6 +1,6 @@
 import { programOf } from '../support/program.ts';
 import { startJourneyServer, type JourneyServer } from '../support/journey-server.ts';
-import type { Person } from '../support/journey-fakes.ts';
+import { lastAfter, templates } from '../support/journey-fakes.ts';
 import { hasty, send, waiting } from '../support/waiting.ts';
 import type { Clock } from '../../domain/time/clock.ts';
 import { day, hour, minute } from '../../domain/time/instant.ts';
@@ -10,15 +10,6 @@ beforeAll(async () => {
   server = await startJourneyServer();
 }, 60_000);
 afterAll(() => server.close());
-
-function templates({ mails }: Person): readonly string[] {
-  return mails.map(({ template }) => template);
-}
-
-/** How long after the entry the last mail went out. */
-function lastAfter(person: Person): number {
-  return (person.mails.at(-1)?.at ?? NaN) - (person.trail[0]?.at ?? NaN);
-}
 
 describe('what fails', () => {
   it('a timer that fires too early changes nothing: the same wait goes on', async () => {

@@ -1,6 +1,6 @@
 import { done, programOf } from '../support/program.ts';
 import { startJourneyServer, type JourneyServer } from '../support/journey-server.ts';
-import type { Person } from '../support/journey-fakes.ts';
+import { lastAfter, templates } from '../support/journey-fakes.ts';
 import * as steps from '../support/steps.ts';
 import { delay, send, wait, waiting } from '../support/waiting.ts';
 import type { Program } from '../../domain/journey/program.ts';
@@ -11,15 +11,6 @@ beforeAll(async () => {
   server = await startJourneyServer();
 }, 60_000);
 afterAll(() => server.close());
-
-function templates({ mails }: Person): readonly string[] {
-  return mails.map(({ template }) => template);
-}
-
-/** How long after the entry the last mail went out. */
-function lastAfter(person: Person): number {
-  return (person.mails.at(-1)?.at ?? NaN) - (person.trail[0]?.at ?? NaN);
-}
 
 describe('each step kind, on the server’s own time', () => {
   it('sends, and ends as finished', async () => {

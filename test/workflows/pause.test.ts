@@ -3,7 +3,7 @@ import type { Program } from '../../domain/journey/program.ts';
 import { command, resting } from '../support/commanding.ts';
 import { gate } from '../support/gate.ts';
 import { startJourneyServer, type JourneyServer } from '../support/journey-server.ts';
-import type { Person } from '../support/journey-fakes.ts';
+import { templates } from '../support/journey-fakes.ts';
 import { programOf } from '../support/program.ts';
 import { delay, send, sendThenWait, wait, waiting } from '../support/waiting.ts';
 
@@ -12,10 +12,6 @@ beforeAll(async () => {
   server = await startJourneyServer();
 }, 60_000);
 afterAll(() => server.close());
-
-function templates({ mails }: Person): readonly string[] {
-  return mails.map(({ template }) => template);
-}
 
 const ways: Partial<Program> = {
   goal: { milestone: 'project', event: 'Project Created', within: 14 * day },

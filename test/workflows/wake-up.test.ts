@@ -1,5 +1,5 @@
 import { startJourneyServer, type Handle, type JourneyServer } from '../support/journey-server.ts';
-import type { Person } from '../support/journey-fakes.ts';
+import { lastAfter, templates } from '../support/journey-fakes.ts';
 import { sendThenWait, waiting } from '../support/waiting.ts';
 import { day, hour, minute } from '../../domain/time/instant.ts';
 
@@ -8,15 +8,6 @@ beforeAll(async () => {
   server = await startJourneyServer();
 }, 60_000);
 afterAll(() => server.close());
-
-function templates({ mails }: Person): readonly string[] {
-  return mails.map(({ template }) => template);
-}
-
-/** How long after the entry the last mail went out. */
-function lastAfter(person: Person): number {
-  return (person.mails.at(-1)?.at ?? NaN) - (person.trail[0]?.at ?? NaN);
-}
 
 async function eventsOf(handle: Handle, kind: string): Promise<number> {
   const { events } = await handle.fetchHistory();
