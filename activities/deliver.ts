@@ -30,7 +30,7 @@ import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
 import { createInTurn, type Queued } from './turn.ts';
-import { guarded } from './write.ts';
+import { guarded, guardedFrom, type Compute } from './write.ts';
 
 export interface DeliverRequest {
   readonly enrolment: Enrolment;
@@ -89,31 +89,32 @@ interface Settling {
 }
 
 async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Promise<Delivery> {
-  const { result, rendered, known } = sent;
+  const { result, rendered, known, seen } = sent;
   const { enrolment, dependencies } = asked;
+  const ended = { sending, result, seen };
   if (result === withdrawn) {
-    await givenBack(sending, result, asked);
+    await givenBack({ ...ended, result }, asked);
     return { kind: 'again', because: result.because, pause: 0 };
   }
   if (result.kind === 'later' && isWorthAnother(tried, result.after ?? null, Date.now())) {
-    await givenBack(sending, result, asked);
+    await givenBack({ ...ended, result }, asked);
     return { kind: 'again', because: result.because, pause: result.after ?? null };
   }
   if (!known) await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered }));
-  const addressed = await concluded({ sending, result }, asked);
+  const addressed = await concluded(ended, asked);
   if (addressed === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
   return addressed === 'behind' ? { kind: 'behind' } : next(addressed, asked);
 }
 
-async function givenBack(
-  sending: Sending,
-  result: { unsure: boolean },
-  { dependencies, enrolment }: Asked,
-): Promise<void> {
-  await guarded(dependencies.store, enrolment.user, (before) => {
+type GivenUp = Ended & { readonly result: { readonly unsure: boolean } };
+
+async function givenBack({ sending, result, seen }: GivenUp, { dependencies, enrolment }: Asked): Promise<void> {
+  const { store } = dependencies;
+  const compute = (before: User) => {
     const user = giveBack(before, sending, result);
     return { outcome: null, user: user === before ? null : user };
-  });
+  };
+  await (seen === null ? guarded(store, enrolment.user, compute) : guardedFrom(store, seen, compute));
 }
 
 async function next(addressed: Addressed, asked: Asked): Promise<Delivery> {
@@ -182,35 +183,44 @@ interface Sent {
   readonly rendered: Rendered | null;
   /** An attempt before this one has sent it and noted that, all but the decision. */
   readonly known: boolean;
+  /** As the last look has read the user; null where it did not come to that. */
+  readonly seen: User | null;
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
 async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
   const { sending, user, asked, isOver } = ready;
-  const { dependencies } = asked;
-  const { store, log } = dependencies;
+  const { store, log, links } = asked.dependencies;
   // Also of a first attempt: a document restored from a backup may have forgotten what was sent.
-  const before = await store.nudges.read(sending.entry.nudge);
-  if (before?.status === 'sent') {
-    return { result: { kind: 'sent', because: before.because }, rendered: null, known: true };
-  }
-  if (isOver) return { result: overdue, rendered: null, known: false };
+  const [before, said, { policy }] = await Promise.all([
+    store.nudges.read(sending.entry.nudge),
+    readSaid(store, visitOf(user, questionOf(asked).course)),
+    liveOf(store)(),
+  ]);
+  if (before?.status === 'sent') return { ...unseen, result: { kind: 'sent', because: before.because }, known: true };
+  if (isOver) return { ...unseen, result: overdue };
   if (sending.maybeTwice) {
     log.warn({ nudge: sending.entry.nudge, attempt: sending.entry.attempt }, 'may go out twice');
   }
-  const { enrolment, pinned } = asked;
-  const said = await readSaid(store, visitOf(user, questionOf(asked).course));
-  const { policy } = await liveOf(store)();
-  const composed = compose({ sending, user, pinned, ...said, policy, links: dependencies.links, now: Date.now() });
-  if (!composed.ok) return { result: composed.result, rendered: null, known: false };
+  const composed = compose({ sending, user, pinned: asked.pinned, ...said, policy, links, now: Date.now() });
+  if (!composed.ok) return { ...unseen, result: composed.result };
   const { value: rendered } = composed;
-  if (await lookAgain(ready)) return { result: withdrawn, rendered, known: false };
-  if (leftOf(sending) < providerTime) return { result: tooLate, rendered, known: false };
+  const { seen, isNo } = await lookAgain(ready);
+  const result = isNo ? withdrawn : await hand(rendered, ready, breaker);
+  return { result, rendered, known: false, seen };
+}
+
+/** What an attempt comes to that ends before the last look. */
+const unseen = { rendered: null, known: false, seen: null } as const;
+
+/** Nothing is waited for between the last look and the provider. */
+async function hand(rendered: Rendered, { sending, asked }: Ready, breaker: Breaker): Promise<Result> {
+  if (leftOf(sending) < providerTime) return tooLate;
+  const { dependencies, enrolment, pinned } = asked;
   const handing = { rendered, sending, enrolment, settings: pinned.release.content.settings };
-  const hand = (): Promise<Result> => sendByChannel(handing, dependencies);
+  const send = (): Promise<Result> => sendByChannel(handing, dependencies);
   const provider = providerOf(rendered);
-  const result = await (provider === null ? hand() : breaker.ask(provider, sending.entry.nudge, hand));
-  return { result, rendered, known: false };
+  return provider === null ? send() : breaker.ask(provider, sending.entry.nudge, send);
 }
 
 const withdrawn = {
@@ -222,13 +232,13 @@ const overdue = { kind: 'later', because: 'a minute of trying was not enough', u
 const tooLate = { kind: 'later', because: 'too little was left of its lease to send it', unsure: false } as const;
 
 /** One more read, as late as can be: a no that came since the reservation is heard. */
-async function lookAgain({ sending, asked, heard }: Ready): Promise<boolean> {
+async function lookAgain({ sending, asked, heard }: Ready): Promise<{ readonly seen: User; readonly isNo: boolean }> {
   const { dependencies, enrolment, pinned } = asked;
   const { store, clock } = dependencies;
-  const [user, live] = await Promise.all([store.users.read(enrolment.user), liveOf(store)()]);
+  const [seen, live] = await Promise.all([store.users.read(enrolment.user), liveOf(store)()]);
   const real = Date.now();
   const moment = { clock, now: clock.at(real, enrolment.user), real };
-  return isWithdrawn(user, questionOf(asked), { ...pinned, ...live, heard, moment, sending });
+  return { seen, isNo: isWithdrawn(seen, questionOf(asked), { ...pinned, ...live, heard, moment, sending }) };
 }
 
 /** What is left of the attempt's lease: once it is over, another attempt may send. */
@@ -239,18 +249,22 @@ function leftOf({ entry }: Sending): Milliseconds {
 interface Ended {
   readonly sending: Sending;
   readonly result: Result;
+  /** The user as read last: mostly nobody has written it since. */
+  readonly seen: User | null;
 }
 
 /**
  * `behind`: the document has become older than the workflow meanwhile. `overtaken`: another attempt has the nudge, and
  * nobody needs what this one was told.
  */
-function concluded(ended: Ended, asked: Asked): Promise<Addressed | 'behind' | 'overtaken'> {
+function concluded({ seen, ...ended }: Ended, asked: Asked): Promise<Addressed | 'behind' | 'overtaken'> {
   const { sending, result } = ended;
-  return guarded<Addressed | 'behind' | 'overtaken'>(asked.dependencies.store, asked.enrolment.user, async (user) => {
+  const compute: Compute<Addressed | 'behind' | 'overtaken'> = async (user) => {
     if (isBehind(user, questionOf(asked))) return { outcome: 'behind', user: null };
     if (result.kind !== 'sent' && isOvertaken(user, sending)) return { outcome: 'overtaken', user: null };
     const answer: Answer = conclude(user, questionOf(asked), { ...(await decidingOf(user, asked)), ...ended });
     return attempt(user, answer);
-  });
+  };
+  const { store } = asked.dependencies;
+  return seen === null ? guarded(store, asked.enrolment.user, compute) : guardedFrom(store, seen, compute);
 }

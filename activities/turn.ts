@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { postpone, queueUp, type Sending } from '../domain/enrolment/deliver.ts';
+import type { Sending } from '../domain/enrolment/deliver.ts';
 import { journeyOf } from '../domain/enrolment/identity.ts';
+import { postpone, queueUp } from '../domain/enrolment/postpone.ts';
 import { isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
 import type { Answer, Deciding, Question } from '../domain/enrolment/question.ts';
 import type { User } from '../domain/enrolment/user.ts';

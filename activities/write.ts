@@ -21,14 +21,29 @@ export interface Attempt<Outcome> {
 /** Who writes one user in this process does so by turns: to lose against each other costs more than to wait. */
 const turnsOf: (store: Store) => Map<string, Promise<unknown>> = oncePer(() => new Map());
 
+/** What to make of a user as read, or as known. */
+export type Compute<Outcome> = (user: User) => Attempt<Outcome> | Promise<Attempt<Outcome>>;
+
 /** Reads, computes, writes if nobody else did meanwhile, else again. @throws UsherError USER_BUSY */
-export async function guarded<Outcome>(
-  store: Store,
-  id: string,
-  compute: (user: User) => Attempt<Outcome> | Promise<Attempt<Outcome>>,
-): Promise<Outcome> {
+export function guarded<Outcome>(store: Store, id: string, compute: Compute<Outcome>): Promise<Outcome> {
+  return inTurn(store, id, () => written(store, id, compute));
+}
+
+/**
+ * The same by who has just read the user, which saves the first read: that nobody wrote since is shown by the write.
+ * Where there is nothing to write, it is read all the same.
+ */
+export function guardedFrom<Outcome>(store: Store, known: User, compute: Compute<Outcome>): Promise<Outcome> {
+  return inTurn(store, known.id, async () => {
+    const { outcome, user } = await compute(known);
+    if (user !== null && (await store.users.write(user, Date.now()))) return outcome;
+    return written(store, known.id, compute);
+  });
+}
+
+async function inTurn<Outcome>(store: Store, id: string, work: () => Promise<Outcome>): Promise<Outcome> {
   const turns = turnsOf(store);
-  const turn = (turns.get(id) ?? Promise.resolve()).then(() => written(store, id, compute));
+  const turn = (turns.get(id) ?? Promise.resolve()).then(work);
   const over = turn.catch(() => undefined);
   turns.set(id, over);
   try {
@@ -38,11 +53,7 @@ export async function guarded<Outcome>(
   }
 }
 
-async function written<Outcome>(
-  store: Store,
-  id: string,
-  compute: (user: User) => Attempt<Outcome> | Promise<Attempt<Outcome>>,
-): Promise<Outcome> {
+async function written<Outcome>(store: Store, id: string, compute: Compute<Outcome>): Promise<Outcome> {
   for (let lost = 0; lost < tries; lost++) {
     const { outcome, user } = await compute(await store.users.read(id));
     if (user === null || (await store.users.write(user, Date.now()))) return outcome;

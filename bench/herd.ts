@@ -10,8 +10,8 @@ import { atLeast, atMost, printFigures, type Mark } from './marks.ts';
  * `npm run bench:herd -- [--herd 5000] [--others 200] [--rate 20] [--spread 300] [--workers 3] [--json]`: a herd of users
  * whose mail is due at one instant, and others of another journey due when half of the herd should have got theirs;
  * through Temporal, workers, MongoDB and SMTP. Counted is what comes to the SMTP server. A rate that the workers could
- * not exceed would show nothing; on the development servers, which do everything one after the other, about ten mails a
- * second are all there is, so the last mail comes late there.
+ * not exceed would show nothing: on four cores the development servers, which do everything one after the other, come to
+ * little more than twenty mails a second, and to less where others need the cores too.
  */
 
 const { values } = parseArgs({
@@ -67,7 +67,8 @@ async function enrol({ ingest }: Yard, { journey, users, due }: Crowd): Promise<
 
 /** Waits until all mails have come, or none is to be expected any more. */
 async function waitForAll(yard: Yard, due: Instant): Promise<readonly Arrived[]> {
-  const end = due + patience * (draining + tolerance);
+  // The others come to theirs half of the time later.
+  const end = due + patience * (1.5 * draining + tolerance);
   for (;;) {
     const arrived = await yard.arrived();
     if (arrived.length >= all || Date.now() > end) return arrived;
@@ -115,14 +116,15 @@ function figuresOf({ arrived, due, othersDue, early }: Run) {
   const instantsOf = (journey: string): readonly Instant[] =>
     arrived.filter(({ user }) => user.startsWith(journey)).map(({ at }) => at);
   const instants = arrived.map(({ at }) => at);
-  const lasted = (Math.max(...instants) - due) / second;
+  const herdIn = Math.max(...instantsOf('herd'));
+  const before = instants.filter((at) => at <= herdIn).length;
   const came = new Set(arrived.map(({ user }) => user)).size;
   return {
     enrolledBeforeDueSeconds: Math.round(early / second),
     came,
     doubles: arrived.length - came,
-    secondsToTheLast: Math.round(lasted),
-    mailsASecond: Number((instants.length / lasted).toFixed(1)),
+    secondsToTheLastOfTheHerd: Math.round((herdIn - due) / second),
+    mailsASecond: Number((before / ((herdIn - due) / second)).toFixed(1)),
     mostInASecond: mostWithin(instants, second),
     mostInTenSeconds: mostWithin(instants, 10 * second),
     waitOfHerd: waitsOf(instantsOf('herd'), due),
@@ -141,7 +143,12 @@ function marksOf(figures: ReturnType<typeof figuresOf>): readonly Mark[] {
     atMost('mails that came twice', figures.doubles, 0),
     atMost('most mails in ten seconds', figures.mostInTenSeconds, 10 * rate + underWay),
     atMost('most mails in a second', figures.mostInASecond, rate + underWay),
-    atMost('seconds to the last mail', figures.secondsToTheLast, Math.ceil((draining + 2 * tolerance) / second)),
+    // The others are due later and have a spread of their own.
+    atMost(
+      'seconds to the last mail of the herd',
+      figures.secondsToTheLastOfTheHerd,
+      Math.ceil((draining + 2 * tolerance) / second),
+    ),
     atMost('seconds that 95 % of the others waited at most', figures.waitOfOthers.p95, Math.ceil(fair)),
   ];
 }

@@ -1,13 +1,18 @@
 /** How many bytes a text has in UTF-8; half a surrogate pair counts as the replacement character's three. */
 export function utf8Bytes(text: string): number {
   let bytes = 0;
-  for (const character of text) bytes += bytesOf(character.codePointAt(0) ?? 0);
+  for (let index = 0; index < text.length; index++) {
+    const codePoint = text.codePointAt(index) ?? 0;
+    bytes += bytesOf(codePoint);
+    // What needs four bytes stands in two units.
+    if (codePoint > 0xffff) index++;
+  }
   return bytes;
 }
 
 /** Cuts a text to so many bytes of UTF-8, whole characters only, and shows that it was cut. */
 export function cutBytes(text: string, bytes: number): string {
-  if (utf8Bytes(text) <= bytes) return text;
+  if (fits(text, bytes)) return text;
   let kept = '';
   let left = bytes - utf8Bytes('…');
   for (const character of text) {
@@ -17,6 +22,15 @@ export function cutBytes(text: string, bytes: number): string {
   }
   return `${kept}…`;
 }
+
+/** Whether a text has at most so many bytes. */
+export function fits(text: string, bytes: number): boolean {
+  // Nearly all are so short that no counting is needed.
+  return text.length * mostBytesPerUnit <= bytes || utf8Bytes(text) <= bytes;
+}
+
+/** Of UTF-16: what needs four bytes has two units. */
+const mostBytesPerUnit = 3;
 
 /** The lengths of UTF-8 (RFC 3629, section 3). */
 function bytesOf(codePoint: number): number {

@@ -14,7 +14,7 @@ import { dateWords, distanceWords, metWords } from './value-words.ts';
 /** What one field's tests met, the failing ones if there are: `plan is not set, so not enterprise`. */
 export function fieldWordsMet(field: FieldCondition, facts: Facts, now: Instant): string {
   const met = readMet(field, facts);
-  const asked = askedOf(field).map((each) => ({ ...each, holds: each.ask(facts, now) }));
+  const asked = askedOf(field).map((each) => ({ holds: each.ask(facts, now), ...each }));
   const failing = asked.filter(({ holds }) => !holds);
   const told = failing.length > 0 ? failing : asked;
   return told.map(({ test, phrase, holds }) => testWords(test, field, { met, holds, now, phrase })).join(' and ');

@@ -15,7 +15,7 @@ export function parseIsoDate(text: string, zone: string): Instant | null {
   const found = text.length <= longest ? pattern.exec(text) : null;
   if (found === null) return null;
   const [, year, month, day, hours = 0, minutes = 0, seconds = 0, fraction, offset] = found;
-  const fields = [year, month, day, hours, minutes, seconds].map(Number) as Fields;
+  const fields: Fields = [Number(year), Number(month), Number(day), Number(hours), Number(minutes), Number(seconds)];
   if (!isReal(fields)) return null;
   const milliseconds = fraction === undefined ? 0 : Number(fraction.slice(0, 3).padEnd(3, '0'));
   if (offset === undefined) return inZone(fields, milliseconds, zone);

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Json } from '../json.ts';
+import { fits, utf8Bytes } from '../text.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { stretchAt } from '../time/offsets.ts';
@@ -52,29 +53,18 @@ export function timesWords(count: number): string {
 
 /** Shortens a text to 120 bytes, whole characters only. */
 export function clip(text: string): string {
-  // Nearly all are so short that no counting is needed.
-  if (text.length * mostBytesPerUnit <= longest) return text;
+  if (fits(text, longest)) return text;
   let bytes = 0;
   let kept = '';
   for (const character of text) {
-    const size = bytesOf(character.codePointAt(0) ?? 0);
-    if (bytes + size > longest) return shorten(kept);
-    bytes += size;
+    bytes += utf8Bytes(character);
+    if (bytes > longest) break;
     kept += character;
   }
-  return kept;
+  return shorten(kept);
 }
-
-/** Of UTF-16: what needs four bytes has two units. */
-const mostBytesPerUnit = 3;
 
 /** Three bytes of room for the ellipsis: at most as many characters, at least as many bytes. */
 function shorten(text: string): string {
   return `${Array.from(text).slice(0, -3).join('').trimEnd()}…`;
-}
-
-function bytesOf(codePoint: number): number {
-  if (codePoint < 0x80) return 1;
-  if (codePoint < 0x800) return 2;
-  return codePoint < 0x10000 ? 3 : 4;
 }

@@ -4,6 +4,7 @@ import type { Await } from '../journey/state.ts';
 import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import type { Facts } from '../profile/facts.ts';
+import { merged } from '../record.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** An event that has just come, what is known of the user with it, and when that is. */
@@ -23,7 +24,7 @@ export function withMatches(awaits: readonly Await[], matched: Matches, folded: 
       return match === null ? [] : [[clause.id, match]];
     });
   });
-  return found.length === 0 ? matched : { ...matched, ...Object.fromEntries(found) };
+  return found.length === 0 ? matched : merged(matched, Object.fromEntries(found));
 }
 
 function matchOf(clause: AwaitedClause, { event, facts, now }: Folded): Matches[string] | null {

@@ -37,8 +37,8 @@ export function choose(user: User, { course, visit }: Pick<Question, 'course' | 
       continue;
     }
     const nudge: Nudge = { key: due.key, course, visit, step: due.effect.step, template };
-    const admission = admit({ ...asked, nudge });
-    if (admission.kind === 'go') return { ...admission, nudge };
+    const admission = admit({ nudge, ...asked });
+    if (admission.kind === 'go') return { nudge, ...admission };
     answers.push(admission);
   }
   return heldOrSkipped(answers, due);

@@ -47,7 +47,7 @@ function isGivenUp(user: User, entry: LedgerEntry, real: Instant): boolean {
 }
 
 function isDelivered(user: User, entry: LedgerEntry, { step, round }: Extract<Effect, { kind: 'deliver' }>): boolean {
-  return nudgeKey({ ...entry, user: user.id }, step, round) === entry.nudge;
+  return nudgeKey({ course: entry.course, user: user.id, visit: entry.visit }, step, round) === entry.nudge;
 }
 
 /** What the entry's visit does now; undefined where it is over. */

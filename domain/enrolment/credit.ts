@@ -1,6 +1,7 @@
 import type { Outcome } from '../journey/state.ts';
 import type { Program } from '../journey/program.ts';
 import type { UserEvent } from '../profile/event.ts';
+import { withOwn } from '../record.ts';
 import type { Instant } from '../time/instant.ts';
 import { changed, type HeldOut, type User } from './user.ts';
 import type { Credit, Visit } from './visit.ts';
@@ -37,10 +38,13 @@ function converted<Each extends Converting>(
   event: UserEvent,
   of: (each: Each) => Crediting,
 ): Readonly<Record<string, Each>> {
-  const met = Object.entries(table).filter(([, each]) => each.converted === null && counts(of(each), event));
-  if (met.length === 0) return table;
-  const { timestamp } = event;
-  return { ...table, ...Object.fromEntries(met.map(([course, each]) => [course, { ...each, converted: timestamp }])) };
+  let met = table;
+  for (const course of Object.keys(table)) {
+    const each = table[course];
+    if (each?.converted !== null || !counts(of(each), event)) continue;
+    met = withOwn(met, course, { ...each, converted: event.timestamp });
+  }
+  return met;
 }
 
 function counts({ credit, at }: Crediting, { name, timestamp }: UserEvent): boolean {

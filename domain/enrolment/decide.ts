@@ -5,6 +5,7 @@ import { asOfEvent, asOfTimer } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { heed } from './heed.ts';
 import { find, standingOf, type Answer, type Deciding, type Moment, type Question } from './question.ts';
+import { spreadOut } from './spread-out.ts';
 import { take } from './take.ts';
 import type { User } from './user.ts';
 import type { Visit } from './visit.ts';
@@ -23,7 +24,8 @@ export function decide(user: User, question: Question, deciding: Deciding): Answ
   const state = question.state ?? found.visit.decision?.state ?? entered(program, found.visit.entry.at, at);
   const next = advance(standingOf({ ...deciding, heard }, { user, state, now: at }), input);
   const trail = input.kind === 'enrolled' ? [entryOf(found.visit, at), ...next.trail] : next.trail;
-  return take(user, question, { at, advance: { ...next, trail }, deciding });
+  const answer = take(user, question, { at, advance: { ...next, trail }, deciding });
+  return spreadOut(answer, question, { ...deciding, waited: found.visit });
 }
 
 /** A timer that fired too early changes nothing: the same wait goes on. Null when it was due, or nothing is waited for. */

@@ -1,17 +1,17 @@
 import { bucketOf } from '../experiment/hash.ts';
 import { advance, hold, stands, type Standing } from '../journey/advance.ts';
-import type { Delivered, Input } from '../journey/state.ts';
+import type { Delivered } from '../journey/state.ts';
 import { clause } from '../pacing/clause.ts';
 import { isInDoubt, record, type LedgerEntry } from '../pacing/ledger.ts';
-import { rateWords } from '../pacing/rate-words.ts';
-import type { Ticket } from '../pacing/rate.ts';
-import { day, minute, second, type Instant, type Milliseconds } from '../time/instant.ts';
+import { merged } from '../record.ts';
+import { day, minute, type Instant, type Milliseconds } from '../time/instant.ts';
 import { keeping } from './book.ts';
-import { bounded, choose, type Choice } from './choose.ts';
+import { choose, type Choice } from './choose.ts';
 import { dueNudge, type Due } from './due-nudge.ts';
+import { holdBack, unmoved } from './hold-back.ts';
 import { holdLimitOf } from './hold-limit.ts';
-import { lookAt } from './look.ts';
 import { find, standingOf, type Answer, type Deciding, type Question } from './question.ts';
+import { refuse, skip, type Refusing } from './refuse.ts';
 import { suppressedWith } from './suppress.ts';
 import { take } from './take.ts';
 import { changed, type User } from './user.ts';
@@ -70,15 +70,15 @@ export function prepare(user: User, question: Question, delivering: Delivering):
   if (due.kind !== 'due') return due;
   const { standing, before } = due;
   const refusing: Refusing = { standing, delivering, before };
-  if (!stands(standing)) return refuse(user, question, { ...refusing, input: { kind: 'delivering' } });
+  if (!stands(standing)) return refuse(user, question, { input: { kind: 'delivering' }, ...refusing });
   if (before?.lease != null && before.lease > delivering.moment.real) return { kind: 'busy', until: before.lease };
   const late = tooLate(due);
-  if (late !== null) return skip(user, question, { ...refusing, because: [late] });
+  if (late !== null) return skip(user, question, { because: [late], ...refusing });
   const choice = sayWho(before, choose(user, question, { due, deciding: delivering, timed: isTimed(due) }));
   // What somebody has asked for once more is not waited for: the step under way goes on.
   const waits = standing.state.again === undefined;
-  if (choice.kind === 'hold' && waits) return holdBack(user, question, { ...refusing, choice });
-  if (choice.kind !== 'go') return skip(user, question, { ...refusing, ...choice });
+  if (choice.kind === 'hold' && waits) return holdBack(user, question, { choice, ...refusing });
+  if (choice.kind !== 'go') return skip(user, question, { because: choice.because, ...refusing });
   return reserve(user, { due, choice, delivering });
 }
 
@@ -95,53 +95,6 @@ const grace: Milliseconds = minute;
 function tooLate({ standing, before, at }: Due): string | null {
   const limit = holdLimitOf(standing);
   return before === undefined || limit === null || at <= limit.at + grace ? null : limit.words;
-}
-
-/** What a nudge that could go out is told by its provider's rate. */
-interface Postponing extends Deciding {
-  readonly sending: Sending;
-  /** What the provider takes a second. */
-  readonly rate: number;
-  readonly until: Instant;
-  readonly ticket: Ticket;
-}
-
-/** A nudge that could go out, but for the rate of its provider: it is held until its turn. */
-export function postpone(user: User, question: Question, postponing: Postponing): Answer {
-  const { sending, rate, ticket, ...deciding } = postponing;
-  const { entry } = sending;
-  const due = dueNudge(user, question, deciding);
-  if (due.kind !== 'due') return due;
-  const { standing, before } = due;
-  const refusing: Refusing = { standing, delivering: deciding, before };
-  const turn = Math.max(postponing.until, due.at + second);
-  const because = [turnClause(entry, rate, turn)];
-  if (standing.state.again !== undefined) return skip(user, question, { ...refusing, because });
-  const choice = bounded({ kind: 'hold', until: turn, because, entry }, due);
-  if (choice.kind !== 'hold') return skip(user, question, { ...refusing, ...choice });
-  const { until } = choice;
-  const booked = {
-    ...entry,
-    at: until,
-    local: entry.local + (until - entry.at),
-    spread: true,
-    due: entry.due ?? entry.at,
-    ticket,
-  } as const;
-  return holdBack(user, question, { ...refusing, choice: { ...choice, entry: booked } });
-}
-
-/** "email: 100 a second go out, its turn is at 09:03:12". */
-function turnClause({ channel, at, local }: LedgerEntry, rate: number, turn: Instant): string {
-  const time = new Date(local + (turn - at)).toISOString().slice(11, 19);
-  return `${channel}: ${rateWords(rate)} go out, its turn is at ${time}`;
-}
-
-/** A nudge that comes back for its turn while its minute lasts: it keeps its room, and this was no attempt to send it. */
-export function queueUp(sending: Sending, ticket: Ticket): User {
-  const { user, entry } = sending;
-  const waiting = { ...givenBack(sending, false), attempt: entry.attempt - 1, ticket };
-  return changed(user, { ledger: record(user.ledger, waiting) });
 }
 
 /** Only a nudge that nobody has tried to send yet is one of many that a timer has made due together. */
@@ -170,7 +123,7 @@ export function giveBack(user: User, sending: Sending, { unsure }: { unsure: boo
 }
 
 /** The reservation while no attempt is under way. */
-function givenBack({ entry, maybeTwice }: Sending, unsure: boolean): LedgerEntry {
+export function givenBack({ entry, maybeTwice }: Sending, unsure: boolean): LedgerEntry {
   return { ...entry, status: unsure || maybeTwice ? 'sending' : 'reserved', lease: null };
 }
 
@@ -202,7 +155,7 @@ export function conclude(user: User, question: Question, concluding: Concluding)
     const input = { kind: 'delivered', result: came, because: result.because } as const;
     return take(marked, question, { at, advance: advance(standing, input), deciding: concluding });
   }
-  return leaveAlone(marked, question, { ...concluding, standing, result });
+  return leaveAlone(marked, question, { standing, ...concluding, result });
 }
 
 interface LeavingAlone extends Omit<Concluding, 'result'> {
@@ -217,7 +170,7 @@ function leaveAlone(user: User, question: Question, { standing, result, ...concl
   const limit = holdLimitOf(standing);
   if (limit !== null && at >= limit.at) {
     const refusing = { standing, delivering: concluding, before: reservationOf(user, sending.entry) };
-    return skip(user, question, { ...refusing, because: [limit.words, result.because] });
+    return skip(user, question, { because: [limit.words, result.because], ...refusing });
   }
   const until = Math.min(at + pauseAfter(result, sending), limit?.at ?? Infinity);
   const effect = hold(standing, { status: 'failing', until, words: result.because });
@@ -239,9 +192,6 @@ interface Concluding extends Deciding {
   readonly result: Result;
 }
 
-/** What is left behind by a visit that stays where it is. */
-const unmoved = { acts: [], matched: {}, heard: null } as const;
-
 interface Reserving {
   readonly due: Due;
   readonly choice: Extract<Choice, { kind: 'go' }>;
@@ -253,7 +203,7 @@ function reserve(user: User, { due, choice, delivering }: Reserving): Sending {
   const { effect, before, at } = due;
   const { to, displaced } = choice;
   const attempt = (before?.attempt ?? 0) + 1;
-  const entry: LedgerEntry = { ...choice.entry, status: 'sending', attempt, lease: delivering.lease };
+  const entry: LedgerEntry = merged(choice.entry, { status: 'sending', attempt, lease: delivering.lease } as const);
   const others = user.ledger.map((other) => (displaced.includes(other.nudge) ? claimOf(other, entry) : other));
   const reserved = changed(user, { ledger: keeping(others, entry, { policy: delivering.policy, now: at }) });
   const maybeTwice = isInDoubt(before);
@@ -261,60 +211,7 @@ function reserve(user: User, { due, choice, delivering }: Reserving): Sending {
 }
 
 function claimOf(displaced: LedgerEntry, { template }: LedgerEntry): LedgerEntry {
-  return { ...displaced, status: 'held', displacedBy: template };
-}
-
-interface Refusing {
-  readonly standing: Standing;
-  readonly delivering: Deciding;
-  /** The nudge's reservation, if there is one. */
-  readonly before: LedgerEntry | undefined;
-}
-
-/** Not at all: the walk goes on after the nudge. */
-function skip(
-  user: User,
-  question: Question,
-  { because, ...refusing }: Refusing & { because: readonly string[] },
-): Answer {
-  const input = { kind: 'delivered', result: 'skipped', because: because.join('; ') } as const;
-  return refuse(user, question, { ...refusing, input });
-}
-
-/** Not at all: the walk goes on without the nudge, or ends. */
-function refuse(user: User, question: Question, refusing: Refusing & { input: Input }): Answer {
-  const { standing, delivering, input, before } = refusing;
-  const next = advance(standing, input);
-  const doubt = isInDoubt(before) ? ['an attempt before this may have gone out'] : [];
-  const trail = next.trail.map((told) =>
-    told.what === 'dropped' ? { ...told, because: [...told.because, ...doubt] } : told,
-  );
-  return take(user, question, { at: standing.now, advance: { ...next, trail }, deciding: delivering });
-}
-
-interface Holding extends Refusing {
-  readonly choice: Extract<Choice, { kind: 'hold' }>;
-}
-
-/** Not now: a wait, and in the ledger a claim for when it is over. */
-function holdBack(user: User, question: Question, { standing, delivering, choice, before }: Holding): Answer {
-  const { state, now: at } = standing;
-  const { until, because, entry } = choice;
-  const effect = hold(standing, { status: 'held', until, look: lookAt(at, entry.nudge, choice), words: because.join('; ') }); // prettier-ignore
-  const step = effect.kind === 'wait' ? effect.step : '';
-  // That it was looked at is nothing to tell where nothing came of it.
-  const isKnown = before?.status === 'held' && before.at === entry.at && before.displacedBy === undefined;
-  const trail = isKnown ? [] : [{ at, step, what: 'held', because }];
-  // What may have gone out stays counted.
-  const claimed = isInDoubt(before) ? user : claim(user, { standing, delivering, choice, before });
-  return take(claimed, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });
-}
-
-function claim(user: User, { standing, delivering, choice, before }: Holding): User {
-  // Whatever holds it now: what it was told by the rate of its provider is still so.
-  const ticket = before?.channel === choice.entry.channel && before.ticket !== undefined && { ticket: before.ticket };
-  const entry: LedgerEntry = { ...ticket, ...choice.entry, status: 'held', attempt: before?.attempt ?? 0, lease: null };
-  return changed(user, { ledger: keeping(user.ledger, entry, { ...delivering, now: standing.now }) });
+  return merged(displaced, { status: 'held', displacedBy: template } as const);
 }
 
 /** The ledger after the provider's answer: only a definite failure of the one attempt there was gives room back. */

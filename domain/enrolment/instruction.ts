@@ -65,7 +65,7 @@ export function toInstruction(
   switch (effect.kind) {
     case 'deliver': {
       const words = cutBytes(nudgeWords(effect.templates, telling), reasonBytes);
-      return { ...common, task: { kind: 'deliver', words }, status: 'sending', step: effect.step };
+      return { task: { kind: 'deliver', words }, status: 'sending', step: effect.step, ...common };
     }
     case 'wait': {
       const task = {
@@ -73,11 +73,11 @@ export function toInstruction(
         until: clock.real(wakesAt(effect), now, user),
         words: cutBytes(effect.words, reasonBytes),
       } as const;
-      return { ...common, task, status: effect.status, step: effect.step };
+      return { task, status: effect.status, step: effect.step, ...common };
     }
     case 'end': {
       const task = { kind: 'end', outcome: effect.outcome, words: cutBytes(effect.words, reasonBytes) } as const;
-      return { ...common, task, status: effect.outcome, step: 'end' };
+      return { task, status: effect.outcome, step: 'end', ...common };
     }
   }
 }

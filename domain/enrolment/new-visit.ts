@@ -13,18 +13,24 @@ export interface Beginning {
 
 /** A visit of which nothing is decided yet. */
 export function newVisit(beginning: Beginning): Visit {
+  const { visit, key, exclusive, release, entry, before } = beginning;
   return {
-    ...beginning,
+    visit,
+    key,
+    exclusive,
     status: 'starting',
+    release,
+    entry,
     number: 0,
     decision: null,
     awaits: [],
     matched: {},
     waits: {},
-    last: beginning.entry.event,
+    last: entry.event,
     woke: null,
     endedAt: null,
     credit: null,
     converted: null,
+    ...(before && { before }),
   };
 }

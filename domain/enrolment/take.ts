@@ -5,6 +5,7 @@ import type { Act, Effect } from '../journey/state.ts';
 import type { JsonObject } from '../json.ts';
 import { own } from '../own.ts';
 import { ownEventId } from '../profile/own-event-id.ts';
+import { merged } from '../record.ts';
 import type { Instant } from '../time/instant.ts';
 import { withoutStale } from './claims.ts';
 import { creditAfter } from './credit.ts';
@@ -81,7 +82,7 @@ function waitsOf({ waits }: Visit, heard: NonNullable<Advance['heard']>['waits']
   const matches = Object.entries(heard).map(([as, { messageId, timestamp }]): [string, Match] => {
     return [as, { event: messageId, at: timestamp }];
   });
-  return { ...waits, ...Object.fromEntries(matches) };
+  return merged(waits, Object.fromEntries(matches));
 }
 
 /** While a nudge is being delivered nothing needs waking: the delivery ends with a decision on the facts of then. */
@@ -101,7 +102,7 @@ function perform(user: User, acts: readonly Act[], { question, taking, visit }: 
   const { course, number } = question;
   const messageId = ownEventId([course, user.id, visit.visit, number + 1]);
   // An arm that was given before stands.
-  const armed = changed(user, { arms: { ...armsOf(acts), ...user.arms } });
+  const armed = changed(user, { arms: merged(armsOf(acts), user.arms) });
   const set = setTraits(armed, traitsOf(acts), { messageId, now: at, real: deciding.moment.real, course });
   return acts.reduce((before, act) => {
     const program = act.kind === 'start' ? own(deciding.release.content.journeys, act.journey) : undefined;

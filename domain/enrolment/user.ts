@@ -3,6 +3,7 @@ import type { LedgerEntry } from '../pacing/ledger.ts';
 import { newProfile } from '../profile/apply.ts';
 import type { Facts } from '../profile/facts.ts';
 import type { Profile } from '../profile/profile.ts';
+import { withOwn } from '../record.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Credit, Intent, Visit } from './visit.ts';
 
@@ -108,7 +109,7 @@ export function visitOf(user: User, course: string): Visit | undefined {
 
 /** The user's visits with another one in place of the newest on a course. */
 export function visitsWith({ visits }: User, course: string, visit: Visit): User['visits'] {
-  return { ...visits, [course]: visit };
+  return withOwn(visits, course, visit);
 }
 
 /** Enough to answer "why did she not enter", without letting a document grow with a user's years. */

@@ -2,6 +2,7 @@ import { reasonsOf } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
 import { oncePer } from '../once.ts';
 import type { Facts } from '../profile/facts.ts';
+import { merged } from '../record.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import { nothingHeard, type Background, type Heard } from './background.ts';
 import type { Matches } from './clause.ts';
@@ -69,7 +70,7 @@ export function advance(standing: Standing, input: Input): Advance {
 /** What a nudge is told that a timer has made due. */
 function timed(advanced: Advance, { kind }: Input): Advance {
   const { effect } = advanced;
-  return kind === 'timer' && effect.kind === 'deliver' ? { ...advanced, effect: { ...effect, timed: true } } : advanced;
+  return kind === 'timer' && effect.kind === 'deliver' ? { ...advanced, effect: { timed: true, ...effect } } : advanced;
 }
 
 function obey(begun: Walk, { state, told, arrives, leaves }: Order): Advance {
@@ -167,7 +168,7 @@ function after(on: Walk, { id }: Step, moved: Move): Walk {
 }
 
 function stateAfter({ state, now }: Walk, moved: Move): State {
-  const left = moved.state === undefined ? state : { ...state, ...moved.state };
+  const left: State = moved.state === undefined ? state : merged(state, moved.state);
   return moved.kind === 'stay' ? left : { ...left, step: moved.to, since: now };
 }
 

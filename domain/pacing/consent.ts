@@ -71,6 +71,7 @@ interface Words {
 }
 
 function wordsOn(consents: Consents, channel: Channel, category: string): readonly Words[] {
+  if (Object.keys(consents).length === 0) return [];
   const keys = new Set([`${channel}/${category}`, `${channel}/*`, `*/${category}`, '*/*']);
   return [...keys].flatMap((key) => {
     const said = own(consents, key);

@@ -33,7 +33,7 @@ export function pace(setting: Setting, { to, off }: Pacing): Admission {
   if (free.at === Infinity) return { kind: 'skip', because: [...because, 'no room within 400 days'] };
   const behind = crowd.behind && ({ behind: true } as const);
   if (spread === null) return { kind: 'hold', until: free.at, because, ...behind, entry: entryAt(free.at, setting) };
-  const entry = { ...entryAt(spread.until, setting), spread: true, due: spread.due } as const;
+  const entry = { spread: true, due: spread.due, ...entryAt(spread.until, setting) } as const;
   return { kind: 'hold', until: spread.until, because: [...because, spread.because], spread: true, ...behind, entry };
 }
 

@@ -1,6 +1,7 @@
 import { furthest, startOf } from '../time/calendar.ts';
 import { day, type Instant } from '../time/instant.ts';
 import type { LedgerEntry } from './ledger.ts';
+import { merged } from '../record.ts';
 import { neededBy } from './needed.ts';
 import type { Cap, Policy } from './policy.ts';
 import { speaksOf } from './scope.ts';
@@ -60,7 +61,7 @@ export function without(kept: readonly LedgerEntry[], gone: readonly LedgerEntry
   const told = [...gone.filter(counts), ...[...gone, ...left].flatMap(({ forgot }) => forgot ?? [])];
   if (told.length === 0 || first === undefined) return left;
   const newest = (by: 'at' | 'local'): number => Math.max(...told.map((each) => each[by]));
-  return left.with(teller, { ...first, forgot: { at: newest('at'), local: newest('local') } });
+  return left.with(teller, merged(first, { forgot: { at: newest('at'), local: newest('local') } }));
 } // prettier-ignore
 
 function isUnderWay({ status }: LedgerEntry): boolean {

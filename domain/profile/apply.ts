@@ -1,6 +1,7 @@
 import { own } from '../own.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Json } from '../json.ts';
+import { copied, put, withOwn } from '../record.ts';
 import { consentsWith } from './consents.ts';
 import { contextFacts } from './context.ts';
 import { counterWith, type DaysKept } from './counter.ts';
@@ -23,7 +24,7 @@ const noDays: DaysKept = new Map();
 export function apply(profile: Profile, event: UserEvent, days: DaysKept = noDays): Profile {
   const { timestamp: at, name } = event;
   const { user, firstSeen, lastSeen } = profile;
-  const stamps = { ...profile.stamps };
+  const stamps = copied(profile.stamps);
   return {
     user,
     traits:
@@ -60,8 +61,8 @@ function newer<Value extends Json>(
     stamps[stamp] = at;
     // Nor a value of JSON.
     if (known[key] === value) continue;
-    kept ??= { ...known };
-    set(kept, key, value);
+    kept ??= copied(known);
+    put(kept, key, value);
   }
   return kept ?? known;
 }
@@ -92,13 +93,5 @@ interface Counting {
 }
 
 function count(events: Profile['events'], name: string, { at, days }: Counting): Profile['events'] {
-  const counted = { ...events };
-  set(counted, name, counterWith(own(events, name), at, days.get(name)));
-  return counted;
-}
-
-/** Names come from outside: `__proto__` must be a name like any other. Assigning is many times as fast as defining. */
-function set<Value>(on: Record<string, Value>, key: string, value: Value): void {
-  if (key !== '__proto__') on[key] = value;
-  else Object.defineProperty(on, key, { value, enumerable: true, configurable: true, writable: true });
+  return withOwn(events, name, counterWith(own(events, name), at, days.get(name)));
 }

@@ -1,5 +1,6 @@
 import { utcDay } from '../condition/did.ts';
 import { longestWindow, recentKept } from '../condition/limits.ts';
+import { merged, withOwn } from '../record.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import type { EventCounter } from './profile.ts';
 
@@ -18,7 +19,7 @@ export function counterWith(
   const counted = counter === undefined ? firstOf(at) : withOne(counter, at);
   // An enrolment may be pinned to a release that still asks: what was begun is counted on.
   if (days === undefined && counter?.days === undefined) return counted;
-  return { ...counted, days: daysOf(counted, counter, { at, window: days ?? longestWindow }) };
+  return merged(counted, { days: daysOf(counted, counter, { at, window: days ?? longestWindow }) });
 }
 
 function firstOf(at: Instant): EventCounter {
@@ -58,7 +59,7 @@ function daysOf(counted: EventCounter, before: EventCounter | undefined, { at, w
 
 function plusOne(days: Days, at: Instant): Days {
   const date = utcDay(at);
-  return { ...days, [date]: (days[date] ?? 0) + 1 };
+  return withOwn(days, date, (days[date] ?? 0) + 1);
 }
 
 /** The days from an instant on, and one more: a decision may be taken as of a moment before the newest event. */

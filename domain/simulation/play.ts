@@ -170,7 +170,7 @@ interface Delivery {
 }
 
 function deliver(stage: Stage, user: User, { question, deciding }: Delivery): Answer {
-  const prepared = prepare(user, question, { ...deciding, lease: deciding.moment.real });
+  const prepared = prepare(user, question, { lease: deciding.moment.real, ...deciding });
   if (prepared.kind === 'busy') throw new Error('a delivery is under way that nobody has begun');
   if (prepared.kind !== 'send') return prepared;
   stage.user = prepared.user;
@@ -181,7 +181,7 @@ function deliver(stage: Stage, user: User, { question, deciding }: Delivery): An
   const { course, visit } = question;
   stage.nudges.push({ nudge: entry.nudge, at, course, visit, step, template: entry.template, to, result: result.kind });
   const heard = meanwhile.length === 0 ? deciding.heard : hear(stage, course, deciding.program);
-  return conclude(stage.user, question, { ...deciding, heard, sending: prepared, result });
+  return conclude(stage.user, question, { sending: prepared, result, ...deciding, heard });
 }
 
 /** The next alarm; of one instant, the one that was set first. */

@@ -23,8 +23,9 @@ interface Met {
 export const wait: StepRule<WaitStep> = (step, place) => {
   const { program, state, now, heard } = place;
   const deadline = state.since + step.atMost;
-  const span = { since: step.since === 'entry' ? state.entry : state.since, until: deadline };
-  const clauses = step.clauses.map((clause) => resolveClause(clause, step, { ...span, program, state, heard }));
+  const since = step.since === 'entry' ? state.entry : state.since;
+  const at = { program, state, heard, since, until: deadline };
+  const clauses = step.clauses.map((clause) => resolveClause(clause, step, at));
   const met = clauses.map((clause, index) => meet(step.clauses[index], clause, place)).filter((each) => each !== null);
   const over = step.mode === 'all' ? met.length === clauses.length : met.length > 0;
   if (over) return done(step, place, met);

@@ -1,4 +1,5 @@
-import { postpone, prepare, type Sending } from '../../../domain/enrolment/deliver.ts';
+import { prepare, type Sending } from '../../../domain/enrolment/deliver.ts';
+import { postpone } from '../../../domain/enrolment/postpone.ts';
 import type { Answer, Deciding, Question } from '../../../domain/enrolment/question.ts';
 import type { User } from '../../../domain/enrolment/user.ts';
 import { nothingHeard } from '../../../domain/journey/background.ts';

@@ -1,0 +1,53 @@
+import { record, type LedgerEntry } from '../pacing/ledger.ts';
+import { rateWords } from '../pacing/rate-words.ts';
+import type { Ticket } from '../pacing/rate.ts';
+import { merged } from '../record.ts';
+import { second, type Instant } from '../time/instant.ts';
+import { bounded } from './choose.ts';
+import { givenBack, type Sending } from './deliver.ts';
+import { dueNudge } from './due-nudge.ts';
+import { holdBack } from './hold-back.ts';
+import type { Answer, Deciding, Question } from './question.ts';
+import { skip, type Refusing } from './refuse.ts';
+import { changed, type User } from './user.ts';
+
+/** What a nudge that could go out is told by its provider's rate. */
+interface Postponing extends Deciding {
+  readonly sending: Sending;
+  /** What the provider takes a second. */
+  readonly rate: number;
+  readonly until: Instant;
+  readonly ticket: Ticket;
+}
+
+/** A nudge that could go out, but for the rate of its provider: it is held until its turn. */
+export function postpone(user: User, question: Question, postponing: Postponing): Answer {
+  const { sending, rate, ticket, ...deciding } = postponing;
+  const { entry } = sending;
+  const due = dueNudge(user, question, deciding);
+  if (due.kind !== 'due') return due;
+  const { standing, before } = due;
+  const refusing: Refusing = { standing, delivering: deciding, before };
+  const turn = Math.max(postponing.until, due.at + second);
+  const because = [turnClause(entry, rate, turn)];
+  if (standing.state.again !== undefined) return skip(user, question, { because, ...refusing });
+  const choice = bounded({ kind: 'hold', until: turn, because, entry }, due);
+  if (choice.kind !== 'hold') return skip(user, question, { because: choice.because, ...refusing });
+  const { until } = choice;
+  const local = entry.local + (until - entry.at);
+  const booked = merged(entry, { at: until, local, spread: true, due: entry.due ?? entry.at, ticket } as const);
+  return holdBack(user, question, { choice: { ...choice, entry: booked }, ...refusing });
+}
+
+/** "email: 100 a second go out, its turn is at 09:03:12". */
+function turnClause({ channel, at, local }: LedgerEntry, rate: number, turn: Instant): string {
+  const time = new Date(local + (turn - at)).toISOString().slice(11, 19);
+  return `${channel}: ${rateWords(rate)} go out, its turn is at ${time}`;
+}
+
+/** A nudge that comes back for its turn while its minute lasts: it keeps its room, and this was no attempt to send it. */
+export function queueUp(sending: Sending, ticket: Ticket): User {
+  const { user, entry } = sending;
+  const waiting = merged(givenBack(sending, false), { attempt: entry.attempt - 1, ticket });
+  return changed(user, { ledger: record(user.ledger, waiting) });
+}
