@@ -157,7 +157,7 @@ describe('usher ingest', () => {
     const { events } = parsed(resumed) as { events: number };
     expect(events).toBeLessThan(total);
     expect((await kept.store.users.read(person)).profile.events.Clicked?.count).toBe(total);
-  }, 60_000);
+  });
 });
 
 describe('usher explain', () => {

@@ -13,9 +13,9 @@ export function serversOf(folder: string): readonly Entry[] {
   }
 }
 
-/** Resolves when all of these have ended; throws, naming the first that has not within ten seconds. */
+/** Resolves when all of these have ended; throws, naming the first that has not within a minute. */
 export async function untilGone(processes: readonly Identity[]): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   for (let left = processes; left.length > 0; left = left.filter(isAlive)) {
     if (Date.now() > deadline) throw new Error(`process ${left[0]!.pid} still runs`);
     await pause(20);

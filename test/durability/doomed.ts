@@ -5,9 +5,12 @@ export interface Doom {
   readonly stop: readonly Death[];
 }
 
-/** The points of this process: it tells of its passages, and users stop where it is told, at birth or later. */
+/** The points of this process: it tells of its passages and attempts, and users stop where it is told, at birth or later. */
 export function doomedPoints(): Points {
-  const points = createPoints((passed) => process.send?.({ passed }));
+  const points = createPoints({
+    onPassed: (passed) => process.send?.({ passed }),
+    onTrace: (trace) => process.send?.({ trace }),
+  });
   points.stop(JSON.parse(process.argv[2] ?? '[]') as readonly Death[]);
   process.on('message', (told: Doom | object) => {
     if (!('stop' in told)) return;

@@ -1,5 +1,6 @@
 import type { Milliseconds } from '../../domain/time/instant.ts';
-import type { Death, Passed } from './crash/points.ts';
+import type { Death, Listening, Passed } from './crash/points.ts';
+import type { Trace } from './crash/traces.ts';
 import { bear, words, type Birth, type Mortal } from './mortal.ts';
 import { until } from './until.ts';
 
@@ -13,6 +14,8 @@ export interface Lineage {
   take(message: object): Promise<void>;
   /** How often a user passed each point, over all of them. */
   passages(user: string): Readonly<Record<string, number>>;
+  /** What attempts to deliver a user's nudges have told, over all of them. */
+  traces(user: string): readonly Trace[];
   close(): Promise<void>;
 }
 
@@ -22,8 +25,9 @@ interface Life {
   readonly parameters: readonly string[];
 }
 
-export function createLineage(birth: Omit<Birth, 'onPassed' | 'parameters'>): Lineage {
+export function createLineage(birth: Omit<Birth, keyof Listening | 'parameters'>): Lineage {
   const passed = new Map<string, Record<string, number>>();
+  const traces: Trace[] = [];
   let awaited: readonly (Death & { readonly left: number })[] = [];
   let living: Promise<Mortal> | null = null;
   let isClosing = false;
@@ -36,9 +40,11 @@ export function createLineage(birth: Omit<Birth, 'onPassed' | 'parameters'>): Li
       .filter(({ left }) => left > 0);
   }
 
+  const listening: Listening = { onPassed, onTrace: (trace) => void traces.push(trace) };
+
   async function next({ stops, parameters }: Life): Promise<Mortal> {
     awaited = stops.map((stop) => ({ ...stop, left: stop.passage }));
-    const mortal = bear({ ...birth, parameters: [JSON.stringify(stops), ...parameters], onPassed });
+    const mortal = bear({ ...birth, parameters: [JSON.stringify(stops), ...parameters], ...listening });
     await mortal.ready;
     return mortal;
   }
@@ -77,6 +83,7 @@ export function createLineage(birth: Omit<Birth, 'onPassed' | 'parameters'>): Li
       }
     },
     passages: (user) => passed.get(user) ?? {},
+    traces: (name) => traces.filter(({ user }) => user === name),
     async close() {
       isClosing = true;
       await kill();

@@ -1,7 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Passed } from './crash/points.ts';
+import type { Listening, Passed } from './crash/points.ts';
+import type { Trace } from './crash/traces.ts';
 import type { Doom } from './doomed.ts';
 
 /** A process of ours that may be killed at any moment. */
@@ -43,14 +44,13 @@ export interface Answer {
   readonly because?: string;
 }
 
-export interface Birth {
+export interface Birth extends Partial<Listening> {
   readonly program: keyof typeof programs;
   readonly environment: Readonly<Record<string, string>>;
   /** What its program is given. */
   readonly parameters: readonly string[];
   /** Where its log goes; null for nowhere. */
   readonly log: string | null;
-  readonly onPassed?: (passed: Passed) => void;
 }
 
 const programs = {
@@ -60,7 +60,7 @@ const programs = {
   'production worker': '../../worker/index.ts',
 } as const;
 
-type Said = 'ready' | 'doomed' | { readonly passed: Passed } | Answer;
+type Said = 'ready' | 'doomed' | { readonly passed: Passed } | { readonly trace: Trace } | Answer;
 
 /** Starts one. */
 export function bear(birth: Birth): Mortal {
@@ -70,6 +70,7 @@ export function bear(birth: Birth): Mortal {
   child.on('message', (said: Said) => {
     if (typeof said === 'string') waiting.get(said)?.(said);
     else if ('passed' in said) birth.onPassed?.(said.passed);
+    else if ('trace' in said) birth.onTrace?.(said.trace);
     else waiting.get(said.letter)?.(said);
   });
   const ended = new Promise<Ended>((resolve) => child.once('exit', (code, signal) => resolve({ code, signal })));

@@ -39,7 +39,7 @@ describe('a Temporal that comes back without its newest part', () => {
     await kept.store.releases.publish(release, Date.now());
     temporal = await connectTemporal(readConfiguration({ TEMPORAL_ADDRESS: servers.temporalAddress }).temporal);
     ingest = createIngest({ store: kept.store, temporal, clock: realClock, onError: () => {} });
-  }, 60_000);
+  });
   afterAll(async () => {
     await ingest.close();
     await temporal.close();
@@ -103,7 +103,7 @@ describe('a Temporal that comes back without its newest part', () => {
     await Promise.all(users.map((user) => takes(user, 'Profile Completed')));
     await servers.restart('Temporal');
     expect(await Promise.all(users.map(wakes))).toEqual(users.map(() => 1));
-  }, 60_000);
+  });
 
   it('is told of a start again by the next sweep', async () => {
     const user = freshName('bo');
@@ -111,7 +111,7 @@ describe('a Temporal that comes back without its newest part', () => {
     expect(await wakes(user)).toBeNull();
     await ingest.sweep(0);
     expect(await wakes(user)).toBe(0);
-  }, 60_000);
+  });
 
   it('is told of a wake-up again by the next sweep, and once more by none after the decision', async () => {
     const user = freshName('bo');
@@ -122,5 +122,5 @@ describe('a Temporal that comes back without its newest part', () => {
     await ingest.sweep(0);
     expect(await wakes(user)).toBe(1);
     expect((await kept.store.users.read(user)).todo).toMatchObject([{ kind: 'wake', number: 1 }]);
-  }, 60_000);
+  });
 });

@@ -16,7 +16,7 @@ beforeAll(async () => {
   stack = await sharedStack();
   temporal = await openTlsDoor(stack.temporal.address);
   mongo = await openTlsDoor(new URL(stack.mongo.uri).host);
-}, 60_000);
+});
 
 afterAll(() => {
   temporal.close();

@@ -15,7 +15,7 @@ const morning = monday + 23 * hour;
 let people: Recipients;
 beforeAll(async () => {
   people = await openRecipients(mailingWorkspace);
-}, 30_000);
+});
 afterAll(() => people.close());
 
 /** A header as it stands in the mail, unfolded. */

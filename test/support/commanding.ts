@@ -38,7 +38,7 @@ export async function answer(update: Promise<string>): Promise<Reply> {
  * Where an enrolment stands once nothing is being decided or delivered.
  * @param patience what has not come to rest by then (real time) never will
  */
-export async function resting({ person, handle }: Running, patience = 10 * second): Promise<Instruction> {
+export async function resting({ person, handle }: Running, patience = 60 * second): Promise<Instruction> {
   for (const end = performance.now() + patience; performance.now() < end; await sleep(5)) {
     const instruction = await handle.query<Instruction | null>('enrolment');
     const { number, decision } = person.user().visits.test ?? {};

@@ -6,7 +6,7 @@ export interface InboxClient {
   readonly pageUrl: string;
   /** The mails to this address, newest first. */
   messages(to: string): Promise<readonly Message[]>;
-  /** Waits until so many mails have come to this address; throws when they have not within the time (ms, 20 s by default). */
+  /** Waits until so many mails have come to this address; throws when they have not within the time (ms, a minute by default). */
   waitFor(to: string, atLeast: number, within?: number): Promise<readonly Message[]>;
   /** Makes the inbox refuse, hang, delay or drop mails to an address, or to all of `@domain`. */
   behave(behaviour: Behaviour): Promise<void>;
@@ -26,7 +26,7 @@ export function createInboxClient(pageUrl: string): InboxClient {
   return {
     pageUrl,
     messages: (to) => list({ to }),
-    waitFor: async (to, atLeast, within = 20_000) => {
+    waitFor: async (to, atLeast, within = 60_000) => {
       const messages = await list({ to, atLeast: String(atLeast), within: String(within) });
       if (messages.length >= atLeast) return messages;
       throw new Error(`${messages.length} mails came to ${to} within ${within} ms, ${atLeast} were expected.`);

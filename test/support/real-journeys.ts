@@ -21,7 +21,7 @@ import { openTestStore, type TestStore } from './store.ts';
 /** A day in so much real time: no wait is shorter than a server's own second. */
 const dayTakes = 2 * second;
 /** Nothing here takes longer, but on a machine that is busy with much else. */
-const patience = 20 * second;
+const patience = 60 * second;
 
 /** With which properties, and when on the clock; absent: none, and now. */
 interface Doing {

@@ -22,7 +22,7 @@ export interface Twin {
 /** No event is let happen so shortly before a timer that the two could overtake each other. */
 const apart = 5 * second;
 /** What has not come to rest by then (real time) never will. */
-const patience = 10 * second;
+const patience = 60 * second;
 
 export function createTwin(server: JourneyServer, played: Played): Twin {
   const memory = newMemory(played.user);

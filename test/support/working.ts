@@ -44,7 +44,7 @@ export interface Working {
   close(): Promise<void>;
 }
 
-const patience = 20_000;
+const patience = 60_000;
 
 export async function openWorking(
   programs: readonly Program[],

@@ -141,7 +141,7 @@ describe('Reset', () => {
         expect(await working.mails(user)).toEqual(['welcome', 'thanks', 'bye']);
       }),
     );
-  }, 60_000);
+  });
 
   it('of an enrolment that is over ends it again, and sends nothing', async () => {
     const user = await waiting('Profile Completed');

@@ -25,4 +25,4 @@ it('a worker process serves the metrics of Temporal’s SDK at an address of the
     worker.kill('SIGTERM');
     expect(await ended).toEqual([0, null]);
   }
-}, 60_000);
+});

@@ -17,7 +17,7 @@ const changing = fc.option(fc.constantFrom('America/New_York', 'America/Santiago
 let server: JourneyServer;
 beforeAll(async () => {
   server = await startJourneyServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 /** What the two have to agree on. Of two journeys at one instant, either may be told first. */

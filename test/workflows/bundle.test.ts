@@ -13,7 +13,7 @@ describe('the workflow bundle', () => {
     const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
     const bundle = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
     code = bundle.code.replace(/\/\/# sourceMappingURL=.*/, '');
-  }, 60_000);
+  });
 
   it.each(unwanted)('does not hold %s', (library) => {
     expect(code).not.toContain(`node_modules/${library}/`);

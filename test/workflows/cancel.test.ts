@@ -7,7 +7,7 @@ import { sendThenWait, waiting } from '../support/waiting.ts';
 let server: JourneyServer;
 beforeAll(async () => {
   server = await startJourneyServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const story = { outcome: 'left', words: 'left by Temporal: cancelled' };

@@ -10,7 +10,7 @@ import { delay, send, sendThenWait, wait } from '../support/waiting.ts';
 let server: JourneyServer;
 beforeAll(async () => {
   server = await startJourneyServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const refusing: Meddling = {

@@ -8,7 +8,7 @@ import { sendThenWait } from '../support/waiting.ts';
 let server: JourneyServer;
 beforeAll(async () => {
   server = await startJourneyServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 const kim: object = { by: 'kim', reason: 'ticket 4711' };

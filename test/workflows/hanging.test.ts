@@ -8,7 +8,7 @@ import { resting } from '../support/commanding.ts';
 let server: JourneyServer;
 beforeAll(async () => {
   server = await joinJourneyServer((await sharedStack()).temporal);
-}, 60_000);
+});
 afterAll(() => server.close());
 
 /** Time for two attempts beside the workflow and two ordinary ones, which run into their limits; the third comes after. */
@@ -59,5 +59,5 @@ describe('a MongoDB that hangs', () => {
     // The worker does not stop before they have ended.
     mongo.open();
     expect(counts.hung - counts.smooth).toBeLessThanOrEqual(most);
-  }, 90_000);
+  });
 });

@@ -9,7 +9,7 @@ import { day, hour, minute } from '../../domain/time/instant.ts';
 let server: JourneyServer;
 beforeAll(async () => {
   server = await startJourneyServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 describe('each step kind, on the server’s own time', () => {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   worker = await createWorker(configuration, pino({ level: 'silent' }));
   running = worker.run();
   ingest = createIngest({ store: kept.store, temporal, clock: realClock, onError: () => {} });
-}, 60_000);
+});
 afterAll(async () => {
   await ingest.close();
   worker.stop();

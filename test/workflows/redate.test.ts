@@ -9,7 +9,7 @@ import { waitFor } from '../support/steps.ts';
 let server: JourneyServer;
 beforeAll(async () => {
   server = await startJourneyServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 /** True once the date of a trait is past. */

@@ -7,7 +7,7 @@ import { programOf } from '../support/program.ts';
 let server: JourneyServer;
 beforeAll(async () => {
   server = await startJourneyServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 /** How many timers were set, and how many of them have fired or were taken back. */

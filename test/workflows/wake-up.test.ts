@@ -6,7 +6,7 @@ import { day, hour, minute } from '../../domain/time/instant.ts';
 let server: JourneyServer;
 beforeAll(async () => {
   server = await startJourneyServer();
-}, 60_000);
+});
 afterAll(() => server.close());
 
 async function eventsOf(handle: Handle, kind: string): Promise<number> {

@@ -54,7 +54,7 @@ describe('usher test --watch', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(/^Watching .*; Ctrl-C stops\n$/) as string }); // prettier-ignore
     expect(stdout.match(separator)).toHaveLength(1);
     expect(stdout.indexOf('✔ onboarding: first')).toBeLessThan(stdout.search(separator));
-  }, 30_000);
+  });
 
   it('plays them once for a burst of saves, and sees those of every file', async () => {
     const { save, says, interrupt, ended } = await watching();
@@ -65,7 +65,7 @@ describe('usher test --watch', () => {
     interrupt();
     const { code, stdout } = await ended;
     expect({ code, times: stdout.match(separator)?.length }).toEqual({ code: 0, times: 2 });
-  }, 30_000);
+  });
 
   it('ends with what came of the last time: a scenario that failed, or a file that is wrong', async () => {
     const { save, says, interrupt, ended } = await watching();
@@ -73,7 +73,7 @@ describe('usher test --watch', () => {
     await says('✘ onboarding: late');
     interrupt();
     expect((await ended).code).toBe(3);
-  }, 30_000);
+  });
 
   it('shows what is wrong with broken YAML, and goes on', async () => {
     const { save, says, interrupt, ended } = await watching();
@@ -85,7 +85,7 @@ describe('usher test --watch', () => {
     const { code, stdout, stderr } = await ended;
     expect({ code, times: stdout.match(separator)?.length }).toEqual({ code: 2, times: 2 });
     expect(stderr).toContain('YAML');
-  }, 30_000);
+  });
 
   it('goes on where the folder goes away, and sees what is saved in the one that comes', async () => {
     const { workspace, save, says, interrupt, ended } = await watching();
@@ -101,7 +101,7 @@ describe('usher test --watch', () => {
     await says('✔ onboarding: anew');
     interrupt();
     expect((await ended).code).toBe(0);
-  }, 30_000);
+  });
 
   it('prints one line of JSON for each time, and nothing else, for scripts', async () => {
     const { save, says, interrupt, ended } = await watching('--json');
@@ -111,11 +111,11 @@ describe('usher test --watch', () => {
     const { stdout } = await ended;
     const lines = stdout.trim().split('\n').map((line) => JSON.parse(line) as unknown); // prettier-ignore
     expect(lines).toMatchObject([{ ok: true }, { ok: true }]);
-  }, 30_000);
+  });
 
   it('of a folder that is not there ends at once', async () => {
     const { code, stderr } = await startUsher(['test', join(folder, 'nowhere'), '--watch'], {}).ended;
     expect(code).toBe(2);
     expect(stderr).toMatch(/^FILE_UNREADABLE .*nowhere is not there/);
-  }, 30_000);
+  });
 });

@@ -36,7 +36,7 @@ export interface Told {
 }
 
 /** Whoever was killed is missed by Temporal after ten seconds, and a delivery after its lease of twenty. */
-const patience = 2 * minute;
+const patience = 5 * minute;
 
 export function createEnrolled(house: House, ingest: Ingest): Enrolled {
   const user = freshName('bo');
@@ -78,6 +78,7 @@ function tell(handle: WorkflowHandle, { kind, step }: Order, updateId: string): 
   const options = { args, updateId, waitForStage: 'ACCEPTED' } as const;
   const update = handle.startUpdate<string, [object]>(kind, options);
   const reply = answer(update.then((accepted) => accepted.result()));
-  reply.catch(() => undefined);
-  return { accepted: update.then(() => undefined), reply };
+  const accepted = update.then(() => undefined);
+  for (const each of [reply, accepted]) each.catch(() => undefined); // Not everybody waits for both.
+  return { accepted, reply };
 }

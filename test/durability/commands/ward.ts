@@ -2,7 +2,9 @@ import { minute } from '../../../domain/time/instant.ts';
 import { realClock } from '../../../domain/time/clock.ts';
 import { createIngest, type Ingest } from '../../../ingest/index.ts';
 import type { Reply } from '../../support/commanding.ts';
+import { doubtsOf, type Doubts } from '../crash/doubts.ts';
 import type { Passed } from '../crash/points.ts';
+import type { Trace } from '../crash/traces.ts';
 import { openHouse, type House } from '../matrix/house.ts';
 import type { EndState } from '../matrix/end-state.ts';
 import { bear, type Mortal } from '../mortal.ts';
@@ -18,6 +20,7 @@ export interface Came {
   /** Whether the document is the same, to the revision, as before the command. */
   readonly isUntouched: boolean;
   readonly end: EndState;
+  readonly doubts: Doubts;
 }
 
 /** The undisturbed and the killed. */
@@ -31,7 +34,7 @@ export function likeness({ order, stand }: Case): string {
   return [stand === 'welcoming' ? 'waiting' : stand, order.kind, order.step ?? ''].join(' ');
 }
 
-const patience = minute;
+const patience = 3 * minute;
 
 /**
  * Has each of these commands told to somebody of their own, on one worker, which is killed for all of them at once: each
@@ -43,6 +46,7 @@ export async function play(cases: readonly Case[], bundle: string): Promise<Outc
   const { store } = house.kept;
   const ingest = createIngest({ store, temporal: house.temporal, clock: realClock, onError: () => undefined });
   const stopping = createStopping();
+  const traces: Trace[] = [];
   const start = (): Mortal => {
     const parameters = ['[]', bundle];
     return bear({
@@ -51,13 +55,14 @@ export async function play(cases: readonly Case[], bundle: string): Promise<Outc
       parameters,
       log: null,
       onPassed: stopping.passed,
+      onTrace: (trace) => void traces.push(trace),
     });
   };
   const first = start();
   let second: Mortal | null = null;
   try {
     await first.ready;
-    const place: Place = { house, ingest };
+    const place: Place = { house, ingest, traces };
     const [undisturbed, beds] = await Promise.all([playUndisturbed(cases, place), prepareAll(cases, place)]);
     await first.doom({
       stop: stopping.at(beds.map(({ enrolled, each }) => ({ user: enrolled.user, point: each.point }))),
@@ -65,7 +70,8 @@ export async function play(cases: readonly Case[], bundle: string): Promise<Outc
     const told = await Promise.all(beds.map((bed) => tellAndStop(bed, stopping)));
     await first.kill();
     second = start();
-    const came = await Promise.all(told.map(async (each) => [each.each, await outcomeOf(each)] as const));
+    await second.ready;
+    const came = await Promise.all(told.map(async (each) => [each.each, await outcomeOf(each, place)] as const));
     return { undisturbed, killed: new Map(came) };
   } finally {
     await Promise.all([first.kill(), second?.kill()]);
@@ -77,6 +83,8 @@ export async function play(cases: readonly Case[], bundle: string): Promise<Outc
 interface Place {
   readonly house: House;
   readonly ingest: Ingest;
+  /** What attempts to deliver have told so far. */
+  readonly traces: readonly Trace[];
 }
 
 /** Somebody for a case. */
@@ -90,7 +98,7 @@ async function playUndisturbed(cases: readonly Case[], place: Place): Promise<Re
   const kinds = new Map(cases.map((each) => [likeness(each), each]));
   const came = [...kinds].map(async ([name, { order, stand }]) => {
     const enrolled = await prepare(place, stand === 'welcoming' ? 'waiting' : stand);
-    return [name, await outcomeOf({ enrolled, ...(await ordered(enrolled, order)) })] as const;
+    return [name, await outcomeOf({ enrolled, ...(await ordered(enrolled, order)) }, place)] as const;
   });
   return new Map(await Promise.all(came));
 }
@@ -131,11 +139,15 @@ async function tellAndStop(bed: Bed, stopping: Stopping): Promise<Bed & Ordered>
   return { ...bed, ...telling };
 }
 
-async function outcomeOf({ enrolled, order, told, before }: Ordered & Pick<Bed, 'enrolled'>): Promise<Came> {
+async function outcomeOf(
+  { enrolled, order, told, before }: Ordered & Pick<Bed, 'enrolled'>,
+  { traces }: Place,
+): Promise<Came> {
   const reply = await told.reply;
   const again = order.kind === 'leave' ? null : await enrolled.tells(order).reply;
   const isUntouched = JSON.stringify(await enrolled.document()) === JSON.stringify(before);
-  return { reply, again, isUntouched, end: await enrolled.end() };
+  const end = await enrolled.end();
+  return { reply, again, isUntouched, end, doubts: doubtsOf(traces.filter(({ user }) => user === enrolled.user)) };
 }
 
 /** Knows who has stopped. */

@@ -8,7 +8,11 @@ export function crashingEmail(email: EmailProvider, points: Points): EmailProvid
     async send(mail) {
       const user = mail.to.slice(0, mail.to.indexOf('@'));
       await points.alive(user);
+      points.trace('handed', user);
       const result = await email.send(mail);
+      if (result.kind === 'sent') points.trace('accepted', user);
+      // The server's own word, in which the mail has no part.
+      if (result.because.startsWith('SMTP refused')) points.trace('refused', user);
       if (result.kind === 'sent') await points.reach('deliver:accepted', user);
       return result;
     },

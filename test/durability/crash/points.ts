@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import type { Trace } from './traces.ts';
 
 /** Who is at work when something is written. */
 export type Room = 'ingest' | 'decide' | 'deliver' | 'sweep' | 'meet';
@@ -31,22 +33,36 @@ export interface Points {
   alive(user: string): Promise<void>;
   /** Called when the write `<room>:<what>` is done. A user may stop here. */
   reach(point: string, user: string): Promise<void>;
+  /** Tells of the attempt to deliver that is being made, if one is. */
+  trace(what: Trace['what'], user: string, nudge?: string): void;
 }
 
-/** @param onPassed told of every passage, before a user may stop at it */
-export function createPoints(onPassed: (passed: Passed) => void): Points {
-  const rooms = new AsyncLocalStorage<Room>();
+/** Who listens to a process. */
+export interface Listening {
+  /** Told of every passage, before a user may stop at it. */
+  readonly onPassed: (passed: Passed) => void;
+  readonly onTrace: (trace: Trace) => void;
+}
+
+/** One piece of work: a delivery is one attempt. */
+interface Work {
+  readonly room: Room;
+  readonly name: string;
+}
+
+export function createPoints({ onPassed, onTrace }: Listening): Points {
+  const works = new AsyncLocalStorage<Work>();
   const passages = new Map<string, number>();
   const stops = new Set<string>();
   const stopped = new Set<string>();
   const alive = (user: string): Promise<void> => {
     if (!stopped.has(user)) return Promise.resolve();
     const never = new Promise<void>(() => undefined);
-    return rooms.getStore() === 'sweep' ? Promise.reject(new Error(`${user} has stopped`)) : never;
+    return works.getStore()?.room === 'sweep' ? Promise.reject(new Error(`${user} has stopped`)) : never;
   };
   return {
-    in: (room, work) => rooms.run(room, work),
-    room: () => rooms.getStore() ?? 'ingest',
+    in: (room, work) => works.run({ room, name: randomUUID() }, work),
+    room: () => works.getStore()?.room ?? 'ingest',
     stop(deaths) {
       passages.clear();
       for (const death of deaths) stops.add(placeOf(death));
@@ -60,6 +76,10 @@ export function createPoints(onPassed: (passed: Passed) => void): Points {
       const place = placeOf({ user, point, passage: count });
       if (stops.has(place)) stopped.add(user);
       return alive(user);
+    },
+    trace(what, user, nudge) {
+      const work = works.getStore();
+      if (work?.room === 'deliver') onTrace({ user, attempt: work.name, what, nudge: nudge ?? null });
     },
   };
 }

@@ -1,6 +1,8 @@
 import type { User } from '../../../domain/enrolment/user.ts';
 import type { Store } from '../../../store/index.ts';
+import type { NudgeRecord } from '../../../store/nudges.ts';
 import type { Points, Room } from './points.ts';
+import { reserving } from './traces.ts';
 import { written } from './written.ts';
 
 /** The store, with a point after each of its writes. */
@@ -16,12 +18,18 @@ export function crashingStore(store: Store, points: Points): Store {
     return value;
   }
 
+  async function recorded(nudge: NudgeRecord): Promise<void> {
+    points.trace('recording', nudge.user, nudge.key);
+    await nudges.record(nudge);
+    points.trace('recorded', nudge.user, nudge.key);
+  }
+
   return {
     ...store,
     users: crashingUsers(store.users, points),
     events: crashingEvents(store.events, points),
     trail: { ...trail, append: (told) => then('trail-appended', told.user, () => trail.append(told)) },
-    nudges: { ...nudges, record: (nudge) => then('nudge-recorded', nudge.user, () => nudges.record(nudge)) },
+    nudges: { ...nudges, record: (nudge) => then('nudge-recorded', nudge.user, () => recorded(nudge)) },
     exposures: {
       ...exposures,
       record: (key, exposure) => then('exposure-recorded', exposure.user, () => exposures.record(key, exposure)),
@@ -39,9 +47,13 @@ function crashingUsers(users: Store['users'], points: Points): Store['users'] {
       return user;
     },
     async write(user, at) {
-      const point = written(points.room(), seen.get(`${user.revision} ${user.id}`), user);
+      const before = seen.get(`${user.revision} ${user.id}`);
+      const point = written(points.room(), before, user);
       await points.alive(user.id);
+      const changing = reserving(before, user);
+      if (changing !== null) points.trace(changing.before, user.id, changing.nudge);
       const isWritten = await users.write(user, at);
+      if (changing !== null) points.trace(isWritten ? changing.after : 'lost', user.id, changing.nudge);
       if (isWritten) await points.reach(point, user.id);
       return isWritten;
     },

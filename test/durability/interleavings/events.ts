@@ -3,9 +3,9 @@ import type { Proofs } from './proof.ts';
 /** What can come between an event, its count, and the workflow that it wakes. */
 export const ofEvents: Proofs = {
   'any-write': [
-    ['durability/crash-matrix.test.ts', 'leaves nothing different: %s'],
-    ['durability/crash-commands.test.ts', 'has done what it accepted, once, and nothing of what it refused: %s'],
-    ['durability/storm.test.ts', 'loses nothing and does nothing twice'],
+    ['durability/crash-matrix.alone.test.ts', 'leaves nothing different: %s'],
+    ['durability/crash-commands.alone.test.ts', 'has done what it accepted, once, and nothing of what it refused: %s'],
+    ['durability/storm.alone.test.ts', 'loses nothing and does nothing twice'],
   ],
   'naive-writers': [
     ['ingest/writers.test.ts', 'takes 200 events at once in a few writes, none of them tried twice'],

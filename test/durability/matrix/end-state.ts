@@ -5,6 +5,7 @@ import type { ExposureRecord } from '../../../store/exposures.ts';
 import type { NudgeRecord } from '../../../store/nudges.ts';
 import type { Told } from '../../../store/trail.ts';
 import type { Story } from '../../../workflows/journey.ts';
+import { messageIdOf } from '../storm/found.ts';
 
 /** Everything that is left of one user's story, wherever it is. */
 export interface Left {
@@ -21,9 +22,9 @@ export interface Left {
 export interface EndState {
   /** As JSON, without instants, durations, attempts, and the numbers of writes. */
   readonly same: string;
-  /** Nudges that may have gone out twice, by their templates. */
+  /** Nudges that were counted as maybe twice, by their keys. */
   readonly maybeTwice: readonly string[];
-  /** Nudges of which two mails came. */
+  /** Nudges of which more than one mail came, by their keys. */
   readonly twice: readonly string[];
 }
 
@@ -36,11 +37,11 @@ export function endState(user: string, { document, nudges, events, mails, ...res
     events: events.map(({ event, status }) => ({ event, status })).sort(byId),
     mails: [...new Set(mails.map(({ subject, text, from, to }) => JSON.stringify({ subject, text, from, to })))].sort(),
   };
-  const subjects = mails.map(({ subject }) => subject);
+  const came = ({ key }: NudgeRecord): number => mails.filter(({ messageId }) => messageId === messageIdOf(key)).length;
   return {
     same: anonymous(user, same),
-    maybeTwice: nudges.filter(({ maybeTwice }) => maybeTwice).map(({ template }) => template),
-    twice: subjects.filter((subject, index) => subjects.indexOf(subject) !== index),
+    maybeTwice: nudges.filter(({ maybeTwice }) => maybeTwice).map(({ key }) => key),
+    twice: nudges.filter((nudge) => came(nudge) > 1).map(({ key }) => key),
   };
 }
 

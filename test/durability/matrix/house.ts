@@ -90,5 +90,5 @@ async function shows({ client }: TemporalClient, workflow: string, step: string)
     const shown = await client.workflow.getHandle(workflow).query<Instruction | null>(enrolmentQueryName);
     return shown?.step === step ? true : null;
   };
-  await until(look, { within: minute, otherwise: () => `${workflow} does not come to ${step}` });
+  await until(look, { within: 3 * minute, otherwise: () => `${workflow} does not come to ${step}` });
 }

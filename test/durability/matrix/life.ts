@@ -16,7 +16,7 @@ export interface Life {
 }
 
 /** A delivery that was killed waits for its lease, and a sweep may come on top of that; the machine may be loaded. */
-export const patience = 2 * minute;
+export const patience = 5 * minute;
 
 /** Somebody who falls into the arms that do something. */
 export function freshUser(): string {

@@ -1,4 +1,5 @@
 import { minute } from '../../../domain/time/instant.ts';
+import { doubtsOf, type Doubts } from '../crash/doubts.ts';
 import type { Death } from '../crash/points.ts';
 import { rests } from '../crash/seams.ts';
 import { createLineage, type Lineage } from '../lineage.ts';
@@ -14,6 +15,7 @@ export interface Ran {
   /** Deaths that did not come. */
   readonly survived: readonly Death[];
   readonly passages: Readonly<Record<string, number>>;
+  readonly doubts: Doubts;
 }
 
 export interface Wave {
@@ -25,7 +27,7 @@ export interface Wave {
 }
 
 /** For one whose place does not come, all the others wait. */
-const patience = minute;
+const patience = 3 * minute;
 
 /**
  * Plays each case for somebody of their own, all at once on one worker and one ingest. Everybody stops right after their
@@ -92,7 +94,8 @@ async function play(
     const { user } = each;
     const end = await lives.get(each)!;
     const passages = { ...worker.passages(user), ...ingest.passages(user) };
-    return { end, survived: survived.filter((death) => death.user === user), passages };
+    const doubts = doubtsOf(worker.traces(user));
+    return { end, survived: survived.filter((death) => death.user === user), passages, doubts };
   });
   const ends = await Promise.allSettled(ran);
   return new Map(all.map(({ each }, index) => [each, ends[index]!]));

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { isAlive } from '../../dev/process/identity.ts';
 import { startStack } from '../../dev/stack.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
-import { takesTheMachine } from '../support/heavy.ts';
 import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 import { serversOf, untilGone } from './processes.ts';
 
@@ -23,8 +22,6 @@ async function holder(folder: string, ending = 'stay'): Promise<ChildProcess> {
 }
 
 afterAll(removeTemporaryFolders);
-
-takesTheMachine();
 
 describe('the servers of a process that is killed outright', () => {
   it('are ended by the next start on the folder, which then goes on as if nothing had happened', async () => {

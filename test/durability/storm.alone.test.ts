@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { takesTheMachine } from '../support/heavy.ts';
 import type { Outcome } from './storm/storm.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-takesTheMachine();
 
 /** Ninety seconds of it, in a process of its own as in a shell; a slow machine needs longer until all is calm. */
 describe('a storm of ninety seconds', () => {

@@ -3,14 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
-import { takesTheMachine } from '../support/heavy.ts';
-import { batches, cases, passages, undisturbed, type Case, type Place } from './matrix/cases.ts';
+import { inDoubt, miscounted } from './crash/miscounted.ts';
+import { batches, cases, passages, undisturbed, type Case } from './matrix/cases.ts';
 import { playWave, type Ran } from './matrix/wave.ts';
 
 /** For all of them, on a machine with two cores that has other tests to run. */
-const limit = 420_000;
-
-takesTheMachine();
+const limit = 900_000;
 
 describe('a process that is killed right after a write', () => {
   const waves = new Map<Case, Promise<Ran>>();
@@ -28,8 +26,11 @@ describe('a process that is killed right after a write', () => {
       { isSweeping: false, cases: cases.filter((each) => !isSwept(each) && delivers(each)) },
       { isSweeping: false, cases: cases.filter((each) => !isSwept(each) && !delivers(each)) },
     ];
+    // One after another: more at once would keep each other, on two cores, from what has to be done in time.
+    let before: Promise<unknown> = Promise.resolve();
     for (const group of groups) {
-      const wave = playWave({ ...group, bundle });
+      const wave = before.then(() => playWave({ ...group, bundle }));
+      before = wave.catch(() => undefined);
       for (const each of group.cases) waves.set(each, came(wave, each));
     }
   }, limit);
@@ -56,26 +57,21 @@ describe('a process that is killed right after a write', () => {
   it.each(cases.map((each) => [each.title, each] as const))(
     'leaves nothing different: %s',
     async (_, each) => {
-      const [{ end: expected }, { end, survived }] = await Promise.all([ran(undisturbed[each.story]), ran(each)]);
+      const [{ end: expected }, { end, survived, doubts }] = await Promise.all([
+        ran(undisturbed[each.story]),
+        ran(each),
+      ]);
       expect(survived).toEqual([]);
       expect(end.same).toEqual(expected.same);
-      // Counted where the provider may have had the mail, and only there; twice only where it really had it.
-      if (!each.worker.some(isBeside)) expect(end.maybeTwice).toHaveLength(each.worker.some(isInDoubt) ? 1 : 0);
-      if (each.worker.some(({ point }) => point === 'deliver:accepted')) expect(end.twice).toEqual(end.maybeTwice);
-      expect(end.maybeTwice).toEqual(expect.arrayContaining([...end.twice]));
+      expect(miscounted(end, doubts)).toEqual([]);
+      // A slow machine may break off other attempts; this one it is sure to have.
+      const points = each.worker.map(({ point }) => point);
+      if (points.some((point) => inDoubt.includes(point))) expect(end.maybeTwice).not.toEqual([]);
+      if (points.includes('deliver:accepted')) expect(end.twice).not.toEqual([]);
     },
     limit,
   );
 });
-
-function isInDoubt({ point }: Place): boolean {
-  return point === 'deliver:reserved' || point === 'deliver:accepted';
-}
-
-/** What is done beside the journey may end a process while it delivers something else: that is in doubt, then, too. */
-function isBeside({ point }: Place): boolean {
-  return /^sweep:|:(event-inserted|event-folded|marked-done)$/.test(point);
-}
 
 function came(wave: ReturnType<typeof playWave>, each: Case): Promise<Ran> {
   const ran = wave.then((all) => {
