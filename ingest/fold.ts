@@ -7,8 +7,8 @@ import type { UserEvent } from '../domain/profile/event.ts';
 import { isOwnEventId } from '../domain/profile/own-event-id.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
+import type { Published } from '../store/releases.ts';
 import type { Applied } from './applied.ts';
-import type { Release } from '../domain/release/release.ts';
 import type { CurrentRelease } from './current-release.ts';
 import type { LastWritten } from './last-written.ts';
 
@@ -62,12 +62,12 @@ async function attempt(
 ): Promise<Omit<Folded, 'tries'> | null> {
   const { store, applied, current, lastWritten, now } = dependencies;
   const remembered = lastWritten.take(id, now());
-  const [before, release] = await Promise.all([remembered ?? store.users.read(id), current.get()]);
+  const [before, published] = await Promise.all([remembered ?? store.users.read(id), current.published()]);
   const done = await doneOf(pending, dependencies);
   const at = now();
   const tidy = applied.tidy(before, at);
   if (isBurst(tidy)) throw new UsherError('USER_BUSY', 'user has had thousands of events within minutes');
-  const { fates, user } = foldAll(tidy, pending, { release, at, done });
+  const { fates, user } = foldAll(tidy, pending, { published, at, done });
   // What is only remembered is true when a write under its revision succeeds.
   if (user === before && remembered !== null) return null;
   if (user !== before && !(await store.users.write(user, at))) return null;
@@ -88,7 +88,7 @@ async function doneOf(
 }
 
 interface Folding {
-  readonly release: Release | null;
+  readonly published: Published | null;
   readonly at: Instant;
   /** Ids known to be folded. */
   readonly done: ReadonlySet<string>;
@@ -97,15 +97,16 @@ interface Folding {
 function foldAll(
   before: User,
   pending: readonly Pending[],
-  { release, at, done }: Folding,
+  { published, at, done }: Folding,
 ): Pick<Folded, 'fates' | 'user'> {
   let user = before;
+  const receiving = { release: published?.release ?? null, at, ...(published && { since: published.since }) };
   const fates = pending.map(({ event }): Fate => {
     if (done.has(event.messageId) || user.applied.some(({ id }) => id === event.messageId)) {
       user = withoutIntent(user, event);
       return { kind: 'known' };
     }
-    const reception = receive(user, event, { release, at });
+    const reception = receive(user, event, receiving);
     // What a journey sets was decided: its room was given with the decision.
     const because = isOwnEventId(event.messageId) ? null : budgetProblem(user, reception.user);
     if (because !== null) return { kind: 'refused', because };

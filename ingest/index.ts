@@ -13,6 +13,7 @@ import { createCarryOut } from './carry-out.ts';
 import { createLook } from './look.ts';
 import { createMeet, type Disagreement, type Meet } from './meet.ts';
 import { createRecord, type RecordEvent } from './record.ts';
+import { createFlip } from './flip.ts';
 import { createSweep, type Swept } from './sweep.ts';
 import { createTake, type Take } from './take.ts';
 import { createTell } from './tell.ts';
@@ -51,6 +52,12 @@ export interface Ingest {
    * @param isStopped asked before each step: whether to leave the rest to the next sweep
    */
   sweep(settles?: Milliseconds, isStopped?: () => boolean): Promise<Swept>;
+  /**
+   * Lets those enter who have come into a segment by time alone, here or in another process.
+   * @param isStopped asked before each user: whether to leave the rest to the next time
+   * @returns how many users were written
+   */
+  flip(isStopped?: () => boolean): Promise<number>;
   /** Waits until Temporal was told of everything taken so far. */
   settled(): Promise<void>;
   /** Waits for all that is under way. */
@@ -61,13 +68,14 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
   const now = (): Instant => Date.now();
   const applied = createApplied(store.events, onError);
   const lastWritten = createLastWritten();
-  const current = createCurrentRelease(store.releases, now);
+  const current = createCurrentRelease(store.releases, clock, now);
   const telling = new Set<Promise<unknown>>();
   const look = createLook(temporal, clock);
   const caution = createCaution({ store, temporal, now });
   const meet = createMeet({ store, temporal, look, caution, clock, current, now, begin, onMended });
   const foldSoon = (pending: Pending): Promise<Fate> => queue.add(pending.event.user, pending);
   const carryOut = createCarryOut({ tell: createTell(temporal), meet, events: store.events, fold: foldSoon, now });
+  const flip = createFlip({ store, current, clock, now, begin });
   const sweep = createSweep({ store, carryOut, meet, fold: foldSoon, now });
 
   const queue = createUserQueue<Pending, Fate>(async (id, pending) => {
@@ -97,6 +105,7 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
     begin,
     meet,
     sweep: (settles, isStopped = () => false) => sweep({ settles, isStopped }),
+    flip: (isStopped = () => false) => flip(isStopped),
     async close() {
       await settled();
       await applied.flush();

@@ -16,12 +16,20 @@ interface CurrentDocument {
   readonly since: Instant;
 }
 
+/** A release, and since when (real time) it is the current one. */
+export interface Published {
+  readonly release: Release;
+  readonly since: Instant;
+}
+
 /** The releases, and which one new enrolments get. */
 export interface ReleaseStore {
   /** Keeps the release and makes it current. Publishing the same content again changes nothing but that. */
   publish(release: Release, at: Instant): Promise<void>;
   /** Null when nothing was published yet. */
   current(): Promise<Release | null>;
+  /** The current release with the time of its publication; null when nothing was published yet. */
+  published(): Promise<Published | null>;
   /** Null when there is no such release. */
   read(id: string): Promise<Release | null>;
   /** Of every release that was ever published, the newest first. */
@@ -47,17 +55,26 @@ export function createReleaseStore(db: Db): ReleaseStore {
     return release;
   }
 
+  async function published(): Promise<Published | null> {
+    const current = await currents.findOne({ _id: 'current' });
+    const release = current === null ? null : await read(current.release);
+    return current === null || release === null ? null : { release, since: current.since };
+  }
+
   return {
     read,
     async publish({ id, content }, at) {
       const document = { body: JSON.stringify(content), publishedAt: at };
       await releases.updateOne({ _id: id }, { $setOnInsert: document }, { upsert: true });
+      const current = await currents.findOne({ _id: 'current' });
+      // Published again it is what it was: nobody is new to it.
+      if (current?.release === id) return;
       await currents.replaceOne({ _id: 'current' }, { release: id, since: at }, { upsert: true });
     },
     async current() {
-      const current = await currents.findOne({ _id: 'current' });
-      return current === null ? null : read(current.release);
+      return (await published())?.release ?? null;
     },
+    published,
     async ids() {
       const found = releases.find({}, { projection: { _id: 1 } }).sort({ publishedAt: -1 });
       return (await found.toArray()).map(({ _id }) => _id);

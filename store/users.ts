@@ -11,7 +11,7 @@ import { comparablesOf, type Comparables } from './user-layout.ts';
 
 type Facts = Pick<
   User,
-  'profile' | 'declaredBy' | 'visits' | 'heldOut' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'
+  'profile' | 'declaredBy' | 'visits' | 'heldOut' | 'members' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'
 >;
 
 /** A user's visits, without the rest. */
@@ -29,6 +29,8 @@ interface UserDocument extends Facts {
   readonly comparable: Comparables | null;
   /** Since when (real time) something is to do; absent when nothing is. */
   readonly todoSince?: Instant;
+  /** Absent where nothing of its segments changes by time alone. */
+  readonly flipAt?: Instant;
 }
 
 /** The users' documents. */
@@ -41,6 +43,10 @@ export interface UserStore {
   overdue(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
   /** Ids of users with a folded event that nobody has taken off the list since before `before`; as above. */
   withApplied(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
+  /** Ids of users of whom time alone may have changed by `before` (the clock's) into which segments they belong, as above. */
+  flipping(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
+  /** Users by id from `after` on (exclusive). */
+  page(after: string, limit: number): Promise<readonly string[]>;
   /** Users with a visit that is not over, and their visits, by id from `after` on (exclusive). */
   open(after: string, limit: number): Promise<readonly Visiting[]>;
   /** The visits of these users, of whom something is known. */
@@ -76,6 +82,14 @@ export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): U
     async withApplied(before, limit, skip = 0) {
       const found = users.find({ 'applied.0.at': { $lt: before } }, { projection: { _id: 1 } });
       return (await found.sort({ 'applied.0.at': 1 }).skip(skip).limit(limit).toArray()).map(({ _id }) => _id);
+    },
+    async flipping(before, limit, skip = 0) {
+      const found = users.find({ flipAt: { $lte: before } }, { projection: { _id: 1 } });
+      return (await found.sort({ flipAt: 1 }).skip(skip).limit(limit).toArray()).map(({ _id }) => _id);
+    },
+    async page(after, limit) {
+      const found = users.find({ _id: { $gt: after } }, { projection: { _id: 1 } });
+      return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
     },
     async open(after, limit) {
       const found = users.find({ _id: { $gt: after }, open: { $exists: true } }, { projection: { visits: 1 } });
@@ -125,7 +139,11 @@ export function nextRevision(revision: number, at: Instant): number {
 const longestAddress = 320;
 
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
-function toDocument({ id, revision, todoSince, ...user }: User, at: Instant, release: Release | null): UserDocument {
+function toDocument(
+  { id, revision, todoSince, flipAt, ...user }: User,
+  at: Instant,
+  release: Release | null,
+): UserDocument {
   const comparable = release === null ? null : comparablesOf(user.profile, release.content);
   const since = user.todo.length > 0 && { todoSince: todoSince ?? at };
   const open = Object.entries(user.visits).flatMap(([course, { status }]) => (status === 'closed' ? [] : [course]));
@@ -136,6 +154,7 @@ function toDocument({ id, revision, todoSince, ...user }: User, at: Instant, rel
     ...encodeKeys({ ...user, comparable }),
     ...(typeof email === 'string' && email.length <= longestAddress && { address: email.toLowerCase() }),
     ...(open.length > 0 && { open }),
+    ...(flipAt !== null && { flipAt }),
     ...since,
   };
 }
@@ -144,23 +163,30 @@ function toVisiting({ _id, visits }: Pick<UserDocument, '_id' | 'visits'>): Visi
   return { id: _id, visits: decodeKeys(visits) };
 }
 
-function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument): User {
-  const { profile, declaredBy, visits, heldOut, arms, ledger, suppressed, todo, refused } = decodeKeys(document);
+function toUser({ _id, revision, applied, todoSince, flipAt, ...document }: UserDocument): User {
+  const { profile, declaredBy, visits, heldOut, members, arms, ledger, suppressed, todo, refused } =
+    decodeKeys(document);
   const decoded = {
     profile: withConsent(profile),
     declaredBy,
     visits,
     heldOut,
+    members: withMembers(members),
     arms,
     ledger: ledger.map(entryOf),
     suppressed,
     todo,
     refused,
   };
-  return { id: _id, revision, applied, todoSince: todoSince ?? null, ...decoded };
+  return { id: _id, revision, applied, todoSince: todoSince ?? null, flipAt: flipAt ?? null, ...decoded };
 }
 
 /** Documents from before users were asked lack it. */
 function withConsent(profile: Omit<Profile, 'consent'> & Partial<Profile>): Profile {
   return { consent: {}, ...profile };
+}
+
+/** Documents from before segments let people in lack them. */
+function withMembers(members: User['members'] | undefined): User['members'] {
+  return members ?? {};
 }

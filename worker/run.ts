@@ -11,6 +11,7 @@ import { connectTemporal, temporalOptions } from '../ingest/connect.ts';
 import { createIngest } from '../ingest/index.ts';
 import { openStore } from '../store/index.ts';
 import { followClock } from './clock.ts';
+import { startFlipping } from './flipping.ts';
 import { createLinks } from './links.ts';
 import { startMeasuring } from './measuring.ts';
 import { startReconciling } from './reconciling.ts';
@@ -63,11 +64,12 @@ export async function createWorker(
     stop: () => workers.stop(),
     async run() {
       const stopSweeping = startSweeping({ ingest, log, onSwept: metrics.swept, every: seams.sweepEvery });
+      const stopFlipping = startFlipping({ ingest, log, isFast: configuration.clock === 'demonstration' });
       const stopReconciling = startReconciling({ store, temporal, clock, ingest, log, onRun: metrics.reconciled });
       try {
         await workers.run();
       } finally {
-        await Promise.all([stopSweeping(), stopReconciling(), measuring.stop()]);
+        await Promise.all([stopSweeping(), stopFlipping(), stopReconciling(), measuring.stop()]);
         await ingest.close();
         stopClock();
         await close(held);

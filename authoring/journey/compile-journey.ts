@@ -13,6 +13,7 @@ import { largestState, mostStateBytes } from './state-size.ts';
 import { checkNudges } from './nudges.ts';
 import { warnOfFreshRounds } from './rounds.ts';
 import { checkEntries } from './entry-ends.ts';
+import { checkKeyed } from './keyed.ts';
 import { checkWaits } from './waits.ts';
 
 /**
@@ -26,7 +27,12 @@ export function compileJourney(journey: Cursor, folder: string, names: Names): P
   const ways = { ...compileWays(journey, names), goal: compileGoal(journey.at('goal'), names.vocabulary) };
   const vars = keys.vars ?? {};
   const steps = compileAll(journey.at('steps'), { ...names, journey: folder, vars, per: keys.per ?? null });
-  const right = [checkEntries(journey, ways), checkWaits(steps), checkNudges(steps, names)].every(Boolean);
+  const right = [
+    checkEntries(journey, ways),
+    checkKeyed(journey, ways),
+    checkWaits(steps),
+    checkNudges(steps, names),
+  ].every(Boolean);
   warnOfFreshRounds(steps, names);
   const flat = refuseCollisions(steps) || !right ? null : flatten(steps);
   if (flat === null || !fits(journey, largestState(flat.steps, inOrder(steps)))) return null;

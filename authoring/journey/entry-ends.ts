@@ -10,12 +10,13 @@ type Ways = Pick<Program, 'enrol' | 'leave' | 'goal'>;
 export function checkEntries(journey: Cursor, { enrol, leave, goal }: Ways): boolean {
   const rules = journey.at('enrol').items();
   const ending = rules.flatMap((rule) => {
-    const why = whyAtOnce(rule.at('on').value, { leave, goal });
-    return why === null ? [] : [{ on: rule.at('on'), why }];
+    const on = rule.at('on').value === undefined ? rule.at('segment') : rule.at('on');
+    const why = rule.at('on').value === undefined ? whyInside(on.value, leave) : whyAtOnce(on.value, { leave, goal });
+    return why === null ? [] : [{ on, why }];
   });
   const all = ending.length === rules.length && enrol.length === rules.length;
   for (const { on, why } of ending) {
-    const message = `found "${String(on.value)}", ${why}; expected an event that does not end the journey`;
+    const message = `found "${String(on.value)}", ${why}; expected a way in that does not end the journey`;
     if (all) on.refuse('ENTRY_ENDS', message);
     else on.warn('ENTRY_ENDS', message);
   }
@@ -27,4 +28,9 @@ function whyAtOnce(event: unknown, { leave, goal }: Omit<Ways, 'enrol'>): string
     return 'which reaches the goal: whoever enters by it has converted at once';
   const out = leave.some((rule) => rule.kind === 'event' && rule.on === event);
   return out ? 'which is a way out, too: whoever enters by it has left at once' : null;
+}
+
+function whyInside(segment: unknown, leave: Ways['leave']): string | null {
+  const out = leave.some((rule) => rule.kind === 'condition' && rule.words === segment);
+  return out ? 'which is a way out, too: whoever comes into it has left at once' : null;
 }

@@ -1,9 +1,9 @@
 import type { LeaveRule } from '../../domain/journey/program.ts';
 import { Leave } from '../../domain/journey/schema.ts';
 import type { Vocabulary } from '../../domain/condition/vocabulary.ts';
-import { didYouMean } from '../../domain/condition/nearest.ts';
 import { checkKeys } from '../read/check.ts';
 import type { Cursor } from '../read/cursor.ts';
+import { namedSegment } from './named-segment.ts';
 
 /** One way out; null where something about it was refused. */
 export function compileLeave(rule: Cursor, vocabulary: Vocabulary): LeaveRule | null {
@@ -19,11 +19,8 @@ export function compileLeave(rule: Cursor, vocabulary: Vocabulary): LeaveRule | 
   return keys.segment === undefined ? null : bySegment(rule.at('segment'), keys.segment, vocabulary);
 }
 
-function bySegment(cursor: Cursor, segment: string, { segments }: Vocabulary): LeaveRule | null {
-  const condition = Object.hasOwn(segments, segment) ? segments[segment] : undefined;
-  if (condition === undefined) {
-    const slip = didYouMean(segment, Object.keys(segments));
-    return cursor.refuse('NAME_UNKNOWN', `found "${segment}", expected a segment of segments.yaml${slip}`);
-  }
+function bySegment(cursor: Cursor, segment: string, vocabulary: Vocabulary): LeaveRule | null {
+  const condition = namedSegment(cursor, segment, vocabulary);
+  if (condition === null) return null;
   return { kind: 'condition', when: { kind: 'segment', segment, condition, is: true }, words: segment };
 }

@@ -22,8 +22,9 @@ export async function untilSettled(
   }
 }
 
-function settled(user: User, instant: Instant): boolean {
-  return Object.values(user.visits).every(({ status, decision, woke, number }) => {
+function settled({ visits, flipAt }: User, instant: Instant): boolean {
+  if (flipAt !== null && flipAt <= instant) return false;
+  return Object.values(visits).every(({ status, decision, woke, number }) => {
     if (status === 'closed') return true;
     return decision?.effect.kind === 'wait' && wakesAt(decision.effect) > instant && woke?.number !== number;
   });

@@ -2,7 +2,7 @@ import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import type { Release } from '../release/release.ts';
 import { journeyOf } from './identity.ts';
-import { ask } from './receive.ts';
+import { ask } from './doors.ts';
 import { withRefusals, type User } from './user.ts';
 
 /**

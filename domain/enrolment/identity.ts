@@ -1,3 +1,5 @@
+import { fnv64a } from '../fnv64a.ts';
+
 /** One enrolment: one user in one journey, at a given visit, pinned to one release. The workflow's only argument. */
 export interface Enrolment {
   readonly journey: string;
@@ -35,15 +37,6 @@ export function nudgeKey(
   round: number,
 ): string {
   return `${course}/${user}/${visit}/${step}/${round}`;
-}
-
-/** FNV-1a, 64 bits, over UTF-16 code units, in 16 hex digits. Source: http://www.isthe.com/chongo/tech/comp/fnv/. */
-function fnv64a(text: string): string {
-  let hash = 0xcbf29ce484222325n;
-  for (let index = 0; index < text.length; index++) {
-    hash = BigInt.asUintN(64, (hash ^ BigInt(text.charCodeAt(index))) * 0x100000001b3n);
-  }
-  return hash.toString(16).padStart(16, '0');
 }
 
 /** The names under which Temporal knows the journey workflow, its one signal and its query. */

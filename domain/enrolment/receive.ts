@@ -1,15 +1,12 @@
-import type { Program } from '../journey/program.ts';
-import { oncePer } from '../once.ts';
-import { apply } from '../profile/apply.ts';
 import type { UserEvent } from '../profile/event.ts';
-import { daysKept } from '../release/days-kept.ts';
 import type { Release } from '../release/release.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
-import { withConversions } from './credit.ts';
-import { door } from './enrol.ts';
-import { enter, type Entrance } from './entrance.ts';
-import { withBounce } from './suppress.ts';
-import { changed, withRefusals, type Refusal, type User } from './user.ts';
+import { comeIn, type Entering } from './come-in.ts';
+import { knock, knocksOf } from './doors.ts';
+import { passFlips } from './flips.ts';
+import { folded, isFolded } from './folded.ts';
+import { looked } from './membership.ts';
+import { changed, type Refusal, type User } from './user.ts';
 import { wake } from './wake.ts';
 
 /** What one event changed. */
@@ -28,32 +25,58 @@ export interface Reception {
 /** Older than this on receipt, an event still tells of the user but neither enrols nor wakes anybody. */
 const fresh: Milliseconds = day;
 
-/**
- * Takes one event in: folds it into the profile, then wakes the visits whose awaited condition now holds, then asks
- * the doors of the journeys. Pure; an event already applied changes nothing.
- * @param at real time, kept with the event's id
- */
-export function receive(
-  user: User,
-  event: UserEvent,
-  { release, at }: { release: Release | null; at: Instant },
-): Reception {
-  const late = isLate(event);
-  if (user.applied.some(({ id }) => id === event.messageId)) return quietly(withoutIntent(user, event), late);
-  const applied = [...user.applied, { id: event.messageId, at }];
-  const { profile, declaredBy } = known(user, event, release);
-  const folded = withBounce(withConversions(changed(user, { profile, declaredBy, applied }), event), event);
-  if (late) return quietly(folded, late);
-  const woken = wake(folded, event, null);
-  if (release === null) return { ...quietly(woken.user, late), woke: woken.woke };
-  const { user: after, entered, refused } = enrol(woken.user, event, release);
-  return { user: after, late, entered, woke: woken.woke, refused };
+/** The release that is current and since when, by the clock (absent: since the event), and real time. */
+export interface Receiving {
+  readonly release: Release | null;
+  /** Kept with the event's id. */
+  readonly at: Instant;
+  readonly since?: Instant;
 }
 
-/** What is known of the user with the event, as the release declares and counts it. */
-function known(user: User, event: UserEvent, release: Release | null): Pick<User, 'profile' | 'declaredBy'> {
-  if (release === null) return { profile: apply(user.profile, event), declaredBy: user.declaredBy };
-  return { profile: apply(user.profile, event, daysKept(release)), declaredBy: release.id };
+/**
+ * Takes one event in: lets pass what time alone has led to before it, folds the event into the profile, then wakes the
+ * visits whose awaited condition now holds, then looks into which segments the user has come, then asks the doors of the
+ * journeys. Pure; an event already applied changes nothing.
+ */
+export function receive(user: User, event: UserEvent, { release, at, since }: Receiving): Reception {
+  const late = isLate(event);
+  if (isFolded(user, event.messageId)) return quietly(withoutIntent(user, event), late);
+  if (release === null) {
+    const after = folded(user, event, { release, at });
+    return late ? quietly(after, late) : { ...quietly(after, late), ...wake(after, event, null) };
+  }
+  const entering = { release, real: at, since: since ?? event.receivedAt };
+  const before = passFlips(user, entering, event.receivedAt);
+  const news = late ? oldNews(before.user, event, entering) : takeIn(before.user, event, entering);
+  return {
+    user: news.user,
+    late,
+    entered: joined(before.entered, news.entered),
+    woke: joined(before.woke, news.woke),
+    refused: joined(before.refused, news.refused),
+  };
+}
+
+type News = Omit<Reception, 'late'>;
+
+function takeIn(user: User, event: UserEvent, entering: Entering): News {
+  const { release, real } = entering;
+  const woken = wake(folded(user, event, { release, at: real }), event, null);
+  const come = comeIn(woken.user, entering, event.receivedAt);
+  const admitted = knock(come.user, knocksOf(release, [event, ...come.events]), release);
+  return { ...admitted, woke: joined(woken.woke, come.woke) };
+}
+
+/** It tells of the user, and of the segments the user is in; nobody comes into them by it. */
+function oldNews(user: User, event: UserEvent, entering: Entering): News {
+  const { release, real } = entering;
+  const told = folded(user, event, { release, at: real });
+  return quietly(looked(told, entering, event.receivedAt).user, true);
+}
+
+/** Most events lead to nothing before them. */
+function joined<Each>(before: readonly Each[], after: readonly Each[]): readonly Each[] {
+  return before.length === 0 ? after : [...before, ...after];
 }
 
 /** Whether an event is too old on receipt, or told as history, to be news. */
@@ -70,45 +93,4 @@ function quietly(user: User, late: boolean): Reception {
 export function withoutIntent(user: User, { messageId }: UserEvent): User {
   const todo = user.todo.filter((intent) => intent.kind !== 'event' || intent.event.messageId !== messageId);
   return todo.length === user.todo.length ? user : changed(user, { todo });
-}
-
-type Entered = Pick<Reception, 'user' | 'entered' | 'refused'>;
-
-/** Asks every journey's door, the highest priority first. */
-function enrol(user: User, event: UserEvent, release: Release): Entered {
-  const entered: string[] = [];
-  const refused: Refusal[] = [];
-  let after = user;
-  for (const program of doorsOn(release, event)) {
-    const answer = ask(program, after, { event, release: release.id });
-    after = answer.user;
-    if (answer.kind === 'entered') entered.push(program.journey);
-    else refused.push({ journey: program.journey, at: event.receivedAt, because: answer.because });
-  }
-  return { user: withRefusals(after, refused), entered, refused };
-}
-
-/** The journeys that an event may lead into. */
-function doorsOn(release: Release, { name }: UserEvent): readonly Program[] {
-  return (name === null ? undefined : doors(release).get(name)) ?? [];
-}
-
-/** Event name → the journeys whose rules speak of it, the highest priority first. */
-const doors = oncePer(({ content }: Release): ReadonlyMap<string, readonly Program[]> => {
-  const byEvent = new Map<string, Program[]>();
-  for (const program of Object.values(content.journeys).sort((a, b) => b.priority - a.priority)) {
-    for (const event of new Set(program.enrol.map(({ on }) => on))) {
-      byEvent.set(event, [...(byEvent.get(event) ?? []), program]);
-    }
-  }
-  return byEvent;
-});
-
-/** Asks one journey's door about an event that its rules speak of. */
-export function ask(program: Program, user: User, by: { event: UserEvent; release: string }): Entrance {
-  const { messageId, timestamp, receivedAt, properties } = by.event;
-  const answer = door(program, user, by.event);
-  if (answer.kind === 'closed') return { kind: 'refused', because: answer.because, user };
-  const entry = { event: messageId, at: timestamp, receivedAt, because: answer.because };
-  return enter(user, { program, release: by.release, entry, properties });
 }

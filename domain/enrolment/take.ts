@@ -9,6 +9,7 @@ import { merged } from '../record.ts';
 import type { Instant } from '../time/instant.ts';
 import { withoutStale } from './claims.ts';
 import { creditAfter } from './credit.ts';
+import { toBeLookedAt } from './membership.ts';
 import { setTraits, startJourney } from './perform.ts';
 import type { Answer, Deciding, Question } from './question.ts';
 import { changed, visitOf, visitsWith, type User } from './user.ts';
@@ -104,10 +105,12 @@ function perform(user: User, acts: readonly Act[], { question, taking, visit }: 
   // An arm that was given before stands.
   const armed = changed(user, { arms: merged(armsOf(acts), user.arms) });
   const set = setTraits(armed, traitsOf(acts), { messageId, now: at, real: deciding.moment.real, course });
-  return acts.reduce((before, act) => {
+  const started = acts.reduce((before, act) => {
     const program = act.kind === 'start' ? own(deciding.release.content.journeys, act.journey) : undefined;
     return program === undefined ? before : startJourney(before, program, { course, visit, at, deciding });
   }, set);
+  // By the release of then, which is not the one that this journey is of.
+  return acts.some(({ kind }) => kind !== 'start') ? toBeLookedAt(started, at) : started;
 }
 
 function armsOf(acts: readonly Act[]): Record<string, string> {

@@ -4,6 +4,7 @@ import { newProfile } from '../profile/apply.ts';
 import type { Facts } from '../profile/facts.ts';
 import type { Profile } from '../profile/profile.ts';
 import { withOwn } from '../record.ts';
+import type { Members } from '../segment/member.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Credit, Intent, Visit } from './visit.ts';
 
@@ -37,6 +38,10 @@ export interface User {
   readonly visits: Readonly<Record<string, Visit>>;
   /** By course, as visits. */
   readonly heldOut: Readonly<Record<string, HeldOut>>;
+  /** Of the segments by which journeys are entered: whether the user is in them. */
+  readonly members: Members;
+  /** The earliest instant at which that can change by time alone, or is to be looked at again; null where there is none. */
+  readonly flipAt: Instant | null;
   /** Experiment → the arm first assigned, which stays. */
   readonly arms: Readonly<Record<string, string>>;
   readonly ledger: readonly LedgerEntry[];
@@ -60,6 +65,8 @@ export function newUser(id: string): User {
     declaredBy: null,
     visits: {},
     heldOut: {},
+    members: {},
+    flipAt: null,
     arms: {},
     ledger: [],
     suppressed: [],
@@ -87,6 +94,8 @@ function copyOf(user: User): User {
     declaredBy: user.declaredBy,
     visits: user.visits,
     heldOut: user.heldOut,
+    members: user.members,
+    flipAt: user.flipAt,
     arms: user.arms,
     ledger: user.ledger,
     suppressed: user.suppressed,

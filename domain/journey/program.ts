@@ -160,12 +160,26 @@ export type Step =
   SendStep | WaitStep | DelayStep | BranchStep | ExperimentStep | RepeatStep | SetStep | StartStep | ExitStep;
 export type StepKind = Step['kind'];
 
-/** Who enters: any of these, on an event. */
-export interface EnrolRule {
+/** Who enters: any of these, on an event, or on coming into a segment. */
+export type EnrolRule = EventRule | SegmentRule;
+
+export interface EventRule {
+  readonly kind: 'event';
   readonly on: string;
   /** Only the user's first such event, by receipt. */
   readonly first: boolean;
   readonly when: Condition | null;
+}
+
+export interface SegmentRule {
+  readonly kind: 'segment';
+  readonly segment: string;
+  /** The segment's. */
+  readonly condition: Condition;
+  /** What has to hold besides when the user comes into the segment. */
+  readonly when: Condition | null;
+  /** Whether those enter, too, who are in the segment already when the rule is published. */
+  readonly backfill: 'all' | 'from-now';
 }
 
 export type LeaveRule =

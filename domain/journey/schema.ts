@@ -1,32 +1,29 @@
 import { z } from 'zod';
-import {
-  AnyCondition,
-  Constant,
-  Duration,
-  EventName,
-  example,
-  Name,
-  NotYet,
-  Share,
-  Words,
-} from '../authored/schema.ts';
+import { AnyCondition, Constant, Duration, EventName, example, Name, Share, Words } from '../authored/schema.ts';
 
 /** Where people look for what a wait has beside its event. */
 export const NoWhere = z.never({ error: 'no where: what has to hold for the user stands in when' }).optional();
 
-/** One way in: an event, on a condition. */
+/** One way in: an event or a segment, on a condition. */
 export const Enrol = z.strictObject(
   {
-    on: EventName.describe('Who does this event enters, as of its timestamp.'),
+    on: EventName.optional().describe('Who does this event enters, as of its timestamp.'),
     first: z
       .boolean()
       .optional()
       .meta({ description: 'Only the first such event of a user counts, by receipt.', default: false }),
+    segment: Name.optional().describe(
+      'Who comes into this segment enters: by the event that makes it true, or at the instant from which it is true by time alone.',
+    ),
+    backfill: z.enum(['all', 'from-now'], { error: 'all or from-now' }).optional().meta({
+      description:
+        'Whether those enter, too, who are in the segment already when this way in, or another meaning of the segment, is published.',
+      default: 'from-now',
+    }),
     when: AnyCondition.optional().describe('What has to hold for the user at that moment.'),
-    segment: NotYet,
     where: NoWhere,
   },
-  { error: example('a way in, such as { on: Signed Up }') },
+  { error: example('a way in, such as { on: Signed Up } or { segment: newcomers }') },
 );
 
 /** One way out: exactly one of the keys. */

@@ -1,17 +1,30 @@
 import { openPolicy, type Policy } from '../pacing/policy.ts';
+import type { EventRule, Program } from '../journey/program.ts';
 import type { ReleaseContent } from './release.ts';
 
 type Templates = ReleaseContent['templates'];
 
-/** A stored release, perhaps of before there were policies. */
+type Journeys = ReleaseContent['journeys'];
+
+/** A stored release, perhaps of before there were policies, or other ways in than events. */
 export type OlderContent = Omit<ReleaseContent, 'policy'> & { readonly policy?: Policy };
 
 /** What templates of such a release do not say. */
 const untagged = { tags: [], priority: 0, repeatAfter: null };
 
 /** The release with what it lacks, as it was when it was published: nothing was capped, and no hours were quiet. */
-export function completed(content: OlderContent): ReleaseContent {
+export function completed(older: OlderContent): ReleaseContent {
+  const content = { ...older, journeys: withKinds(older.journeys) };
   if (content.policy !== undefined) return { ...content, policy: content.policy };
   const templates = Object.entries(content.templates).map(([name, template]) => [name, { ...untagged, ...template }]);
   return { ...content, templates: Object.fromEntries(templates) as Templates, policy: openPolicy };
+}
+
+/** Ways in that do not say what they are: events, as all were. */
+function withKinds(journeys: Journeys): Journeys {
+  const known = Object.entries(journeys).map(([name, program]): [string, Program] => {
+    const enrol = program.enrol.map((rule) => ({ kind: 'event', ...(rule as Omit<EventRule, 'kind'>) }) as const);
+    return [name, { ...program, enrol }];
+  });
+  return Object.fromEntries(known);
 }

@@ -16,7 +16,7 @@ export function relevantEvents(content: ReleaseContent): ReadonlySet<string> {
 function namedBy({ enrol, goal, leave, steps }: Program): readonly string[] {
   const clauses = steps.flatMap((step) => (step.kind === 'wait' ? step.clauses : []));
   return [
-    ...enrol.map(({ on }) => on),
+    ...enrol.flatMap((rule) => (rule.kind === 'event' ? [rule.on] : [])),
     ...(goal === null ? [] : [goal.event]),
     ...leave.flatMap((rule) => (rule.kind === 'event' ? [rule.on] : [])),
     ...clauses.flatMap(({ for: awaited }) => (awaited.kind === 'event' ? [awaited.event] : [])),

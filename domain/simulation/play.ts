@@ -3,6 +3,7 @@ import { conclude, prepare, type Result, type Sending } from '../enrolment/deliv
 import { heardOf, hearingOf, unheardOf } from '../enrolment/hearing.ts';
 import { journeyOf } from '../enrolment/identity.ts';
 import type { Answer, Deciding, Question } from '../enrolment/question.ts';
+import { passFlips } from '../enrolment/flips.ts';
 import { receive } from '../enrolment/receive.ts';
 import { newUser, visitOf, type User } from '../enrolment/user.ts';
 import { nothingHeard, type Heard } from '../journey/background.ts';
@@ -91,8 +92,9 @@ export function createPlay({ release, user, provider = accepts, meanwhile = noth
   const stage: Stage = { release, provider, meanwhile, user: newUser(user), ...empty };
   return {
     pass(until) {
-      for (let next = earliest(stage.alarms); next !== null && next.at <= until; next = earliest(stage.alarms)) {
-        run(stage, next.course, next.at);
+      for (let next = earliest(stage); next !== null && next.at <= until; next = earliest(stage)) {
+        if (next.course === null) flip(stage, next.at);
+        else run(stage, next.course, next.at);
         carryOut(stage, next.at);
       }
     },
@@ -104,6 +106,12 @@ export function createPlay({ release, user, provider = accepts, meanwhile = noth
 function happen(stage: Stage, event: UserEvent): void {
   fold(stage, ofNudge(event, stage));
   carryOut(stage, event.receivedAt);
+}
+
+/** Time alone may lead into a segment. */
+function flip(stage: Stage, at: Instant): void {
+  const { release, user } = stage;
+  stage.user = passFlips(user, { release, since: at, real: at }, at).user;
 }
 
 /** What comes of it is left to do. */
@@ -184,9 +192,15 @@ function deliver(stage: Stage, user: User, { question, deciding }: Delivery): An
   return conclude(stage.user, question, { sending: prepared, result, ...deciding, heard });
 }
 
-/** The next alarm; of one instant, the one that was set first. */
-function earliest(alarms: ReadonlyMap<string, Instant>): { course: string; at: Instant } | null {
-  let first: { course: string; at: Instant } | null = null;
+interface Alarm {
+  /** Null: it is of the segments. */
+  readonly course: string | null;
+  readonly at: Instant;
+}
+
+/** The next alarm; of one instant, the one that was set first, and a journey's before a segment's. */
+function earliest({ alarms, user: { flipAt } }: Stage): Alarm | null {
+  let first: Alarm | null = null;
   for (const [course, at] of alarms) if (first === null || at < first.at) first = { course, at };
-  return first;
+  return flipAt !== null && (first === null || flipAt < first.at) ? { course: null, at: flipAt } : first;
 }

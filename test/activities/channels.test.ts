@@ -16,7 +16,7 @@ import type { Store } from '../../store/index.ts';
 import { setClock } from '../support/clock.ts';
 import { afterPauses } from '../support/delivering.ts';
 import { identify, monday, track } from '../support/event.ts';
-import { programOf } from '../support/program.ts';
+import { onEvent, programOf } from '../support/program.ts';
 import { startReceiver, type Receiver } from '../support/receiver.ts';
 import { inAppOf, releaseOf, webhookOf } from '../support/release.ts';
 import { freshName } from '../support/stack.ts';
@@ -42,7 +42,7 @@ afterAll(() => Promise.all([kept.close(), receiver.close()]));
 
 /** A journey that sends one nudge, and is entered by an event of its own. */
 function journeyOf(template: string) {
-  const enrol = [{ on: `Wants ${template}`, first: false, when: null }];
+  const enrol = [onEvent(`Wants ${template}`)];
   return programOf([send(template, { next: 1 }), delay()], { journey: template, enrol });
 }
 

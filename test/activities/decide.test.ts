@@ -6,7 +6,7 @@ import { createIngest } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
 import { setClock } from '../support/clock.ts';
 import { monday, track } from '../support/event.ts';
-import { done, programOf } from '../support/program.ts';
+import { done, onEvent, programOf } from '../support/program.ts';
 import { releaseOf } from '../support/release.ts';
 import { freshName } from '../support/stack.ts';
 import { delay, waitFor } from '../support/steps.ts';
@@ -19,7 +19,7 @@ const wait = waitFor(done('Profile Completed'), 'Profile Completed', { id: 'wait
 const pause = delay();
 const again = {
   journey: 'again',
-  enrol: [{ on: 'Came Back', first: false, when: null }],
+  enrol: [onEvent('Came Back')],
   again: { kind: 'always' },
 } as const;
 const release = releaseOf([programOf([wait, pause]), programOf([], again)]);

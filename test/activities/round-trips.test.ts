@@ -2,7 +2,7 @@ import { deliver, closeDeliveries, enters, kept, mails, openDeliveries } from '.
 import { delay, send } from '../support/steps.ts';
 import { mailOf } from '../support/release.ts';
 import { openPaced, type Paced } from '../support/paced.ts';
-import { programOf } from '../support/program.ts';
+import { onEvent, programOf } from '../support/program.ts';
 import { monday } from '../support/event.ts';
 import { day, minute } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
@@ -51,7 +51,7 @@ describe('a delivery that nobody disturbs', () => {
 describe('a nudge that a timer makes due and policy spreads', () => {
   const journey = programOf([delay(day, { next: 1 }), send('late', { id: 'late', next: 2 }), delay()], {
     journey: 'late',
-    enrol: [{ on: 'Begins late', first: false, when: null }],
+    enrol: [onEvent('Begins late')],
   });
   let paced: Paced;
   beforeAll(async () => {

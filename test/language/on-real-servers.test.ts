@@ -4,14 +4,14 @@ import { courseOf } from '../../domain/enrolment/identity.ts';
 import type { Condition } from '../../domain/condition/condition.ts';
 import type { Program, Step } from '../../domain/journey/program.ts';
 import { day, hour } from '../../domain/time/instant.ts';
-import { done, programOf } from '../support/program.ts';
+import { done, onEvent, programOf } from '../support/program.ts';
 import { eventually, openRealJourneys, type RealJourneys } from '../support/real-journeys.ts';
 import { releaseOf } from '../support/release.ts';
 import { delay, exit, experiment, on, repeat, send, set, start, waitAny, waitFor } from '../support/steps.ts';
 
 /** A journey that is entered by an event of its own name. */
 function journey(name: string, steps: readonly Step[], rest: Partial<Program> = {}): Program {
-  return programOf(steps, { journey: name, enrol: [{ on: `${name} asked`, first: false, when: null }], ...rest });
+  return programOf(steps, { journey: name, enrol: [onEvent(`${name} asked`)], ...rest });
 }
 
 const isPro: Condition = {
@@ -33,8 +33,8 @@ const release = releaseOf(
     journey('meets-again', [experiment({ control: 1, video: 1 }, { next: 1 }), exit('met')]),
     journey('imports', [waitAny(clauses, { as: 'import', atMost: 90 * day, done: 1, timeout: 1 }), send('imported')]),
     journey('imports-late', [waitAny(clauses, { as: 'import', atMost: day, done: 1, timeout: 1 }), send('imported')]),
-    journey('first-in-line', [delay(90 * day)], { enrol: [{ on: 'Both Asked', first: false, when: null }], exclusive: 'line', priority: 9 }),
-    journey('next-in-line', [delay(90 * day)], { enrol: [{ on: 'Both Asked', first: false, when: null }], exclusive: 'line', priority: 1 }),
+    journey('first-in-line', [delay(90 * day)], { enrol: [onEvent('Both Asked')], exclusive: 'line', priority: 9 }),
+    journey('next-in-line', [delay(90 * day)], { enrol: [onEvent('Both Asked')], exclusive: 'line', priority: 1 }),
     journey('withheld', [send('welcome')], { holdout: 1, goal: { milestone: 'project', event: 'Project Created', within: 14 * day } }),
     journey('comes-back', [exit('done')], { again: { kind: 'after', after: 30 * day } }),
     journey('repeats', [repeat({ upTo: 2, every: day, until: done('Invited'), body: 1 }), send('invite', { next: 0 })]),

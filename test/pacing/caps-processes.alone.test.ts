@@ -10,7 +10,7 @@ import { realClock } from '../../domain/time/clock.ts';
 import { createIngest } from '../../ingest/index.ts';
 import { setClock } from '../support/clock.ts';
 import { identify, monday, track } from '../support/event.ts';
-import { programOf } from '../support/program.ts';
+import { onEvent, programOf } from '../support/program.ts';
 import { mailOf, releaseOf } from '../support/release.ts';
 import { freshName } from '../support/stack.ts';
 import { delay, send } from '../support/steps.ts';
@@ -53,7 +53,7 @@ afterAll(async () => {
 
 /** One user at the beginning of so many journeys, each of which is about to send a mail of its own. */
 async function somebody(): Promise<{ user: string; release: string }> {
-  const enrol = [{ on: 'Signed Up', first: false, when: null }];
+  const enrol = [onEvent('Signed Up')];
   const programs = names.map((journey) => programOf([send(journey, { next: 1 }), delay(900 * day)], { journey, enrol }));
   const templates = Object.fromEntries(names.map((name) => [name, { ...mailOf(name), tags: isTip(name) ? ['tips'] : [] }])); // prettier-ignore
   const release = releaseOf(programs, { templates, policy });

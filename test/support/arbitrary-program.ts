@@ -4,7 +4,7 @@ import type { Goal, LeaveRule, Program, Step } from '../../domain/journey/progra
 import { day } from '../../domain/time/instant.ts';
 import { durations, trait } from './arbitrary-condition.ts';
 import { anyTree, longTree, type Branching, type Tree } from './arbitrary-step.ts';
-import { done, programOf } from './program.ts';
+import { done, onEvent, programOf } from './program.ts';
 
 const arms = [{ arm: 'control', weight: 1 }, { arm: 'video', weight: 1 }]; // prettier-ignore
 
@@ -73,7 +73,7 @@ export const anyPrograms: fc.Arbitrary<readonly Program[]> = fc
   })
   .map(({ first, second, ends, endsSecond, again: back, per, exclusive }) => [
     layout(first, { again: back, exclusive, ...ends }),
-    layout(second.filter(isNoStart), { journey: 'second', enrol: [{ on: 'B', first: false, when: null }], again: back, per, exclusive, ...endsSecond }),
+    layout(second.filter(isNoStart), { journey: 'second', enrol: [onEvent('B')], again: back, per, exclusive, ...endsSecond }),
   ]); // prettier-ignore
 
 /** A journey that starts itself whenever it ends would never be over. */

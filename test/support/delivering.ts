@@ -16,7 +16,7 @@ import type { Message } from '../../dev/inbox/message.ts';
 import { setClock } from './clock.ts';
 import { identify, monday, track, type SegmentMessage } from './event.ts';
 import { links } from './links.ts';
-import { programOf } from './program.ts';
+import { onEvent, programOf } from './program.ts';
 import { releaseOf } from './release.ts';
 import { freshName } from './stack.ts';
 import { delay, send } from './steps.ts';
@@ -29,7 +29,7 @@ const pause = delay();
 const program = programOf([step('welcome', 1), pause], {
   goal: { milestone: 'project', event: 'Project Created', within: 14 * day },
 });
-const broken = programOf([step('broken', 1), pause], { journey: 'broken', enrol: [{ on: 'Broke In', first: false, when: null }] }); // prettier-ignore
+const broken = programOf([step('broken', 1), pause], { journey: 'broken', enrol: [onEvent('Broke In')] }); // prettier-ignore
 const release = releaseOf([program, broken], {
   templates: { broken: { subject: 'Hello {{ traits.firstName }}', html: '<a href="{{ traits.link }}">here</a>' } },
 });

@@ -15,7 +15,7 @@ import { setClock, type SetClock } from './clock.ts';
 import { afterPauses, recording } from './delivering.ts';
 import { identify, monday, track } from './event.ts';
 import { links } from './links.ts';
-import { programOf } from './program.ts';
+import { onEvent, programOf } from './program.ts';
 import { mailOf, releaseOf } from './release.ts';
 import { freshName } from './stack.ts';
 import { delay, send } from './steps.ts';
@@ -25,7 +25,7 @@ import { noWebhooks } from './webhook.ts';
 
 /** A journey that sends one mail, and then waits for long. */
 export function mailing(name: string, rest: Partial<Template> = {}): { program: Program; template: Template } {
-  const enrol = [{ on: `Begins ${name}`, first: false, when: null }];
+  const enrol = [onEvent(`Begins ${name}`)];
   const leave = [{ kind: 'event', on: `Ends ${name}` }] as const;
   const program = programOf([send(name, { id: name, next: 1 }), delay()], { journey: name, enrol, leave });
   return { program, template: { ...mailOf(name), ...rest } as Template };

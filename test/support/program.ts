@@ -1,5 +1,5 @@
 import type { Condition } from '../../domain/condition/condition.ts';
-import type { Program, Step } from '../../domain/journey/program.ts';
+import type { EventRule, Program, Step } from '../../domain/journey/program.ts';
 import { day } from '../../domain/time/instant.ts';
 import { branch, delay, exit, send, waitFor } from './steps.ts';
 
@@ -8,7 +8,7 @@ export function programOf(steps: readonly Step[], rest: Partial<Program> = {}): 
   return {
     journey: 'test',
     description: '',
-    enrol: [{ on: 'Signed Up', first: false, when: null }],
+    enrol: [onEvent('Signed Up')],
     again: { kind: 'never' },
     goal: null,
     leave: [],
@@ -21,6 +21,11 @@ export function programOf(steps: readonly Step[], rest: Partial<Program> = {}): 
     ...rest,
     steps,
   };
+}
+
+/** The way in by an event. */
+export function onEvent(on: string, rest: Partial<EventRule> = {}): EventRule {
+  return { kind: 'event', on, first: false, when: null, ...rest };
 }
 
 /** The condition that an event was ever done. */

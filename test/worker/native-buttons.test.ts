@@ -1,6 +1,6 @@
 import { day } from '../../domain/time/instant.ts';
 import { explainUser } from '../../cli/explain/explanation.ts';
-import { done, programOf } from '../support/program.ts';
+import { done, onEvent, programOf } from '../support/program.ts';
 import { freshName } from '../support/stack.ts';
 import { delay, send, waitFor } from '../support/steps.ts';
 import { openWorking, type Working } from '../support/working.ts';
@@ -14,7 +14,7 @@ const steps = [
   send('bye', { next: 5 }),
   delay(day),
 ];
-const enrol = ['Signed Up', 'Profile Completed'].map((on) => ({ on, first: false, when: null }));
+const enrol = ['Signed Up', 'Profile Completed'].map((on) => onEvent(on));
 const program = programOf(steps, { enrol, again: { kind: 'always' } });
 
 let working: Working;

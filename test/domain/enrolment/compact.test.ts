@@ -4,13 +4,13 @@ import type { User } from '../../../domain/enrolment/user.ts';
 import { day } from '../../../domain/time/instant.ts';
 import { monday } from '../../support/event.ts';
 import { play, type Deed } from '../../support/play.ts';
-import { programOf } from '../../support/program.ts';
+import { onEvent, programOf } from '../../support/program.ts';
 import { send } from '../../support/steps.ts';
 
 /** Somebody who has been through a journey for each of so many teams. */
 function afterTeams(count: number): User {
   const program = programOf([send('welcome')], {
-    enrol: [{ on: 'Team Joined', first: false, when: null }],
+    enrol: [onEvent('Team Joined')],
     per: 'properties.team',
   });
   const deeds = Array.from({ length: count }, (_, index): Deed => ['Team Joined', '', { team: `t${index}` }]);

@@ -2,7 +2,7 @@ import { openPolicy } from '../../../domain/pacing/policy.ts';
 import { day, minute } from '../../../domain/time/instant.ts';
 import { monday } from '../../support/event.ts';
 import { play, reasons, sent } from '../../support/play.ts';
-import { programOf } from '../../support/program.ts';
+import { onEvent, programOf } from '../../support/program.ts';
 import { mailOf } from '../../support/release.ts';
 import { delay, send } from '../../support/steps.ts';
 
@@ -11,7 +11,7 @@ const policy = { ...openPolicy, caps, priority: ['trial'] };
 const digest = programOf([send('digest', { next: 1 }), delay(day)]);
 const urgent = programOf([send('trial-ends')], {
   journey: 'urgent',
-  enrol: [{ on: 'Trial Ends', first: false, when: null }],
+  enrol: [onEvent('Trial Ends')],
 });
 const templates = { 'trial-ends': { ...mailOf('trial-ends'), tags: ['trial'] } };
 

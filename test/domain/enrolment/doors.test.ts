@@ -2,12 +2,11 @@ import type { EnrolRule, Program } from '../../../domain/journey/program.ts';
 import { day, hour } from '../../../domain/time/instant.ts';
 import { eventOf, monday } from '../../support/event.ts';
 import { play, sent, type Deed } from '../../support/play.ts';
-import { done, programOf } from '../../support/program.ts';
+import { done, onEvent as way, programOf } from '../../support/program.ts';
 import { releaseOf } from '../../support/release.ts';
 import { simulate } from '../../../domain/simulation/simulate.ts';
 import { send } from '../../support/steps.ts';
 
-const way = (on: string, rest: Partial<EnrolRule> = {}): EnrolRule => ({ on, first: false, when: null, ...rest });
 const journey = (...enrol: EnrolRule[]): Program => programOf([send('hi')], { enrol, again: { kind: 'always' } });
 
 describe('a way in', () => {

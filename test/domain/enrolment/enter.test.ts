@@ -3,10 +3,10 @@ import type { Program } from '../../../domain/journey/program.ts';
 import { day, hour } from '../../../domain/time/instant.ts';
 import { monday } from '../../support/event.ts';
 import { play, sent, type Deed } from '../../support/play.ts';
-import { programOf } from '../../support/program.ts';
+import { onEvent, programOf } from '../../support/program.ts';
 import { delay, send } from '../../support/steps.ts';
 
-const onGo = { enrol: [{ on: 'Go', first: false, when: null }] };
+const onGo = { enrol: [onEvent('Go')] };
 const short = (rest: Partial<Program>): Program => programOf([send('hi')], { ...onGo, ...rest });
 const long = (rest: Partial<Program>): Program =>
   programOf([delay(3 * day, { next: 1 }), send('bye')], { ...onGo, ...rest });
@@ -76,7 +76,7 @@ describe('exclusive and priority', () => {
     journey: 'late',
     exclusive: 'group',
     priority: 9,
-    enrol: [{ on: 'Late', first: false, when: null }],
+    enrol: [onEvent('Late')],
   });
   const other = long({ journey: 'other', exclusive: 'another', priority: 0 });
 

@@ -4,7 +4,7 @@ import type { Program } from '../../../domain/journey/program.ts';
 import type { Condition } from '../../../domain/condition/condition.ts';
 import { day, hour } from '../../../domain/time/instant.ts';
 import { eventOf, monday } from '../../support/event.ts';
-import { done, programOf, referenceProgram } from '../../support/program.ts';
+import { done, onEvent, programOf, referenceProgram } from '../../support/program.ts';
 import { releaseOf } from '../../support/release.ts';
 import { scenarioOf, type ScenarioParts } from '../../support/scenario.ts';
 import * as steps from '../../support/steps.ts';
@@ -102,11 +102,7 @@ describe('coverage', () => {
 
   it('tells two enrol rules of one event apart', () => {
     const program = programOf([], {
-      enrol: [
-        { on: 'Signed Up', first: false, when: done('A') },
-        { on: 'Signed Up', first: true, when: null },
-        { on: 'B', first: false, when: null },
-      ],
+      enrol: [onEvent('Signed Up', { when: done('A') }), onEvent('Signed Up', { first: true }), onEvent('B')],
     });
     expect(missed(program, {})).toEqual(['test · enrol Signed Up (A)', 'test · enrol B']);
     const again = {

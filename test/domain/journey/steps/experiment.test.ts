@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../../domain/experiment/experiment.ts';
 import { assign } from '../../../../domain/experiment/assign.ts';
 import { day } from '../../../../domain/time/instant.ts';
-import { done, programOf } from '../../../support/program.ts';
+import { done, onEvent, programOf } from '../../../support/program.ts';
 import { play, reasons, sent, walked } from '../../../support/play.ts';
 import { branch, delay, experiment, send } from '../../../support/steps.ts';
 
@@ -42,7 +42,7 @@ describe('an experiment step', () => {
   });
 
   it('keeps the stored arm, whatever the weights are now', () => {
-    const later = programOf(program.steps, { journey: 'later', enrol: [{ on: 'Go', first: false, when: null }] });
+    const later = programOf(program.steps, { journey: 'later', enrol: [onEvent('Go')] });
     const moved = { ...tour, arms: [{ arm: 'video', weight: 1 }], coverage: 1 };
     const { user } = play([program], { user: of('control'), experiments: { tour } });
     expect(user.arms).toEqual({ tour: 'control' });

@@ -1,5 +1,5 @@
 import { day, hour } from '../../../../domain/time/instant.ts';
-import { done, programOf } from '../../../support/program.ts';
+import { done, onEvent, programOf } from '../../../support/program.ts';
 import { play, reasons, sent, type Deed } from '../../../support/play.ts';
 import { delay, repeat, send } from '../../../support/steps.ts';
 
@@ -18,7 +18,7 @@ describe('a repeat step', () => {
     ],
   ])('goes through %s', (_, deeds, expected) => {
     const before = programOf([...rounds.steps, delay(1, { next: 0 })], {
-      enrol: [{ on: 'Go', first: false, when: null }],
+      enrol: [onEvent('Go')],
     });
     expect(sent(play([before], { deeds: [...deeds, ['Go', '']] }))).toEqual(expected);
   });

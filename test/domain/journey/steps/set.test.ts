@@ -1,7 +1,7 @@
 import type { Condition } from '../../../../domain/condition/condition.ts';
 import type { Scalar } from '../../../../domain/json.ts';
 import { day } from '../../../../domain/time/instant.ts';
-import { programOf } from '../../../support/program.ts';
+import { onEvent, programOf } from '../../../support/program.ts';
 import { play, reasons, sent, walked } from '../../../support/play.ts';
 import { branch, delay, send, set, waitFor } from '../../../support/steps.ts';
 
@@ -31,7 +31,7 @@ describe('a set step', () => {
 
   it('wins over what was set at the same instant, whichever value sorts last', () => {
     const program = programOf([set({ plan: 'zzz' }, { next: 1 }), set({ plan: 'aaa' }, { next: 2 }), set({ x: 1 })], {
-      enrol: [{ on: 'Go', first: false, when: null }],
+      enrol: [onEvent('Go')],
     });
     const played = play([program], {
       deeds: [

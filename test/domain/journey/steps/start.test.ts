@@ -1,6 +1,6 @@
 import { day } from '../../../../domain/time/instant.ts';
 import type { Program } from '../../../../domain/journey/program.ts';
-import { programOf } from '../../../support/program.ts';
+import { onEvent, programOf } from '../../../support/program.ts';
 import { play, sent } from '../../../support/play.ts';
 import { delay, send, start } from '../../../support/steps.ts';
 
@@ -17,7 +17,7 @@ describe('a start step', () => {
 
   it('gives it the entry event of its own journey, so that keys and references work', () => {
     const going = programOf(starter.steps, {
-      enrol: [{ on: 'Go', first: false, when: null }],
+      enrol: [onEvent('Go')],
       again: { kind: 'always' },
     });
     const played = play([going, tips({ per: 'properties.team' })], { deeds: [['Go', '', { team: 't1' }]] });
@@ -25,11 +25,7 @@ describe('a start step', () => {
   });
 
   it.each<[string, Partial<Program>, string]>([
-    [
-      'again: never',
-      { enrol: [{ on: 'Signed Up', first: false, when: null }] },
-      'was in this journey before, again: never',
-    ],
+    ['again: never', { enrol: [onEvent('Signed Up')] }, 'was in this journey before, again: never'],
     ['a missing key', { per: 'properties.team' }, 'the entry event has no properties.team'],
     ['a holdout', { holdout: 1 }, 'held out: bucket'],
   ])('keeps the reason when the door is closed by %s', (_, rest, because) => {

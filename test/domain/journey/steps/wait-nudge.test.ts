@@ -1,6 +1,6 @@
 import type { Program, Step, WaitStep } from '../../../../domain/journey/program.ts';
 import { day } from '../../../../domain/time/instant.ts';
-import { programOf } from '../../../support/program.ts';
+import { onEvent, programOf } from '../../../support/program.ts';
 import { play, sent, type Deed } from '../../../support/play.ts';
 import { on, repeat, send, waitAny } from '../../../support/steps.ts';
 
@@ -41,7 +41,7 @@ describe('a wait for a click', () => {
 
   it('hears that of a visit, and of no visit before', () => {
     const steps: Step[] = [send('invite', { next: 1 }), clicked({ done: 2, timeout: -1 }), send('thanks')];
-    const program = programOf(steps, { again: { kind: 'always' }, enrol: [{ on: 'Go', first: false, when: null }] });
+    const program = programOf(steps, { again: { kind: 'always' }, enrol: [onEvent('Go')] });
     const entering: Deed[] = [
       ['Go', '1h'],
       ['Go', '3d'],

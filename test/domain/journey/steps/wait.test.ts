@@ -5,7 +5,7 @@ import type { PropertyTest, WaitClause, WaitStep } from '../../../../domain/jour
 import { day } from '../../../../domain/time/instant.ts';
 import { eventOf, monday } from '../../../support/event.ts';
 import { factsOf } from '../../../support/facts.ts';
-import { done, programOf } from '../../../support/program.ts';
+import { done, onEvent, programOf } from '../../../support/program.ts';
 import { play, reasons, sent, type Deed } from '../../../support/play.ts';
 import { delay, send, waitAny, waitFor, on } from '../../../support/steps.ts';
 
@@ -121,7 +121,7 @@ describe('since when a wait counts events', () => {
   it('never from before entry', () => {
     const before = programOf(waiting([failed], { since: 'entry' }).steps, {
       start: 1,
-      enrol: [{ on: 'Go', first: false, when: null }],
+      enrol: [onEvent('Go')],
     });
     expect(sent(play([before], { deeds: [...early, ['Go', '2h']] }))).toEqual(['nudge +3d 2h']);
     const again: Deed[] = [...early, ['Go', '2h'], ['Import Failed', '4h']];
@@ -201,7 +201,7 @@ describe('since when a wait counts events', () => {
 
 describe('a reference in `where`', () => {
   const entryEvent = [on('Import Finished', { id: 'ok', to: 2 }, [same('entry.properties.project')])];
-  const program = programOf(waiting(entryEvent).steps, { start: 1, enrol: [{ on: 'Go', first: false, when: null }] });
+  const program = programOf(waiting(entryEvent).steps, { start: 1, enrol: [onEvent('Go')] });
   const go: Deed = ['Go', '', { project: 'p1' }];
 
   it.each<[string, Deed[], string[]]>([

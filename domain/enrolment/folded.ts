@@ -1,0 +1,28 @@
+import { apply } from '../profile/apply.ts';
+import type { UserEvent } from '../profile/event.ts';
+import { daysKept } from '../release/days-kept.ts';
+import type { Release } from '../release/release.ts';
+import type { Instant } from '../time/instant.ts';
+import { withConversions } from './credit.ts';
+import { withBounce } from './suppress.ts';
+import { changed, type User } from './user.ts';
+
+/**
+ * The user with an event folded in, as the release declares and counts it; nobody was woken and no door was asked.
+ * @param at real time, kept with the event's id
+ */
+export function folded(user: User, event: UserEvent, { release, at }: { release: Release | null; at: Instant }): User {
+  const applied = [...user.applied, { id: event.messageId, at }];
+  const { profile, declaredBy } = known(user, event, release);
+  return withBounce(withConversions(changed(user, { profile, declaredBy, applied }), event), event);
+}
+
+function known(user: User, event: UserEvent, release: Release | null): Pick<User, 'profile' | 'declaredBy'> {
+  if (release === null) return { profile: apply(user.profile, event), declaredBy: user.declaredBy };
+  return { profile: apply(user.profile, event, daysKept(release)), declaredBy: release.id };
+}
+
+/** Whether an event was folded already, as far as the user's document knows. */
+export function isFolded({ applied }: User, messageId: string): boolean {
+  return applied.some(({ id }) => id === messageId);
+}
