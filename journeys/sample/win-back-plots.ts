@@ -76,7 +76,7 @@ export const winBackPlots: readonly Plot[] = [
     },
   },
   {
-    name: 'cancels offline, so that four days end before the offer',
+    name: 'cancels offline, and is heard of before the day is over',
     people: 3,
     days: [0, 12],
     tell: (s) => {

@@ -40,6 +40,8 @@ interface Living {
   readonly mailbox: Mailbox;
   readonly visits: Enrolment[];
   readonly heldOut: HeldOut[];
+  /** Of journeys that are entered by a segment: whether the user is in it, and as of when that was looked at. */
+  readonly inside: Map<Script, { readonly is: boolean; readonly at: number }>;
 }
 
 /** The highest priority first. */
@@ -89,15 +91,44 @@ function reaches({ journey, at }: HeldOut, { event, timestamp }: Received): bool
   return event !== null && event === goal?.event && timestamp >= at && timestamp <= at + goal.within;
 }
 
-/** Takes the decisions of all visits that fall due up to and including `until`, each at its own instant. */
-function advanceTo({ visits, turn }: Living, until: number): void {
+/** Looks into the segment of a journey, and tells whether the user has come into it since the last look. */
+function comesInto({ user, inside }: Living, script: Script, now: number): boolean {
+  const { segment } = script;
+  if (segment === undefined) return false;
+  const was = inside.get(script)?.is ?? false;
+  const is = segment.holds(user, now);
+  inside.set(script, { is, at: now });
+  return is && !was;
+}
+
+/** When time alone may change who is in the segment of a journey. */
+function nextTurn({ user, inside }: Living, script: Script): number {
+  const { at } = inside.get(script) ?? { at: -Infinity };
+  return Math.min(Infinity, ...(script.segment?.turns(user).filter((turn) => turn > at) ?? []));
+}
+
+/**
+ * Takes the decisions of all visits that fall due up to and including `until`, each at its own instant, and lets those
+ * enter who come into a segment by then.
+ */
+function advanceTo(living: Living, until: number): void {
+  const { visits, turn } = living;
   for (;;) {
     const open = visits.filter((visit) => visit.outcome === null);
-    const next = Math.min(...open.map(nextAlarm));
+    const turning = Math.min(...scripts.map((script) => nextTurn(living, script)));
+    const next = Math.min(turning, ...open.map(nextAlarm));
+    if (next > until || next === Infinity) return;
     const due = open.filter((visit) => nextAlarm(visit) === next);
     const visit = turn === 'first' ? due[0] : due.at(-1);
-    if (visit === undefined || next > until || next === Infinity) return;
-    decide(visit, next);
+    if (visit !== undefined) decide(visit, next);
+    else for (const script of scripts) comeBy(living, script, next);
+  }
+}
+
+/** Time alone has made somebody come in. */
+function comeBy(living: Living, script: Script, now: number): void {
+  if (nextTurn(living, script) === now && comesInto(living, script, now)) {
+    enter(living, script, { entry: { at: now, now, properties: {} }, open: openOf(living) });
   }
 }
 
@@ -111,8 +142,9 @@ function take(living: Living, event: Received, fold: () => void): void {
   const asleep = turn === 'first' ? waiting : waiting.reverse();
   fold();
   for (const out of living.heldOut) if (reaches(out, event)) out.converted ??= event.timestamp;
+  const came = scripts.filter((script) => comesInto(living, script, now));
   if (event.late) return;
-  const doors = scripts.filter((script) => script.enrols(user, event));
+  const doors = scripts.filter((script) => script.enrols(user, event) || came.includes(script));
   for (const visit of asleep) if (holds(visit, now)) decide(visit, now);
   const entry = { at: event.timestamp, now, properties: event.properties };
   for (const script of doors) enter(living, script, { entry, open: new Set([...open, ...openOf(living)]) });
@@ -122,7 +154,7 @@ function take(living: Living, event: Received, fold: () => void): void {
 export function live(id: string, events: readonly Received[], { turn = 'first', paced = true }: Manner): Life {
   const known: Received[] = [];
   const mailbox: Mailbox = { paced, sent: [], claims: new Map() };
-  const living: Living = { user: userOf(id, known), turn, mailbox, visits: [], heldOut: [] };
+  const living: Living = { user: userOf(id, known), turn, mailbox, visits: [], heldOut: [], inside: new Map() };
   for (const event of events) take(living, event, () => void known.push(event));
   advanceTo(living, Infinity);
   return living;

@@ -59,7 +59,7 @@ describe('entering', () => {
     ['the usual way', [identified, signedUp], stalled],
     ['not as enterprise', [identified, { at: -1, traits: { plan: 'enterprise' } }, signedUp], []],
     ['as enterprise that is told afterwards, and leaving then', [identified, signedUp, { at: 1, traits: { plan: 'enterprise' } }], ['0 welcome.en', '1 left']],
-    ['not while winning back runs', [identified, { at: -1, event: 'Subscription Cancelled' }, signedUp], ['-1 sorry.en', '47 one-question.en', '83 solo-offer.en', '83 finished']],
+    ['not while winning back runs', [identified, { at: -24.5, event: 'Subscription Cancelled' }, signedUp], ['-0.5 sorry.en', '47.5 one-question.en', '87.5 solo-offer.en', '87.5 finished']],
     ['not late', [identified, { ...signedUp, delay: 24.5 }], []],
     ['with a delay of exactly 24 hours', [identified, { ...signedUp, delay: 24 }], ['24 welcome.en', '72 finish-profile.en', '96 stalled']],
     ['not by a second sign-up, when the first was late', [identified, { ...signedUp, delay: 30 }, { at: 31, event: 'Signed Up' }], []],
@@ -136,18 +136,24 @@ describe('winning back', () => {
     at: -1,
     traits: { ...known, paidUntil: new Date(start + at * hour).toISOString() },
   });
-  const usual = ['0 sorry.en', '48 one-question.en', '84 solo-offer.en', '84 finished'];
+  // A day after the cancellation.
+  const usual = ['24 sorry.en', '72 one-question.en', '112 solo-offer.en', '112 finished'];
+  const cancels = (at: number): Said => ({ ...cancelled, at });
   it.each<readonly [string, readonly Said[], readonly string[]]>([
     ['in vain', [identified, cancelled], usual],
-    ['a team', [identified, { at: -1, traits: { plan: 'team' } }, cancelled], ['0 sorry.en', '48 one-question.en', '84 team-offer.en', '84 finished']],
-    ['with an answer', [identified, cancelled, { at: 5, event: 'Feedback Given' }], ['0 sorry.en', '41 solo-offer.en', '41 finished']],
-    ['with an answer of last week', [identified, { at: -160, event: 'Feedback Given' }, cancelled], ['0 sorry.en', '36 solo-offer.en', '36 finished']],
-    ['with success', [identified, cancelled, { at: 5, event: 'Subscription Resumed' }], ['0 sorry.en', '5 converted']],
-    ['until three days after the paid time', [paidUntil(-12), cancelled], ['0 sorry.en', '48 one-question.en', '60 left']],
-    ['not after that', [paidUntil(-72), cancelled], ['0 left']],
-    ['no longer than four days from the cancellation itself', [identified, { ...cancelled, delay: 20 }], ['20 sorry.en', '68 one-question.en', '96 left']],
-    ['not again while it runs, nor within three days', [identified, cancelled, { at: 30, event: 'Subscription Cancelled' }, { at: 155, event: 'Subscription Cancelled' }], usual],
-    ['again after three days', [identified, cancelled, { at: 156, event: 'Subscription Cancelled' }], [...usual, '156 sorry.en', '204 one-question.en', '240 solo-offer.en', '240 finished']],
+    ['a team', [identified, { at: -1, traits: { plan: 'team' } }, cancelled], ['24 sorry.en', '72 one-question.en', '112 team-offer.en', '112 finished']],
+    ['with an answer', [identified, cancelled, { at: 29, event: 'Feedback Given' }], ['24 sorry.en', '69 solo-offer.en', '69 finished']],
+    ['with an answer of before', [identified, { at: -140, event: 'Feedback Given' }, cancelled], ['24 sorry.en', '64 solo-offer.en', '64 finished']],
+    ['with success', [identified, cancelled, { at: 29, event: 'Subscription Resumed' }], ['24 sorry.en', '29 converted']],
+    ['not when there is nobody to win back any more', [identified, cancelled, { at: 23, event: 'Subscription Resumed' }], []],
+    ['nor when the account is gone', [identified, cancelled, { at: 23, event: 'Account Deleted' }], []],
+    ['until three days after the paid time', [paidUntil(12), cancelled], ['24 sorry.en', '72 one-question.en', '84 left']],
+    ['not after that', [paidUntil(-72), cancelled], ['24 left']],
+    ['a day after the cancellation, whenever we hear of it', [identified, { ...cancelled, delay: 20 }], usual],
+    ['not when we hear of it after that day', [identified, { ...cancelled, delay: 24.5 }], []],
+    ['a day after the last cancellation', [identified, cancelled, cancels(10)], ['34 sorry.en', '82 one-question.en', '122 solo-offer.en', '122 finished']],
+    ['not again while it runs, nor within three days', [identified, cancelled, cancels(30), cancels(159)], usual],
+    ['again after three days', [identified, cancelled, cancels(160)], [...usual, '184 sorry.en', '232 one-question.en', '272 solo-offer.en', '272 finished']],
   ])('%s', (_, said, expected) => expect(story(...said)).toEqual(expected)); // prettier-ignore
 });
 

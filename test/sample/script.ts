@@ -59,11 +59,19 @@ export interface Entry {
   readonly properties: Received['properties'];
 }
 
+/** A segment, and the instants at which time alone may change who is in it. */
+export interface Segment {
+  readonly holds: (user: User, now: number) => boolean;
+  readonly turns: (user: User) => readonly number[];
+}
+
 /** One of the example journeys, written down by hand. */
 export interface Script {
   readonly journey: string;
   /** Whether this event, received just now, may enrol. */
   readonly enrols: (user: User, event: Received) => boolean;
+  /** The segment by which one enters; absent where one does by events alone. */
+  readonly segment?: Segment;
   /** The property that tells two visits at a time apart. */
   readonly per: string | null;
   /** How long after the last visit's end the user may enter again; null: never. */

@@ -1,4 +1,4 @@
-import { day, delay, hour, send, wait, type Script, type Walk } from './script.ts';
+import { day, delay, hour, send, wait, type Script, type Segment, type Walk } from './script.ts';
 import type { User } from './user.ts';
 
 const tag = 'offer';
@@ -13,12 +13,24 @@ function hasAnswered(user: User, now: number): boolean {
   return user.did('Feedback Given').some((at) => at >= now - 7 * day);
 }
 
+/** When a day is over since the newest cancellation. */
+function lapsesAt(user: User): number {
+  const cancelled = user.did('Subscription Cancelled');
+  return cancelled.length === 0 ? Infinity : Math.max(...cancelled) + day;
+}
+
+const lapsed: Segment = {
+  holds: (user, now) =>
+    now >= lapsesAt(user) && [...user.did('Subscription Resumed'), ...user.did('Account Deleted')].length === 0,
+  turns: (user) => [lapsesAt(user)],
+};
+
 /** journeys/win-back/journey.yaml, by hand. */
 function* walk(user: User): Walk {
   yield send('sorry', { tag });
   const answer = yield wait((now) => hasAnswered(user, now), 2 * day);
   if (!answer.held) yield send('one-question', { tag, locales: ['en'] });
-  yield delay(36 * hour);
+  yield delay(40 * hour);
   const plan = user.trait('plan');
   yield plan === 'team' || plan === 'enterprise' ? send('team-offer', { tag }) : send('solo-offer', { tag });
   return 'finished';
@@ -29,7 +41,8 @@ export const winBack: Script = {
   per: null,
   exclusive: 'lifecycle',
   holdout: 0,
-  enrols: (_, event) => event.event === 'Subscription Cancelled',
+  enrols: () => false,
+  segment: lapsed,
   again: 3 * day,
   goal: { event: 'Subscription Resumed', within: 10 * day },
   left: (user, entry, now) =>
