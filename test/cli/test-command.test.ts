@@ -45,7 +45,7 @@ describe('usher test', () => {
   });
 
   it('ends with 3 where a journey does something else, and says what', async () => {
-    const workspace = await changed('other', 'win-back/journey.yaml', ['delay: 36h', 'delay: 35h']);
+    const workspace = await changed('other', 'win-back/journey.yaml', ['delay: 40h', 'delay: 39h']);
     const report = join(folder, 'junit.xml');
     const { code, stdout } = await run(workspace, '--junit', report);
     expect(code).toBe(3);
@@ -53,9 +53,9 @@ describe('usher test', () => {
       [
         '✘ win-back: who says why is offered less, and comes back',
         '    nudges',
-        '                  sorry at 0s in en',
-        '      - expected  solo-offer at 2d 1h',
-        '      + found     solo-offer at 2d in en',
+        '                  sorry at 1d in en',
+        '      - expected  solo-offer at 2d 23h',
+        '      + found     solo-offer at 2d 22h in en',
       ].join('\n'),
     );
     const [, passed, all] = /\n(\d+) of (\d+) scenarios passed\n$/.exec(stdout) ?? [];
