@@ -160,7 +160,7 @@ function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument
   return { id: _id, revision, applied, todoSince: todoSince ?? null, ...decoded };
 }
 
-/** Documents from before users were asked lack it. */
-function withConsent(profile: Omit<Profile, 'consent'> & Partial<Profile>): Profile {
-  return { consent: {}, ...profile };
+/** Documents from before users were asked, or before anything was derived, lack these. */
+function withConsent(profile: Omit<Profile, 'consent' | 'features' | 'derived'> & Partial<Profile>): Profile {
+  return { consent: {}, features: {}, derived: {}, ...profile };
 }

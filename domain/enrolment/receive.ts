@@ -2,7 +2,7 @@ import type { Program } from '../journey/program.ts';
 import { oncePer } from '../once.ts';
 import { apply } from '../profile/apply.ts';
 import type { UserEvent } from '../profile/event.ts';
-import { daysKept } from '../release/days-kept.ts';
+import { countingOf } from '../release/counting.ts';
 import type { Release } from '../release/release.ts';
 import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import { withConversions } from './credit.ts';
@@ -53,7 +53,7 @@ export function receive(
 /** What is known of the user with the event, as the release declares and counts it. */
 function known(user: User, event: UserEvent, release: Release | null): Pick<User, 'profile' | 'declaredBy'> {
   if (release === null) return { profile: apply(user.profile, event), declaredBy: user.declaredBy };
-  return { profile: apply(user.profile, event, daysKept(release)), declaredBy: release.id };
+  return { profile: apply(user.profile, event, countingOf(release.content)), declaredBy: release.id };
 }
 
 /** Whether an event is too old on receipt, or told as history, to be news. */
