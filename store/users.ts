@@ -181,9 +181,9 @@ function toUser({ _id, revision, applied, todoSince, flipAt, ...document }: User
   return { id: _id, revision, applied, todoSince: todoSince ?? null, flipAt: flipAt ?? null, ...decoded };
 }
 
-/** Documents from before users were asked lack it. */
-function withConsent(profile: Omit<Profile, 'consent'> & Partial<Profile>): Profile {
-  return { consent: {}, ...profile };
+/** Documents from before users were asked, or before anything was derived, lack these. */
+function withConsent(profile: Omit<Profile, 'consent' | 'features' | 'derived'> & Partial<Profile>): Profile {
+  return { consent: {}, features: {}, derived: {}, ...profile };
 }
 
 /** Documents from before segments let people in lack them. */

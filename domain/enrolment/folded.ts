@@ -1,6 +1,6 @@
 import { apply } from '../profile/apply.ts';
 import type { UserEvent } from '../profile/event.ts';
-import { daysKept } from '../release/days-kept.ts';
+import { countingOf } from '../release/counting.ts';
 import type { Release } from '../release/release.ts';
 import type { Instant } from '../time/instant.ts';
 import { withConversions } from './credit.ts';
@@ -19,7 +19,7 @@ export function folded(user: User, event: UserEvent, { release, at }: { release:
 
 function known(user: User, event: UserEvent, release: Release | null): Pick<User, 'profile' | 'declaredBy'> {
   if (release === null) return { profile: apply(user.profile, event), declaredBy: user.declaredBy };
-  return { profile: apply(user.profile, event, daysKept(release)), declaredBy: release.id };
+  return { profile: apply(user.profile, event, countingOf(release.content)), declaredBy: release.id };
 }
 
 /** Whether an event was folded already, as far as the user's document knows. */

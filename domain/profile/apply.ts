@@ -3,25 +3,57 @@ import type { Instant } from '../time/instant.ts';
 import type { Json } from '../json.ts';
 import { copied, put, withOwn } from '../record.ts';
 import { consentsWith } from './consents.ts';
-import { contextFacts } from './context.ts';
+import { begun } from './begun.ts';
+import { contextFacts, type ContextDeclaration } from './context.ts';
 import { counterWith, type DaysKept } from './counter.ts';
+import type { Derivations } from './derivations.ts';
+import { derivedWith } from './deriving.ts';
 import type { UserEvent } from './event.ts';
+import { isOwnEventId } from './own-event-id.ts';
 import type { Profile } from './profile.ts';
 
 /** The profile of somebody of whom nothing is known yet. */
 export function newProfile(user: string): Profile {
-  return { user, traits: {}, context: {}, stamps: {}, events: {}, consent: {}, firstSeen: null, lastSeen: null };
+  const seen = { firstSeen: null, lastSeen: null };
+  return { user, traits: {}, context: {}, stamps: {}, events: {}, consent: {}, ...seen, features: {}, derived: {} };
+}
+
+/** What the current release counts and derives: `countingOf(content)`. */
+export interface Counting {
+  /** Of which events to count whole days; absent: of those alone that have such counters already. */
+  readonly days?: DaysKept;
+  /** Absent: what was derived stays as it is. */
+  readonly derivations?: Derivations;
+  /** What to keep of an event's context besides what every profile has. */
+  readonly context?: Readonly<Record<string, ContextDeclaration>>;
 }
 
 const noDays: DaysKept = new Map();
+const noContext: NonNullable<Counting['context']> = {};
+const uncounted: Counting = {};
 
 /**
  * Folds one event into a profile. The result does not depend on the order in which events are folded: counters are
  * sums and extremes, and of two values of a fact the one with the newer timestamp stays (of equal timestamps the one
- * whose JSON sorts last); of what the user said about nudges, likewise. Folding the same event twice counts it twice: whoever calls this has to dedupe.
- * @param days of which events to count whole days; absent: of those alone that have such counters already
+ * whose JSON sorts last); of what the user said about nudges, likewise. Named events and features are as `deriving.ts`
+ * says. Folding the same event twice counts it twice: whoever calls this has to dedupe.
  */
-export function apply(profile: Profile, event: UserEvent, days: DaysKept = noDays): Profile {
+export function apply(profile: Profile, event: UserEvent, counting: Counting = uncounted): Profile {
+  const { days = noDays, derivations, context = noContext } = counting;
+  if (derivations === undefined) return folded(profile, event, { days, context, names: noNames });
+  const before = begun(profile, derivations, profile.firstSeen === null);
+  const after = folded(before, event, { days, context, names: derivations.names });
+  return derivedWith(after, event, { derivations, days });
+}
+
+interface Folding extends Required<Pick<Counting, 'days' | 'context'>> {
+  /** Of named events: an event that is sent under one of them is not counted. */
+  readonly names: ReadonlySet<string>;
+}
+
+const noNames: ReadonlySet<string> = new Set();
+
+function folded(profile: Profile, event: UserEvent, { days, context, names }: Folding): Profile {
   const { timestamp: at, name } = event;
   const { user, firstSeen, lastSeen } = profile;
   const stamps = copied(profile.stamps);
@@ -29,12 +61,14 @@ export function apply(profile: Profile, event: UserEvent, days: DaysKept = noDay
     user,
     traits:
       event.type === 'identify' ? newer(profile.traits, event.traits, { stamps, part: 'traits', at }) : profile.traits,
-    context: newer(profile.context, contextFacts(event.context), { stamps, part: 'context', at }),
+    context: newer(profile.context, contextFacts(event.context, context), { stamps, part: 'context', at }),
     stamps,
-    events: name === null ? profile.events : count(profile.events, name, { at, days }),
+    events: name === null || names.has(name) ? profile.events : count(profile.events, name, { at, days }),
     consent: consentsWith(profile.consent, event),
     firstSeen: firstSeen === null ? at : Math.min(firstSeen, at),
-    lastSeen: lastSeen === null ? at : Math.max(lastSeen, at),
+    lastSeen: isOwnEventId(event.messageId) ? lastSeen : Math.max(lastSeen ?? at, at),
+    features: profile.features,
+    derived: profile.derived,
   };
 }
 
@@ -87,11 +121,11 @@ function sortsLast(kept: Json | undefined, other: Json): boolean {
   return kept !== undefined && JSON.stringify(kept) >= JSON.stringify(other);
 }
 
-interface Counting {
+interface OneMore {
   readonly at: Instant;
   readonly days: DaysKept;
 }
 
-function count(events: Profile['events'], name: string, { at, days }: Counting): Profile['events'] {
+function count(events: Profile['events'], name: string, { at, days }: OneMore): Profile['events'] {
   return withOwn(events, name, counterWith(own(events, name), at, days.get(name)));
 }

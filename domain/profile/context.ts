@@ -1,7 +1,13 @@
 import type { Declaration } from '../condition/vocabulary.ts';
 import { isObject } from '../condition/comparable.ts';
 import type { Json, JsonObject, Scalar } from '../json.ts';
+import { own } from '../own.ts';
 import type { Context } from './profile.ts';
+
+/** A declared fact of Segment's `context`, and where it is there. */
+export interface ContextDeclaration extends Declaration {
+  readonly at: readonly string[];
+}
 
 const text: Declaration = { type: 'string', list: false };
 
@@ -18,8 +24,14 @@ export const contextDeclarations: Readonly<Record<string, Declaration>> = {
 
 const mobile = new Set(['ios', 'android', 'mobile', 'phone', 'smartphone']);
 
-/** Takes the facts out of an event's `context`; what is missing there is missing in the result. */
-export function contextFacts(context: JsonObject): Context {
+/**
+ * Takes the facts out of an event's `context`; what is missing there is missing in the result.
+ * @param declared further ones that the workspace asks for
+ */
+export function contextFacts(
+  context: JsonObject,
+  declared: Readonly<Record<string, ContextDeclaration>> = {},
+): Context {
   const facts: Record<string, Scalar> = {};
   const type = textAt(context.device, 'type')?.toLowerCase();
   keep(facts, 'device', type === undefined ? undefined : deviceClass(type));
@@ -29,6 +41,7 @@ export function contextFacts(context: JsonObject): Context {
   keep(facts, 'timezone', textAt(context, 'timezone'));
   keep(facts, 'country', textAt(context.location, 'country'));
   keep(facts, 'app_version', textAt(context.app, 'version'));
+  for (const name of Object.keys(declared)) keepDeclared(facts, name, scalarAt(context, declared[name]?.at ?? []));
   return facts;
 }
 
@@ -45,4 +58,16 @@ function deviceClass(type: string): string {
 function textAt(from: Json | undefined, key: string): string | undefined {
   const value = isObject(from) ? from[key] : undefined;
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** Longer than any name of a campaign or a page's address: the rest of what clients send is not for profiles. */
+const longest = 200;
+
+function keepDeclared(facts: Record<string, Scalar>, name: string, value: Json | undefined): void {
+  if (typeof value === 'number' || typeof value === 'boolean') facts[name] = value;
+  if (typeof value === 'string' && value !== '' && value.length <= longest) facts[name] = value;
+}
+
+function scalarAt(context: JsonObject, keys: readonly string[]): Json | undefined {
+  return keys.reduce<Json | undefined>((from, key) => (isObject(from) ? own(from, key) : undefined), context);
 }

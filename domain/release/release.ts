@@ -3,6 +3,9 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Program } from '../journey/program.ts';
 import type { Policy } from '../pacing/policy.ts';
 import type { Declaration } from '../condition/vocabulary.ts';
+import type { ContextDeclaration } from '../profile/context.ts';
+import type { Feature } from '../profile/feature/feature.ts';
+import type { NamedEvent } from '../profile/named/named-event.ts';
 import type { Template } from '../template/template.ts';
 
 export interface WorkspaceSettings {
@@ -17,6 +20,12 @@ export interface ReleaseContent {
   readonly format: 1;
   readonly settings: WorkspaceSettings;
   readonly traits: Readonly<Record<string, Declaration>>;
+  /** What is known of a user's surroundings besides what every profile has. */
+  readonly context: Readonly<Record<string, ContextDeclaration>>;
+  /** Events of the workspace's own, by name; never pinned: the current release's are counted for everybody. */
+  readonly named: Readonly<Record<string, NamedEvent>>;
+  /** Never pinned either. */
+  readonly features: Readonly<Record<string, Feature>>;
   readonly milestones: Readonly<Record<string, { readonly event: string }>>;
   readonly segments: Readonly<Record<string, Condition>>;
   readonly experiments: Readonly<Record<string, Experiment>>;

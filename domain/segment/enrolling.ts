@@ -25,10 +25,26 @@ export const enrollingSegments = oncePer(({ content }: Release): readonly Enroll
     .map(([segment, condition]) => ({
       segment,
       condition,
-      of: fnv64a(canonicalJson(condition)),
+      of: meaningOf(condition, content),
       backfills: programs.filter((program) => isFilledFrom(program, segment)).map(({ journey }) => journey),
     }));
 });
+
+/**
+ * The hash of what a condition means: of itself, and of the definitions of the named events and features that it may ask
+ * for, or that those are derived from. One that is taken along for nothing costs no more than a fresh look.
+ */
+function meaningOf(condition: Condition, content: Release['content']): string {
+  const text = canonicalJson(condition);
+  const definitions = [...Object.entries(content.named), ...Object.entries(content.features)];
+  const asked = new Set(definitions.filter(([name]) => text.includes(name)));
+  // What is added on the way is looked at, too.
+  for (const [, definition] of asked) {
+    const told = canonicalJson(definition);
+    for (const each of definitions) if (told.includes(each[0])) asked.add(each);
+  }
+  return fnv64a(canonicalJson([condition, [...asked].map(([name, { of }]) => [name, of]).sort()]));
+}
 
 /** The rules of a journey by which one enters on coming into a segment. */
 export function segmentRules({ enrol }: Program): readonly SegmentRule[] {

@@ -23,16 +23,21 @@ export interface Given {
   readonly templates?: Readonly<Record<string, EmailWords | Template>>;
   readonly experiments?: ReleaseContent['experiments'];
   readonly policy?: ReleaseContent['policy'];
+  readonly named?: ReleaseContent['named'];
+  readonly features?: ReleaseContent['features'];
 }
 
 /** A release of these journeys; every template that a step sends greets in English and Portuguese, unless it is given. */
 export function releaseOf(programs: readonly Program[], given: Given = {}): Release {
-  const { templates = {}, experiments = {}, policy = openPolicy } = given;
+  const { templates = {}, experiments = {}, policy = openPolicy, named = {}, features = {} } = given;
   const sent = programs.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'send' ? step.templates : [])));
   const content: ReleaseContent = {
     format: 1,
     settings,
     traits: {},
+    context: {},
+    named,
+    features,
     milestones: {},
     segments: {},
     experiments,

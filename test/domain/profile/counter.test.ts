@@ -41,8 +41,10 @@ describe('the whole days of a counter', () => {
         fc.tuple(fc.constant(instants), fc.shuffledSubarray(instants, { minLength: instants.length })),
       );
     const fold = (instants: readonly Instant[]): EventCounter =>
-      instants.reduce((profile, each) => apply(profile, eventOf('bo', 'Opened', { at: each }), kept), newProfile('bo'))
-        .events.Opened!;
+      instants.reduce(
+        (profile, each) => apply(profile, eventOf('bo', 'Opened', { at: each }), { days: kept }),
+        newProfile('bo'),
+      ).events.Opened!;
     fc.assert(
       fc.property(shuffled, ([one, other]) => {
         const counter = fold(one);
