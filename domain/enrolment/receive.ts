@@ -1,5 +1,6 @@
 import type { Program } from '../journey/program.ts';
 import { oncePer } from '../once.ts';
+import { own } from '../own.ts';
 import { apply } from '../profile/apply.ts';
 import type { UserEvent } from '../profile/event.ts';
 import { daysKept } from '../release/days-kept.ts';
@@ -8,6 +9,7 @@ import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import { withConversions } from './credit.ts';
 import { door } from './enrol.ts';
 import { enter, type Entrance } from './entrance.ts';
+import { invited, invitedTo } from './invitation.ts';
 import { withBounce } from './suppress.ts';
 import { changed, withRefusals, type Refusal, type User } from './user.ts';
 import { wake } from './wake.ts';
@@ -89,8 +91,10 @@ function enrol(user: User, event: UserEvent, release: Release): Entered {
 }
 
 /** The journeys that an event may lead into. */
-function doorsOn(release: Release, { name }: UserEvent): readonly Program[] {
-  return (name === null ? undefined : doors(release).get(name)) ?? [];
+function doorsOn(release: Release, event: UserEvent): readonly Program[] {
+  const journey = invitedTo(event);
+  if (journey !== null) return [own(release.content.journeys, journey) ?? []].flat();
+  return (event.name === null ? undefined : doors(release).get(event.name)) ?? [];
 }
 
 /** Event name → the journeys whose rules speak of it, the highest priority first. */
@@ -104,10 +108,10 @@ const doors = oncePer(({ content }: Release): ReadonlyMap<string, readonly Progr
   return byEvent;
 });
 
-/** Asks one journey's door about an event that its rules speak of. */
+/** Asks one journey's door about an event that its rules speak of, or that invites to it. */
 export function ask(program: Program, user: User, by: { event: UserEvent; release: string }): Entrance {
   const { messageId, timestamp, receivedAt, properties } = by.event;
-  const answer = door(program, user, by.event);
+  const answer = invited(by.event) ?? door(program, user, by.event);
   if (answer.kind === 'closed') return { kind: 'refused', because: answer.because, user };
   const entry = { event: messageId, at: timestamp, receivedAt, because: answer.because };
   return enter(user, { program, release: by.release, entry, properties });
