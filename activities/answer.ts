@@ -1,9 +1,10 @@
+import { cameOf, commanded } from '../domain/audit/commanded.ts';
 import { courseOf, type Enrolment } from '../domain/enrolment/identity.ts';
 import { goneInstruction, toInstruction, type Instruction } from '../domain/enrolment/instruction.ts';
 import type { Answer, Question } from '../domain/enrolment/question.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import { entered } from '../domain/journey/advance.ts';
-import type { Decision, Intent } from '../domain/enrolment/visit.ts';
+import type { Answered, Decision, Intent } from '../domain/enrolment/visit.ts';
 import type { Command } from '../domain/journey/command.ts';
 import type { State } from '../domain/journey/state.ts';
 import { maskAddress } from '../domain/profile/mask.ts';
@@ -42,7 +43,7 @@ export function questionOf({ enrolment, number, state, command = null }: Asked):
   return { course: courseOf(enrolment), visit: enrolment.visit, number, state, command };
 }
 
-/** Tells the trail and the exposures (again, should an earlier attempt have stopped before) and then the workflow. */
+/** Tells the trail, the exposures and the audit log (again, should an earlier attempt have stopped before) and then the workflow. */
 export async function reply({ answer, to, todo }: Addressed, asked: Asked): Promise<Instruction> {
   const { enrolment, pinned } = asked;
   const { store, clock, begin } = asked.dependencies;
@@ -52,9 +53,20 @@ export async function reply({ answer, to, todo }: Addressed, asked: Asked): Prom
   await recordExposures(decision, asked);
   await store.trail.append({ ...enrolment, number: decision.number, entries: decision.trail });
   const command = answer.kind === 'kept' ? answer.command : undefined;
+  await audit(decision, command, asked);
   const { templates } = pinned.release.content;
   const telling = { clock, now: Date.now(), user: enrolment.user, to, templates };
   return toInstruction(decision, { ...telling, ...(command && { command }) });
+}
+
+/** A command that was answered has its line before anybody hears the answer, whoever has told it. */
+async function audit(decision: Decision, kept: Answered | undefined, asked: Asked): Promise<void> {
+  const { command = null, enrolment, dependencies } = asked;
+  const came = command === null ? null : cameOf(command, decision, kept);
+  if (command === null || came === null) return;
+  const isTaken = decision.command?.id === command.id;
+  const at = isTaken ? decision.at : dependencies.clock.at(Date.now(), enrolment.user);
+  await dependencies.store.audit.note(commanded(enrolment, command, { ...came, at }));
 }
 
 async function recordExposures({ number, exposures }: Decision, { enrolment, dependencies }: Asked): Promise<void> {

@@ -5,18 +5,22 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { createDecide, type DecideRequest } from './decide.ts';
 import { createDeliver, type DeliverRequest } from './deliver.ts';
+import { createNoteRefused, type NoteRefused } from './note-refused.ts';
 
-/** What the journey workflow may ask for. Both run at least once and are idempotent by the decision's number. */
+/** What the journey workflow may ask for. All run at least once and are idempotent, by the decision's number or the command's id. */
 export interface Activities {
   decide(request: DecideRequest): Promise<Instruction>;
   /** Null: the document is older than the workflow, whose state a decision has to be asked for with. */
   deliver(request: DeliverRequest): Promise<Instruction | null>;
+  /** Keeps in the audit log what came too late. */
+  readonly noteRefused: NoteRefused;
 }
 
 export function createActivities(dependencies: ActivityDependencies): Activities {
   const deliver = createDeliver(dependencies);
   return {
     decide: createDecide(dependencies),
+    noteRefused: createNoteRefused(dependencies),
     async deliver(request) {
       const delivery = await deliver(request, triedOf(activityInfo(), Date.now()));
       if (delivery.kind === 'next') return delivery.instruction;

@@ -53,6 +53,13 @@ const kinds = {
   COMMAND_REFUSED: { status: 409, retry: false, meaning: 'a command means nothing where the enrolment stands now' },
   STEP_UNKNOWN: { status: 404, retry: false, meaning: 'a command names a step that the journey does not have' },
   ENROLMENT_CLOSED: { status: 409, retry: false, meaning: 'an enrolment is over, no command can change it' },
+  ENROLMENT_STARTING: {
+    status: 503,
+    retry: true,
+    meaning: 'an enrolment is about to start and takes no command yet',
+  },
+  ENROLMENT_UNKNOWN: { status: 404, retry: false, meaning: 'the user was never in this journey, or not with this key' },
+  JOURNEY_UNKNOWN: { status: 404, retry: false, meaning: 'a journey that the current release does not have' },
   RELEASE_MISSING: { status: 404, retry: false, meaning: 'a release that is needed was never published here' },
   FILE_UNEXPECTED: { status: 422, retry: false, meaning: 'a workspace holds a file or folder that means nothing' },
   FILE_MISSING: { status: 422, retry: false, meaning: 'a workspace lacks a file it needs' },

@@ -12,13 +12,18 @@ export async function* listed(
   { client, taskQueue }: TemporalClient,
   which: string,
 ): AsyncGenerator<WorkflowExecutionInfo, void> {
-  const query = `WorkflowType = "${journeyWorkflow}" AND TaskQueue = ${quoted(taskQueue)} AND ${which}`;
+  const query = journeyExecutions({ taskQueue }, which);
   const executions = client.workflow.list({ query })[Symbol.asyncIterator]();
   for (;;) {
     const next = await inTime(client, () => executions.next());
     if (next.done === true) return;
     yield next.value;
   }
+}
+
+/** Temporal's query for the executions of journeys on our queue. */
+export function journeyExecutions({ taskQueue }: Pick<TemporalClient, 'taskQueue'>, which: string): string {
+  return `WorkflowType = "${journeyWorkflow}" AND TaskQueue = ${quoted(taskQueue)} AND ${which}`;
 }
 
 /** A text as Temporal's queries have it. */

@@ -1,3 +1,4 @@
+import { createAuditStore, type AuditStore } from './audit.ts';
 import { connectDatabase, type DatabaseOptions } from './database.ts';
 import { createDemonstrationStore, type DemonstrationStore } from './demonstration.ts';
 import { createEventStore, type EventStore } from './events.ts';
@@ -26,6 +27,8 @@ export interface Store {
   readonly demonstration: DemonstrationStore;
   readonly turns: TurnStore;
   readonly rates: RateStore;
+  /** Who did what to whom, and why. */
+  readonly audit: AuditStore;
   close(): Promise<void>;
 }
 
@@ -47,6 +50,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     demonstration: createDemonstrationStore(db),
     turns: createTurnStore(db),
     rates: createRateStore(db),
+    audit: createAuditStore(db),
     close: () => database.close(),
   };
 }

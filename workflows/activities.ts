@@ -1,6 +1,7 @@
 import { proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../activities/index.ts';
 import type { DecideRequest } from '../activities/decide.ts';
+import type { NoteRequest } from '../activities/note-refused.ts';
 import { deliveryQueue } from '../domain/enrolment/delivery-queue.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import { deliveryLease } from '../domain/enrolment/lease.ts';
@@ -38,4 +39,13 @@ export async function decide(request: DecideRequest): Promise<Instruction> {
 export function deliver(request: Parameters<Activities['deliver']>[0], words: string): Promise<Instruction | null> {
   const taskQueue = deliveryQueue(workflowInfo().taskQueue);
   return delivering.deliver.executeWithOptions({ summary: words, taskQueue }, [request]);
+}
+
+/** Keeps in the audit log that an enrolment ended before these commands had their turn; as `decide`. */
+export async function noteRefused(request: NoteRequest): Promise<void> {
+  try {
+    await local.noteRefused(request);
+  } catch {
+    await ordinary.noteRefused(request);
+  }
 }

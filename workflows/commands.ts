@@ -14,8 +14,8 @@ export interface Commands {
   answer(answered: Answered | undefined): void;
   /** The newest answers, newest last: Temporal knows an update's id within one run only. */
   answered(): readonly Answered[];
-  /** The enrolment is over: all that is left, and all that comes, is refused. */
-  close(words: string): void;
+  /** The enrolment is over: all that is left, and all that comes, is refused. Gives what was left. */
+  close(words: string): readonly Command[];
 }
 
 /** What a validator may know of the enrolment: null before the first decision. */
@@ -80,7 +80,7 @@ export function createCommands(isPaused: IsPaused, before: readonly Answered[] =
     answered: () => [...answers.values()].slice(-answersKept),
     close(words) {
       closed = words;
-      queue.length = 0;
+      return queue.splice(0);
     },
   };
 }

@@ -5,12 +5,14 @@ import {
   continueAsNew,
   defineQuery,
   defineSignal,
+  patched,
   setHandler,
 } from '@temporalio/workflow';
+import { overWords } from '../domain/enrolment/command.ts';
 import { enrolmentQueryName, wakeSignal, type Enrolment, type Wake } from '../domain/enrolment/identity.ts';
 import type { Instruction, Task } from '../domain/enrolment/instruction.ts';
 import type { Outcome } from '../domain/journey/state.ts';
-import { decide, deliver } from './activities.ts';
+import { decide, deliver, noteRefused } from './activities.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { isLong, type Carried } from './continuing.ts';
 import { createShown } from './shown.ts';
@@ -65,7 +67,7 @@ export async function journey(enrolment: Enrolment, carried?: Carried): Promise<
       commands.answer(next.command);
       if (next.task.kind === 'end') break;
     }
-    return end(next.number, next.task, commands);
+    return end(enrolment, { decisions: next.number, task: next.task }, commands);
   });
 }
 
@@ -95,10 +97,17 @@ async function rest({ until, words }: Extract<Task, { kind: 'wait' }>, called: (
   await condition(called, Math.max(1, until - Date.now()), { summary: words });
 }
 
-/** Nobody is left without an answer. */
-async function end(decisions: number, task: Extract<Task, { kind: 'end' }>, commands: Commands): Promise<Story> {
+interface Ending {
+  readonly decisions: number;
+  readonly task: Extract<Task, { kind: 'end' }>;
+}
+
+/** Nobody is left without an answer, and no answer without its line in the audit log. */
+async function end(enrolment: Enrolment, { decisions, task }: Ending, commands: Commands): Promise<Story> {
   const { outcome, words } = task;
-  commands.close(`the enrolment is over, ${outcome}: ${words}`);
+  const over = overWords(task);
+  const left = commands.close(over);
+  if (left.length > 0 && patched('audit')) await noteRefused({ enrolment, commands: left, over });
   await condition(allHandlersFinished);
   return { outcome, words, decisions };
 }

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { UsherError } from '../../domain/errors.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
-import { explainUser } from '../explain/explanation.ts';
+import { explainUser } from '../../client/explain/explanation.ts';
 import { explanationText } from '../explain/text.ts';
 import { output } from '../output.ts';
 

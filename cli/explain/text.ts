@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Explanation, Line, Standing } from './explanation.ts';
+import type { Explanation, Line, Standing } from '../../client/explain/explanation.ts';
 import { createInstantWords, type InstantWords } from './instants.ts';
 
 /** Steps are set in a column of this width, as far as they fit. */

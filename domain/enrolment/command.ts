@@ -1,4 +1,5 @@
 import { commandKinds, type CommandKind } from '../journey/command.ts';
+import type { Effect } from '../journey/state.ts';
 
 /** What a command is told with: who and why, and for `move` and `resend` the id of a step. */
 export interface CommandPayload {
@@ -45,3 +46,8 @@ function textFault(field: Field, value: unknown): string | null {
 
 /** Control characters, line and paragraph separators, halves of surrogate pairs. */
 const unprintable = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+
+/** Why an enrolment that is over takes no command. */
+export function overWords({ outcome, words }: Pick<Extract<Effect, { kind: 'end' }>, 'outcome' | 'words'>): string {
+  return `the enrolment is over, ${outcome}: ${words}`;
+}

@@ -1,11 +1,13 @@
 import type { Program } from '../journey/program.ts';
 import { oncePer } from '../once.ts';
+import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import type { Release } from '../release/release.ts';
 import { segmentRules } from '../segment/enrolling.ts';
 import { enteredBy } from '../segment/entered.ts';
 import { door } from './enrol.ts';
 import { enter, type Entrance } from './entrance.ts';
+import { invited, invitedTo } from './invitation.ts';
 import { withRefusals, type Refusal, type User } from './user.ts';
 
 /** A journey whose door is asked about an event. */
@@ -42,10 +44,10 @@ export function knock(user: User, knocks: readonly Knock[], release: Release): A
   return { user: withRefusals(after, refused), entered, refused };
 }
 
-/** Asks one journey's door about an event that its rules speak of. */
+/** Asks one journey's door about an event that its rules speak of, or that invites to it. */
 export function ask(program: Program, user: User, by: { event: UserEvent; release: string }): Entrance {
   const { messageId, timestamp, receivedAt, properties } = by.event;
-  const answer = door(program, user, by.event);
+  const answer = invited(by.event) ?? door(program, user, by.event);
   if (answer.kind === 'closed') return { kind: 'refused', because: answer.because, user };
   const entry = { event: messageId, at: timestamp, receivedAt, because: answer.because };
   return enter(user, { program, release: by.release, entry, properties });
@@ -54,6 +56,8 @@ export function ask(program: Program, user: User, by: { event: UserEvent; releas
 /** The journeys that an event may lead into. */
 function doorsOn(release: Release, event: UserEvent): readonly Program[] {
   if (event.name === null) return [];
+  const journey = invitedTo(event);
+  if (journey !== null) return [own(release.content.journeys, journey) ?? []].flat();
   const { byEvent, bySegment } = doors(release);
   const segment = enteredBy(event);
   const ofEvent = byEvent.get(event.name) ?? [];

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { createDecide } from '../../activities/decide.ts';
 import { createDeliver } from '../../activities/deliver.ts';
-import { explainUser } from '../../cli/explain/explanation.ts';
+import { explainUser } from '../../client/explain/explanation.ts';
 import { explanationText } from '../../cli/explain/text.ts';
 import { day, hour, minute } from '../../domain/time/instant.ts';
 import { createIngest } from '../../ingest/index.ts';

@@ -55,6 +55,9 @@ describe('a worker that is killed while it takes a command', () => {
       expect(typeof killed.reply).toBe(each.order.isRefused ? 'object' : 'string');
       expect(killed.again).toEqual(expected.again);
       expect(killed.isUntouched).toBe(each.order.isRefused);
+      // Once, whoever wrote it: the pause that may have come before, and the command.
+      expect(killed.audited).toEqual(expected.audited);
+      expect(killed.audited.at(-1)).toContain(each.order.kind);
       expect(killed.end.same).toEqual(expected.end.same);
       expect(miscounted(killed.end, killed.doubts)).toEqual([]);
       expect(miscounted(expected.end, expected.doubts)).toEqual([]);

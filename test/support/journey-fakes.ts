@@ -10,6 +10,7 @@ import { receive } from '../../domain/enrolment/receive.ts';
 import { newUser, visitOf, type User } from '../../domain/enrolment/user.ts';
 import { nothingHeard } from '../../domain/journey/background.ts';
 import { entered } from '../../domain/journey/advance.ts';
+import type { Command } from '../../domain/journey/command.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { openLive } from '../../domain/pacing/live.ts';
@@ -54,6 +55,8 @@ export interface Person {
   readonly user: () => User;
   /** Everything the decisions told so far. */
   readonly trail: readonly TrailEntry[];
+  /** The commands that the workflow has left unanswered when it ended. */
+  readonly left: readonly Command[];
   /** How often the workflow has asked for a decision. */
   readonly asked: () => number;
   /** The user does something now: folded in, and whoever waits for it is told, as ingest does. */
@@ -101,6 +104,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
   const { clock = exactClock } = meddling;
   const mails: AcceptedMail[] = [];
   const trail: TrailEntry[] = [];
+  const left: Command[] = [];
   const events: UserEvent[] = [];
   let user: User = { ...newUser(id), profile: { ...newUser(id).profile, traits: { email: `${id}@acme.test` } } };
   let asked = 0;
@@ -123,6 +127,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
     mails,
     user: () => user,
     trail,
+    left,
     asked: () => asked,
     activities: {
       async decide(request) {
@@ -149,6 +154,7 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
         await meddling.delivered?.(instruction.number, person);
         return instruction;
       },
+      noteRefused: ({ commands }) => Promise.resolve(void left.push(...commands)),
     },
     happens: async (event) => take(eventOf(id, event, { at: await now() })),
     becomes: async (traits) => take(eventOf(id, null, { at: await now(), traits })),

@@ -176,5 +176,6 @@ function activitiesOf(people: ReadonlyMap<string, Pick<Person, 'activities'>>): 
   return {
     decide: (request) => of(request.enrolment.user).decide(request),
     deliver: (request) => of(request.enrolment.user).deliver(request),
+    noteRefused: (request) => of(request.enrolment.user).noteRefused(request),
   };
 }

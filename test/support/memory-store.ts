@@ -39,6 +39,7 @@ export function createMemoryStore(release: Release, id: string): MemoryStore {
       named: (_: string, which: Named) => Promise.resolve(named([...events.values()], which)),
     },
     trail: { append: () => Promise.resolve() },
+    audit: { note: () => Promise.resolve(true) },
     exposures: {
       record: (key: string, exposure: ExposureRecord) => Promise.resolve(void exposures.set(key, exposure)),
     },

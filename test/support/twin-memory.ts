@@ -75,6 +75,7 @@ export function activitiesOver(memory: TwinMemory, played: Played, now: () => Pr
       const concluded = conclude(memory.user, question, { sending: prepared, result, ...again });
       return answered(concluded, { memory, question, deciding: again });
     },
+    noteRefused: () => Promise.resolve(),
   };
 }
 

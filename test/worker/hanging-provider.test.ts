@@ -69,6 +69,7 @@ describe('while a mail server hangs', () => {
     let delivering = 0;
     await open({
       activities: (activities) => ({
+        ...activities,
         decide(request) {
           if (request.enrolment.user === slow && activityInfo().isLocal) throw new Error('MongoDB takes its time');
           return activities.decide(request);

@@ -1,5 +1,5 @@
 import { day } from '../../domain/time/instant.ts';
-import { explainUser } from '../../cli/explain/explanation.ts';
+import { explainUser } from '../../client/explain/explanation.ts';
 import { done, onEvent, programOf } from '../support/program.ts';
 import { freshName } from '../support/stack.ts';
 import { delay, send, waitFor } from '../support/steps.ts';

@@ -18,14 +18,14 @@ export interface Case {
   readonly point: string;
 }
 
-const decided = ['decide:user-written', 'decide:trail-appended'];
+const decided = ['decide:user-written', 'decide:trail-appended', 'decide:command-audited'];
 /** The trait that the step after the wait sets. */
 const performed = ['decide:event-inserted', 'decide:event-folded'];
 const delivered = ['reserved', 'accepted', 'nudge-recorded', 'concluded', 'trail-appended'].map(
   (what) => `deliver:${what}`,
 );
-/** Nothing is written: the decision that stands is told to the trail once more, and Temporal has not heard. */
-const refused = ['decide:trail-appended'];
+/** The decision that stands is told to the trail once more, the audit log has the refusal, and Temporal has not heard. */
+const refused = ['decide:trail-appended', 'decide:command-audited'];
 
 type Row = readonly [stand: Stand, kind: CommandKind, step: string | null, points: readonly string[]];
 

@@ -19,6 +19,8 @@ export interface Came {
   readonly again: Reply | null;
   /** Whether the document is the same, to the revision, as before the command. */
   readonly isUntouched: boolean;
+  /** What the audit log has of the user, the oldest first. */
+  readonly audited: readonly string[];
   readonly end: EndState;
   readonly doubts: Doubts;
 }
@@ -141,13 +143,26 @@ async function tellAndStop(bed: Bed, stopping: Stopping): Promise<Bed & Ordered>
 
 async function outcomeOf(
   { enrolled, order, told, before }: Ordered & Pick<Bed, 'enrolled'>,
-  { traces }: Place,
+  { traces, house }: Place,
 ): Promise<Came> {
   const reply = await told.reply;
   const again = order.kind === 'leave' ? null : await enrolled.tells(order).reply;
   const isUntouched = JSON.stringify(await enrolled.document()) === JSON.stringify(before);
   const end = await enrolled.end();
-  return { reply, again, isUntouched, end, doubts: doubtsOf(traces.filter(({ user }) => user === enrolled.user)) };
+  const audited = await auditOf(enrolled.user, house);
+  return {
+    reply,
+    again,
+    isUntouched,
+    audited,
+    end,
+    doubts: doubtsOf(traces.filter(({ user }) => user === enrolled.user)),
+  };
+}
+
+async function auditOf(user: string, { kept }: House): Promise<readonly string[]> {
+  const entries = await kept.store.audit.list({ user, limit: 100 });
+  return entries.map(({ did, words }) => `${did}: ${words}`).reverse();
 }
 
 /** Knows who has stopped. */

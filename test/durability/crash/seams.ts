@@ -29,6 +29,7 @@ export function crashingSeams(points: Points, { bundle, isSweeping }: Crashing):
       email: crashingEmail(held.email, points),
     }),
     activities: (activities) => ({
+      ...activities,
       decide: (request) => points.in('decide', () => activities.decide(request)),
       deliver: (request) => points.in('deliver', () => activities.deliver(request)),
     }),

@@ -1,3 +1,4 @@
+import type { AuditEntry } from '../../../domain/audit/entry.ts';
 import type { User } from '../../../domain/enrolment/user.ts';
 import type { Store } from '../../../store/index.ts';
 import type { NudgeRecord } from '../../../store/nudges.ts';
@@ -7,7 +8,7 @@ import { written } from './written.ts';
 
 /** The store, with a point after each of its writes. */
 export function crashingStore(store: Store, points: Points): Store {
-  const { trail, nudges, exposures } = store;
+  const { trail, nudges, exposures, audit } = store;
 
   /** The same write, and then its point. */
   async function then<Value>(what: string, user: string, write: () => Promise<Value>): Promise<Value> {
@@ -30,11 +31,16 @@ export function crashingStore(store: Store, points: Points): Store {
     events: crashingEvents(store.events, points),
     trail: { ...trail, append: (told) => then('trail-appended', told.user, () => trail.append(told)) },
     nudges: { ...nudges, record: (nudge) => then('nudge-recorded', nudge.user, () => recorded(nudge)) },
+    audit: { ...audit, note: (entry) => then('command-audited', whom(entry), () => audit.note(entry)) },
     exposures: {
       ...exposures,
       record: (key, exposure) => then('exposure-recorded', exposure.user, () => exposures.record(key, exposure)),
     },
   };
+}
+
+function whom({ to }: AuditEntry): string {
+  return to.kind === 'enrolment' ? to.user : '';
 }
 
 function crashingUsers(users: Store['users'], points: Points): Store['users'] {

@@ -21,6 +21,8 @@ interface Goal {
 /** Where a user stands in one journey. */
 export interface Standing {
   readonly journey: string;
+  /** What tells this enrolment from the user's others in the journey; null where there is one only. */
+  readonly key: string | null;
   readonly visit: number;
   readonly release: string;
   /** `waiting`, `delayed` … while under way; how it ended after. */
@@ -78,10 +80,11 @@ function standing(
   visit: Visit,
   { user, program }: { user: User; program: Program | undefined },
 ): Standing {
-  const { decision, release, entry } = visit;
+  const { decision, release, entry, key } = visit;
   const effect = decision?.effect;
   return {
     journey,
+    key,
     visit: visit.visit,
     release,
     enteredAt: entry.at,

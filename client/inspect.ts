@@ -1,0 +1,53 @@
+import type { JsonObject } from '../domain/json.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import type { UsherContext } from './context.ts';
+import { explain } from './explain.ts';
+import type { Standing } from './explain/explanation.ts';
+import { knownUser } from './known-user.ts';
+
+/** How often and when a user did something. */
+export interface Done {
+  readonly count: number;
+  readonly first: Instant;
+  readonly last: Instant;
+}
+
+/** What is known of a user now. Instants are milliseconds since 1970. */
+export interface Inspection {
+  readonly user: string;
+  /** Masked. */
+  readonly address: string;
+  readonly zone: string;
+  readonly locale: string | null;
+  readonly traits: JsonObject;
+  readonly context: JsonObject;
+  /** By the event's name. */
+  readonly events: Readonly<Record<string, Done>>;
+  /** Experiment → arm. */
+  readonly arms: Readonly<Record<string, string>>;
+  /** Where the user stands, or stood last, in every journey ever entered. */
+  readonly enrolments: readonly Standing[];
+  /** The journeys that the user is kept out of on purpose, to measure the rest. */
+  readonly heldOut: readonly string[];
+}
+
+/**
+ * What is known of a user now, and where the user stands in every journey.
+ * @throws UsherError REQUEST_INVALID, USER_UNKNOWN
+ * @example
+ * const { traits, enrolments } = await usher.inspect('bo');
+ */
+export async function inspect(context: UsherContext, userId: string): Promise<Inspection> {
+  const { id, profile, arms, heldOut } = await knownUser(context, userId);
+  const { address, zone, locale, standings } = await explain(context, id);
+  const events = Object.entries(profile.events).map(([name, { count, first, last }]) => [name, { count, first, last }]);
+  return {
+    ...{ user: id, address, zone, locale },
+    traits: profile.traits,
+    context: profile.context,
+    events: Object.fromEntries(events) as Inspection['events'],
+    arms,
+    enrolments: standings,
+    heldOut: Object.keys(heldOut),
+  };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import type { AuditEntry } from '../domain/audit/entry.ts';
+import type { UsherContext } from './context.ts';
+import { UserId, readInput } from './input.ts';
+
+const most = 1_000;
+
+const Log = z.strictObject({
+  /** Only what was done to this user. */
+  userId: UserId.optional(),
+  /** Only from this instant on, in milliseconds since 1970. */
+  since: z.number().optional(),
+  /** At most so many; 100 where it is not given. */
+  limit: z.int().min(1).max(most).default(100),
+});
+/** Which entries of the audit log. */
+export type Log = z.input<typeof Log>;
+
+/**
+ * Who did what to whom, when, why, and what came of it, the newest first.
+ * @throws UsherError REQUEST_INVALID
+ * @example
+ * for (const { by, did, words } of await usher.log({ userId: 'bo' })) console.log(by, did, words);
+ */
+export async function log({ store }: Pick<UsherContext, 'store'>, which: Log = {}): Promise<readonly AuditEntry[]> {
+  const { userId, since, limit } = readInput(Log, which);
+  return store.audit.list({
+    ...(userId !== undefined && { user: userId }),
+    ...(since !== undefined && { since }),
+    limit,
+  });
+}

@@ -1,0 +1,73 @@
+import type { Collection, Db, Filter } from 'mongodb';
+import type { AuditEntry } from '../domain/audit/entry.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
+
+interface AuditDocument extends Omit<AuditEntry, 'id'> {
+  readonly _id: string;
+}
+
+/** Which entries: of a user, since an instant; the newest `limit`. */
+export interface Asking {
+  readonly user?: string;
+  readonly since?: Instant;
+  readonly limit: number;
+}
+
+/** A command as whoever has told it knows it. */
+export interface Told {
+  readonly user: string;
+  readonly journey: string;
+  readonly key: string | null;
+  /** The id under which it was told. */
+  readonly command: string;
+}
+
+/** Who did what to whom, when and why. There is no way to change an entry or to take one away. */
+export interface AuditStore {
+  /** Idempotent by id: the first stands. True where it is new. */
+  note(entry: AuditEntry): Promise<boolean>;
+  /** Null where there is none of this id. */
+  read(id: string): Promise<AuditEntry | null>;
+  /** Newest first. */
+  list(asking: Asking): Promise<readonly AuditEntry[]>;
+  /** What a command came to when it was told last; null where none of that id was answered. */
+  answered(told: Told): Promise<AuditEntry | null>;
+}
+
+export function createAuditStore(db: Db): AuditStore {
+  const audit: Collection<AuditDocument> = db.collection('audit');
+  return {
+    async note({ id, ...entry }) {
+      try {
+        await audit.insertOne({ _id: id, ...entry });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+    async read(id) {
+      const found = await audit.findOne({ _id: id });
+      return found === null ? null : toEntry(found);
+    },
+    async list({ user, since, limit }) {
+      const wanted: Filter<AuditDocument> = {
+        ...(user !== undefined && { 'to.user': user }),
+        // Bounded on both sides of the index, whatever is asked.
+        at: { $gte: since ?? 0 },
+      };
+      const found = audit.find(wanted).sort({ at: -1, _id: -1 }).limit(limit);
+      return (await found.toArray()).map(toEntry);
+    },
+    async answered({ user, journey, key, command }) {
+      const told = { 'to.user': user, 'to.journey': journey, 'to.key': key, command };
+      const [newest] = await audit.find(told).sort({ at: -1 }).limit(1).toArray();
+      return newest === undefined ? null : toEntry(newest);
+    },
+  };
+}
+
+function toEntry({ _id, ...entry }: AuditDocument): AuditEntry {
+  return { id: _id, ...entry };
+}
