@@ -1,3 +1,4 @@
+import { createAudienceStore, type AudienceStore } from './audience.ts';
 import { connectDatabase, type DatabaseOptions } from './database.ts';
 import { createDemonstrationStore, type DemonstrationStore } from './demonstration.ts';
 import { createEventStore, type EventStore } from './events.ts';
@@ -15,6 +16,7 @@ import { createUserStore, type UserStore } from './users.ts';
 /** All that is kept. */
 export interface Store {
   readonly users: UserStore;
+  readonly audience: AudienceStore;
   readonly events: EventStore;
   readonly trail: TrailStore;
   readonly nudges: NudgeStore;
@@ -37,6 +39,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   const releases = createReleaseStore(db);
   return {
     users: createUserStore(db, releases),
+    audience: createAudienceStore(db),
     events: createEventStore(db),
     trail: createTrailStore(db),
     nudges: createNudgeStore(db),
