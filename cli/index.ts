@@ -7,6 +7,7 @@ import { addPolicy } from './commands/policy.ts';
 import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
 import { addReconcile } from './commands/reconcile.ts';
+import { addSegment } from './commands/segment.ts';
 import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
 import { addSwitch } from './commands/switch.ts';
@@ -36,6 +37,7 @@ for (const add of [
   addPacing,
   addPolicy,
   addReconcile,
+  addSegment,
   addSwitch,
   addServe,
   addStart,

@@ -1,4 +1,5 @@
 import { createAuditStore, type AuditStore } from './audit.ts';
+import { createAudienceStore, type AudienceStore } from './audience.ts';
 import { connectDatabase, type DatabaseOptions } from './database.ts';
 import { createDemonstrationStore, type DemonstrationStore } from './demonstration.ts';
 import { createEventStore, type EventStore } from './events.ts';
@@ -16,6 +17,7 @@ import { createUserStore, type UserStore } from './users.ts';
 /** All that is kept. */
 export interface Store {
   readonly users: UserStore;
+  readonly audience: AudienceStore;
   readonly events: EventStore;
   readonly trail: TrailStore;
   readonly nudges: NudgeStore;
@@ -40,6 +42,7 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   const releases = createReleaseStore(db);
   return {
     users: createUserStore(db, releases),
+    audience: createAudienceStore(db),
     events: createEventStore(db),
     trail: createTrailStore(db),
     nudges: createNudgeStore(db),

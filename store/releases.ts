@@ -2,6 +2,7 @@ import type { Collection, Db } from 'mongodb';
 import { completed, type OlderContent } from '../domain/release/older.ts';
 import type { Release } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { ensureFactIndexes } from './fact-indexes.ts';
 
 interface ReleaseDocument {
   readonly _id: string;
@@ -24,7 +25,10 @@ export interface Published {
 
 /** The releases, and which one new enrolments get. */
 export interface ReleaseStore {
-  /** Keeps the release and makes it current. Publishing the same content again changes nothing but that. */
+  /**
+   * Keeps the release and makes it current; then gives its segments the indexes that they find their users by, and takes
+   * those away that only others needed. Publishing the same content again changes nothing but that.
+   */
   publish(release: Release, at: Instant): Promise<void>;
   /** Null when nothing was published yet. */
   current(): Promise<Release | null>;
@@ -70,6 +74,7 @@ export function createReleaseStore(db: Db): ReleaseStore {
       // Published again it is what it was: nobody is new to it.
       if (current?.release === id) return;
       await currents.replaceOne({ _id: 'current' }, { release: id, since: at }, { upsert: true });
+      await ensureFactIndexes(db, content);
     },
     async current() {
       return (await published())?.release ?? null;

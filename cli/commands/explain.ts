@@ -10,20 +10,22 @@ export function addExplain(program: Command): void {
     .command('explain')
     .description('where a user is, what was sent, what was not, and why')
     .argument('<user>', 'the user id')
+    .option('--segments', 'tell of the segments that the user is not in, too')
     .option('--json', 'print the same as data')
     .action(run);
 }
 
-async function run(id: string, options: { json?: true }): Promise<void> {
+async function run(id: string, { json, segments }: { json?: true; segments?: true }): Promise<void> {
   const configuration = commandConfiguration();
   const store = await commandStore(configuration);
   try {
-    const explanation = await explainUser(store, id.normalize('NFC'));
+    const clock = await commandClock(configuration, store);
+    const now = clock.at(Date.now(), id);
+    const explanation = await explainUser(store, id.normalize('NFC'), { now, notIn: segments === true });
     if (explanation === null)
       throw new UsherError('USER_UNKNOWN', `no event of user ${JSON.stringify(id)} has come in yet`);
-    const clock = await commandClock(configuration, store);
-    if (options.json) output.json(explanation);
-    else output.say(explanationText(explanation, clock.at(Date.now(), id)));
+    if (json) output.json(explanation);
+    else output.say(explanationText(explanation, now));
   } finally {
     await store.close();
   }

@@ -7,7 +7,7 @@ const stepColumn = 13;
 
 /** An explanation for people, in the user's own time. */
 export function explanationText(explanation: Explanation, now: Instant): string {
-  const { user, address, zone, locale, standings, story, refused } = explanation;
+  const { user, address, zone, locale, standings, story, refused, segments } = explanation;
   const words = createInstantWords(zone);
   const head = [user, address, `${zone}, now ${words.full(now)}`, locale ?? 'locale not known'].join(' · ');
   return [
@@ -15,7 +15,9 @@ export function explanationText(explanation: Explanation, now: Instant): string 
     ...standings.flatMap((standing) => standingLines(standing, words)),
     ...storyLines(story, words),
     ...(refused.length === 0 ? [] : ['Not entered', ...refused.map((refusal) => refusalLine(refusal, words))]),
-  ].join('\n');
+    ...segmentLines('In segments', segments.filter(({ is }) => is)),
+    ...segmentLines('Not in segments', segments.filter(({ is }) => !is)),
+  ].join('\n'); // prettier-ignore
 }
 
 function standingLines(standing: Standing, words: InstantWords): readonly string[] {
@@ -62,4 +64,9 @@ function entryLines(
 
 function refusalLine({ journey, at, because }: Explanation['refused'][number], words: InstantWords): string {
   return ` ${journey.padEnd(stepColumn)} ${words.full(at)}: ${because.join('; ')}`;
+}
+
+function segmentLines(title: string, segments: Explanation['segments']): readonly string[] {
+  const lines = segments.map(({ segment, because }) => ` ${segment.padEnd(stepColumn)} ${because.join('; ')}`);
+  return lines.length === 0 ? [] : [title, ...lines];
 }

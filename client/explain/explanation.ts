@@ -1,11 +1,12 @@
 import { isReached } from '../../domain/journey/leaving.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
-import type { User } from '../../domain/enrolment/user.ts';
+import { factsOf, type User } from '../../domain/enrolment/user.ts';
 import type { Visit } from '../../domain/enrolment/visit.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import type { TrailEntry } from '../../domain/journey/state.ts';
 import { maskAddress } from '../../domain/profile/mask.ts';
 import { localeOf, zoneOf } from '../../domain/profile/surroundings.ts';
+import { membershipsOf, type Membership } from '../../domain/segment/membership.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
 
@@ -50,10 +51,22 @@ export interface Explanation {
   readonly standings: readonly Standing[];
   readonly story: readonly Line[];
   readonly refused: User['refused'];
+  /** Of the current release; those that the user is not in only where they were asked for. */
+  readonly segments: readonly Membership[];
+}
+
+export interface Explaining {
+  readonly now: Instant;
+  /** Whether to tell of the segments that the user is not in, too. */
+  readonly notIn?: boolean;
 }
 
 /** What is known of a user and why; null when nothing is. */
-export async function explainUser({ users, trail, releases }: Store, id: string): Promise<Explanation | null> {
+export async function explainUser(
+  { users, trail, releases }: Pick<Store, 'users' | 'trail' | 'releases'>,
+  id: string,
+  { now, notIn = false }: Explaining,
+): Promise<Explanation | null> {
   const user = await users.read(id);
   if (user.revision === 0) return null;
   const current = await releases.current();
@@ -72,6 +85,7 @@ export async function explainUser({ users, trail, releases }: Store, id: string)
     standings: await Promise.all(standings),
     story: lines.sort((a, b) => a.at - b.at),
     refused: user.refused,
+    segments: membershipsOf(current?.content.segments ?? {}, factsOf(user), now).filter(({ is }) => is || notIn),
   };
 }
 

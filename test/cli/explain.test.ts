@@ -42,7 +42,7 @@ describe('the explanation of a user', () => {
     clock.shows(monday + hour);
     await ingest.take(track('bo', 'Signed Up', { at: monday + hour }));
     await ingest.close();
-    const explanation = await explainUser(store, 'bo');
+    const explanation = await explainUser(store, 'bo', { now: monday });
     await kept.close();
     expect(explanation).not.toBeNull();
     expect(explanationText(explanation!, monday + 7 * hour + 5 * minute).replaceAll(release.id.slice(0, 7), 'release')).toBe(

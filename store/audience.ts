@@ -1,0 +1,54 @@
+import type { Collection, Db } from 'mongodb';
+import type { Condition } from '../domain/condition/condition.ts';
+import type { Filter } from '../domain/condition/layout.ts';
+import { toQuery } from '../domain/condition/query.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { userLayout } from './user-layout.ts';
+
+/** How many users conditions hold for, asked of the database. */
+export interface AudienceStore {
+  /** For how many users a condition holds at an instant, by what is known of them now. */
+  count(condition: Condition, at: Instant): Promise<number>;
+}
+
+export function createAudienceStore(db: Db): AudienceStore {
+  const users: Collection = db.collection('users');
+  return {
+    async count(condition, at) {
+      const stages = stagesOf(toQuery(condition, at, userLayout)).map(($match) => ({ $match }));
+      const [counted] = await users.aggregate<{ n: number }>([...stages, { $count: 'n' }]).toArray();
+      return counted?.n ?? 0;
+    },
+  };
+}
+
+/**
+ * A filter in two steps, of which the first asks nothing but fields: by these the embedded server finds users in an
+ * index, and by no filter in which `$and`, `$or` or `$nor` stands beside them. MongoDB makes one step of the two.
+ */
+export function stagesOf(filter: Filter): readonly Filter[] {
+  const plain: Record<string, unknown> = {};
+  const others: Filter[] = [];
+  for (const part of partsOf(filter).sort((one, other) => rank(one) - rank(other))) {
+    const [[key, test] = ['', null], ...more] = Object.entries(part);
+    if (more.length > 0 || key === '' || key.startsWith('$') || Object.hasOwn(plain, key)) others.push(part);
+    else plain[key] = test;
+  }
+  const rest = others.length === 0 ? [] : [{ $and: others }];
+  return Object.keys(plain).length === 0 ? rest : [plain, ...rest];
+}
+
+/** All that has to hold, `$and` within `$and` unfolded. */
+function partsOf(filter: Filter): Filter[] {
+  const { $and: all, ...fields } = filter;
+  const own = Object.entries(fields).map(([key, test]) => ({ [key]: test }));
+  return [...own, ...(Array.isArray(all) ? all.flatMap((each) => partsOf(each as Filter)) : [])];
+}
+
+/** The embedded server takes the index of the field that it meets first: one value narrows more than a range. */
+function rank(part: Filter): number {
+  const [test] = Object.values(part);
+  const operators = typeof test === 'object' && test !== null ? Object.keys(test) : [];
+  if (operators.includes('$eq')) return 0;
+  return operators.includes('$in') ? 1 : 2;
+}
