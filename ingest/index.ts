@@ -11,6 +11,7 @@ import { createLastWritten } from './last-written.ts';
 import { fold, type Fate, type Pending } from './fold.ts';
 import { createCarryOut } from './carry-out.ts';
 import { createLook } from './look.ts';
+import { createForget, type Forget } from './forget.ts';
 import { createMeet, type Disagreement, type Meet } from './meet.ts';
 import { createRecord, type RecordEvent } from './record.ts';
 import { createSweep, type Swept } from './sweep.ts';
@@ -51,6 +52,8 @@ export interface Ingest {
    * @param isStopped asked before each step: whether to leave the rest to the next sweep
    */
   sweep(settles?: Milliseconds, isStopped?: () => boolean): Promise<Swept>;
+  /** Forgets users. */
+  readonly forget: Forget;
   /** Waits until Temporal was told of everything taken so far. */
   settled(): Promise<void>;
   /** Waits for all that is under way. */
@@ -68,7 +71,8 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
   const meet = createMeet({ store, temporal, look, caution, clock, current, now, begin, onMended });
   const foldSoon = (pending: Pending): Promise<Fate> => queue.add(pending.event.user, pending);
   const carryOut = createCarryOut({ tell: createTell(temporal), meet, events: store.events, fold: foldSoon, now });
-  const sweep = createSweep({ store, carryOut, meet, fold: foldSoon, now });
+  const forget = createForget({ store, temporal, clock, now });
+  const sweep = createSweep({ store, carryOut, meet, fold: foldSoon, forget: () => forget.sweep(), now });
 
   const queue = createUserQueue<Pending, Fate>(async (id, pending) => {
     const { fates, user, todo, tries } = await fold(id, pending, { store, applied, current, lastWritten, now });
@@ -96,6 +100,7 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
     record: createRecord({ events: store.events, fold: foldSoon, now }),
     begin,
     meet,
+    forget,
     sweep: (settles, isStopped = () => false) => sweep({ settles, isStopped }),
     async close() {
       await settled();

@@ -38,6 +38,7 @@ export function createMemoryStore(release: Release, id: string): MemoryStore {
       readAll: (ids: readonly string[]) => Promise.resolve(ids.flatMap((each) => events.get(each) ?? [])),
       named: (_: string, which: Named) => Promise.resolve(named([...events.values()], which)),
     },
+    forgotten: { isSuppressed: () => Promise.resolve(false) },
     trail: { append: () => Promise.resolve() },
     exposures: {
       record: (key: string, exposure: ExposureRecord) => Promise.resolve(void exposures.set(key, exposure)),
