@@ -38,6 +38,7 @@ export function createDecide(dependencies: ActivityDependencies): Decide {
     let { clock } = dependencies;
     const entry = state?.entry ?? clock.at(now, enrolment.user);
     const answer = await guarded(store, enrolment.user, async (read) => {
+      if (read.forgotten) return attempt(read, { kind: 'gone' });
       const user = knowing(read, question.course, { enrolment, entry, number });
       clock = dependencies.clock.notPast?.(othersDue(user, question.course)) ?? dependencies.clock;
       const moment = { clock, now: clock.at(now, enrolment.user), real: now };

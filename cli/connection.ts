@@ -4,6 +4,7 @@ import { UsherError } from '../domain/errors.ts';
 import { demonstrationClock, realClock, type Clock } from '../domain/time/clock.ts';
 import { readAddresses } from '../dev/folder.ts';
 import { openStore, type Store } from '../store/index.ts';
+import { demonstrationForget } from './demonstration/forget.ts';
 import { demonstrationFolder } from './folders.ts';
 
 /** The configuration of a command: what the environment says, else the demonstration that runs in this clone. */
@@ -25,13 +26,14 @@ export function commandConfiguration(): Configuration {
       namespace: temporal.namespace,
     },
     mongo: { ...configuration.mongo, uri: mongo.uri },
+    forget: demonstrationForget(configuration),
   };
 }
 
 /** Opens the store that the configuration names. @throws UsherError SERVER_UNREACHABLE */
-export async function commandStore({ mongo }: Configuration): Promise<Store> {
+export async function commandStore({ mongo, forget }: Configuration): Promise<Store> {
   if (mongo.uri === null) throw new UsherError('CONFIGURATION_INVALID', 'MONGODB_URI is not set; expected mongodb://…');
-  return openStore({ uri: mongo.uri, database: mongo.database });
+  return openStore({ uri: mongo.uri, database: mongo.database, forgetSecrets: forget.secrets });
 }
 
 /** Real time, or that of the demonstration on this store. */

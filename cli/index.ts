@@ -1,5 +1,7 @@
 import { Command } from 'commander';
 import { addExplain } from './commands/explain.ts';
+import { addExport } from './commands/export.ts';
+import { addForget } from './commands/forget.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addIngest } from './commands/ingest.ts';
 import { addPacing } from './commands/pacing.ts';
@@ -38,6 +40,8 @@ for (const add of [
   addPolicy,
   addReconcile,
   addSegment,
+  addForget,
+  addExport,
   addSwitch,
   addServe,
   addStart,

@@ -29,6 +29,7 @@ const kinds = {
   EVENT_IN_FUTURE: { status: 400, retry: false, meaning: 'an event claims to happen more than a day from now' },
   EVENT_CONFLICT: { status: 409, retry: false, meaning: 'a messageId was used before for another event' },
   USER_UNKNOWN: { status: 404, retry: false, meaning: 'nothing is known of this user' },
+  USER_FORGOTTEN: { status: 410, retry: false, meaning: 'this user was forgotten, and nothing is taken in' },
   USER_TOO_LARGE: { status: 413, retry: false, meaning: "an event that the user's document has no room for" },
   USER_BUSY: { status: 503, retry: true, meaning: 'too many writers change one user at the same time' },
   RATE_BUSY: { status: 503, retry: true, meaning: 'too many processes book turns of one channel at the same time' },

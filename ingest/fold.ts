@@ -1,6 +1,7 @@
 import { budgetProblem, isBurst } from '../domain/enrolment/budget.ts';
 import { receive, withoutIntent, type Reception } from '../domain/enrolment/receive.ts';
-import type { User } from '../domain/enrolment/user.ts';
+import { suppressedWith } from '../domain/enrolment/suppress.ts';
+import { changed, type User } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
@@ -26,10 +27,11 @@ export interface FoldDependencies {
   readonly now: () => Instant;
 }
 
-/** What became of one event: folded, folded before, or refused since there is no room for it. */
+/** What became of one event: folded, folded before, refused since there is no room for it, or since it is forgotten whose. */
 export type Fate =
   | { readonly kind: 'folded'; readonly reception: Reception }
   | { readonly kind: 'known' }
+  | { readonly kind: 'forgotten' }
   | { readonly kind: 'refused'; readonly because: string };
 
 /** What a fold of several events came to: each event's fate, the user after it, and what is to do now. */
@@ -67,13 +69,22 @@ async function attempt(
   const at = now();
   const tidy = applied.tidy(before, at);
   if (isBurst(tidy)) throw new UsherError('USER_BUSY', 'user has had thousands of events within minutes');
-  const { fates, user } = foldAll(tidy, pending, { published, at, done });
+  const { fates, user: after } = foldAll(tidy, pending, { published, at, done });
+  const user = await keptFromMail(before, after, store.forgotten);
   // What is only remembered is true when a write under its revision succeeds.
   if (user === before && remembered !== null) return null;
   if (user !== before && !(await store.users.write(user, at))) return null;
   if (user !== before) lastWritten.put(user, at);
   await settle(pending, fates, dependencies);
   return { fates, user, todo: user.todo.filter((intent) => !before.todo.includes(intent)) };
+}
+
+/** An address that refused mail for good while a user had it who is forgotten gets none from others who have it now. */
+async function keptFromMail(before: User, after: User, forgotten: Store['forgotten']): Promise<User> {
+  const { email } = after.profile.traits;
+  if (typeof email !== 'string' || email === before.profile.traits.email) return after;
+  if (!(await forgotten.isSuppressed(email))) return after;
+  return changed(after, { suppressed: suppressedWith(after.suppressed, email) });
 }
 
 /** Those that were done before; to be asked after the user was read, however long that took. */
@@ -85,6 +96,11 @@ async function doneOf(
   const doubtful = pending.filter(({ storedAt }) => !applied.trusts(storedAt, at));
   if (doubtful.length === 0) return new Set();
   return store.events.done(doubtful.map(({ event }) => event.messageId));
+}
+
+/** Somebody who came back under the id is somebody new: what happened before is not theirs. */
+function isForgotten({ forgotten, admitted }: User, { timestamp }: UserEvent): boolean {
+  return forgotten || (admitted !== null && timestamp < admitted);
 }
 
 interface Folding {
@@ -102,6 +118,7 @@ function foldAll(
   let user = before;
   const receiving = { release: published?.release ?? null, at, ...(published && { since: published.since }) };
   const fates = pending.map(({ event }): Fate => {
+    if (isForgotten(before, event)) return { kind: 'forgotten' };
     if (done.has(event.messageId) || user.applied.some(({ id }) => id === event.messageId)) {
       user = withoutIntent(user, event);
       return { kind: 'known' };
@@ -123,9 +140,11 @@ async function settle(
   { store, applied }: FoldDependencies,
 ): Promise<void> {
   const ids = pending.map(({ event }) => event.messageId);
-  const isRefused = (index: number): boolean => fates[index]?.kind === 'refused';
-  applied.folded(ids.filter((_, index) => !isRefused(index)));
-  await store.events.refuse(ids.filter((_, index) => isRefused(index)));
+  const these = (...kinds: readonly Fate['kind'][]): readonly string[] =>
+    ids.filter((_, index) => kinds.includes(fates[index]?.kind ?? 'known'));
+  applied.folded(these('folded', 'known'));
+  await store.events.refuse(these('refused'));
+  await store.events.remove(these('forgotten'));
 }
 
 /** A short, growing, random wait, so that two losers do not meet again. */

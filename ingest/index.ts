@@ -11,6 +11,7 @@ import { createLastWritten } from './last-written.ts';
 import { fold, type Fate, type Pending } from './fold.ts';
 import { createCarryOut } from './carry-out.ts';
 import { createLook } from './look.ts';
+import { createForget, type Forget } from './forget.ts';
 import { createMeet, type Disagreement, type Meet } from './meet.ts';
 import { createRecord, type RecordEvent } from './record.ts';
 import { createFlip } from './flip.ts';
@@ -58,6 +59,8 @@ export interface Ingest {
    * @returns how many users were written
    */
   flip(isStopped?: () => boolean): Promise<number>;
+  /** Forgets users. */
+  readonly forget: Forget;
   /** Waits until Temporal was told of everything taken so far. */
   settled(): Promise<void>;
   /** Waits for all that is under way. */
@@ -76,7 +79,8 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
   const foldSoon = (pending: Pending): Promise<Fate> => queue.add(pending.event.user, pending);
   const carryOut = createCarryOut({ tell: createTell(temporal), meet, events: store.events, fold: foldSoon, now });
   const flip = createFlip({ store, current, clock, now, begin });
-  const sweep = createSweep({ store, carryOut, meet, fold: foldSoon, now });
+  const forget = createForget({ store, temporal, clock, now });
+  const sweep = createSweep({ store, carryOut, meet, fold: foldSoon, forget: () => forget.sweep(), now });
 
   const queue = createUserQueue<Pending, Fate>(async (id, pending) => {
     const { fates, user, todo, tries } = await fold(id, pending, { store, applied, current, lastWritten, now });
@@ -104,6 +108,7 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
     record: createRecord({ events: store.events, fold: foldSoon, now }),
     begin,
     meet,
+    forget,
     sweep: (settles, isStopped = () => false) => sweep({ settles, isStopped }),
     flip: (isStopped = () => false) => flip(isStopped),
     async close() {

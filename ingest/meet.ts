@@ -11,6 +11,7 @@ import type { Caution } from './caution.ts';
 import type { TemporalClient } from './connect.ts';
 import type { CurrentRelease } from './current-release.ts';
 import { inTime } from './deadline.ts';
+import { deleteExecution, executionsOf } from './executions.ts';
 import type { Look } from './look.ts';
 
 /**
@@ -70,8 +71,10 @@ export function createMeet(dependencies: MeetDependencies): Meet {
 async function meetOnce(id: string, course: string, asked: MeetDependencies & Meeting): Promise<Met | null> {
   const compared = await compare(id, course, asked);
   const { user, finding } = compared;
+  const { mend = true } = asked;
+  if (user.forgotten) return mend ? forgotten(user, course, asked) : 'agreed';
   const met = metBy(finding);
-  if (asked.mend === false) return met;
+  if (!mend) return met;
   if (met === 'agreed' || met === 'start') {
     await tellEnd(user, course, asked.store);
     return met;
@@ -79,6 +82,13 @@ async function meetOnce(id: string, course: string, asked: MeetDependencies & Me
   if (!(await mended(user, course, { ...asked, ...compared }))) return null;
   asked.onMended?.(met);
   return met;
+}
+
+/** Nobody is left to agree with: what was started by who did not know yet is ended, and deleted. */
+async function forgotten({ id }: User, course: string, { temporal }: MeetDependencies): Promise<Met> {
+  const executions = await executionsOf(temporal, { workflows: [workflowId(course, id)], users: [] });
+  for (const execution of executions) await deleteExecution(temporal, execution);
+  return 'agreed';
 }
 
 interface Compared {

@@ -23,6 +23,8 @@ export interface SweepDependencies {
   /** Looks why a workflow does not answer to what it was told. */
   readonly meet: Meet;
   readonly fold: (pending: Pending) => Promise<unknown>;
+  /** Goes on with whoever is being forgotten. */
+  readonly forget: () => Promise<void>;
   readonly now: () => Instant;
 }
 
@@ -50,7 +52,8 @@ const longest: Milliseconds = 10 * second;
 const atOnce = 20;
 
 export function createSweep(dependencies: SweepDependencies): Sweep {
-  const parts = [foldingOf(dependencies), tellingOf(dependencies), tidyingOf(dependencies)];
+  const forgetting: Part = () => dependencies.forget().then(() => 0);
+  const parts = [foldingOf(dependencies), tellingOf(dependencies), tidyingOf(dependencies), forgetting];
   return async (sweeping) => {
     // Whatever went wrong with one part, or one user, was no reason to leave the others.
     const ends = await eachOf(parts, (part) => part(sweeping), { atOnce: 1, isOver: () => false });

@@ -57,6 +57,7 @@ export function createTake({ events, clock, fold, now }: TakeDependencies): Take
 
 function roomFor(fate: Fate): Fate {
   if (fate.kind === 'refused') throw new UsherError('USER_TOO_LARGE', `user would have ${fate.because}`);
+  if (fate.kind === 'forgotten') throw new UsherError('USER_FORGOTTEN', 'the user was forgotten; nothing of the event is kept'); // prettier-ignore
   return fate;
 }
 

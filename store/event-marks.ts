@@ -6,6 +6,8 @@ export interface EventMarks {
   markDone(ids: readonly string[]): Promise<void>;
   /** Marks those of the ids that are pending as refused. */
   refuse(ids: readonly string[]): Promise<void>;
+  /** Keeps nothing of events whose user is forgotten. */
+  remove(ids: readonly string[]): Promise<void>;
   /** Marks a refused event as pending: it is tried once more. */
   reopen(id: string): Promise<void>;
 }
@@ -18,6 +20,9 @@ export function createEventMarks(events: Collection<EventDocument>): EventMarks 
     async refuse(ids) {
       if (ids.length === 0) return;
       await events.updateMany({ _id: { $in: [...ids] }, status: 'pending' }, { $set: { status: 'refused' } });
+    },
+    async remove(ids) {
+      if (ids.length > 0) await events.deleteMany({ _id: { $in: [...ids] } });
     },
     async reopen(id) {
       await events.updateOne({ _id: id, status: 'refused' }, { $set: { status: 'pending' } });

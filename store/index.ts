@@ -2,9 +2,12 @@ import { createAuditStore, type AuditStore } from './audit.ts';
 import { createAudienceStore, type AudienceStore } from './audience.ts';
 import { connectDatabase, type DatabaseOptions } from './database.ts';
 import { createDemonstrationStore, type DemonstrationStore } from './demonstration.ts';
+import { createForgottenStore, checkKeys, type ForgottenStore } from './forgotten.ts';
 import { createEventStore, type EventStore } from './events.ts';
 import { ensureIndexes } from './indexes.ts';
 import { createExposureStore, type ExposureStore } from './exposures.ts';
+import { createKeyedHash } from './keyed-hash.ts';
+import { createPersonalStore, type PersonalStore } from './personal.ts';
 import { createMessageStore, type MessageStore } from './messages.ts';
 import { createNudgeStore, type NudgeStore } from './nudges.ts';
 import { createRateStore, type RateStore } from './rates.ts';
@@ -31,17 +34,35 @@ export interface Store {
   readonly rates: RateStore;
   /** Who did what to whom, and why. */
   readonly audit: AuditStore;
+  /** Who was forgotten, by keyed hashes. */
+  readonly forgotten: ForgottenStore;
+  /** All that is kept of one person, wherever it is. */
+  readonly personal: PersonalStore;
   close(): Promise<void>;
 }
 
-/** Connects, makes sure that the indexes are there, and returns the store. */
-export async function openStore(options: DatabaseOptions): Promise<Store> {
+export interface StoreOptions extends DatabaseOptions {
+  /** The keys with which ids of forgotten users are hashed, the first of them from now on; absent: none. */
+  readonly forgetSecrets?: readonly string[];
+}
+
+/**
+ * Connects, makes sure that the indexes are there, and returns the store.
+ * @throws UsherError CONFIGURATION_INVALID where somebody was forgotten with a key that is not among the secrets
+ */
+export async function openStore({ forgetSecrets = [], ...options }: StoreOptions): Promise<Store> {
   const database = await connectDatabase(options);
   const { db } = database;
   await ensureIndexes(db);
+  const keyed = createKeyedHash(forgetSecrets);
+  await checkKeys(db, keyed).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
   const releases = createReleaseStore(db);
+  const forgotten = createForgottenStore(db, keyed);
   return {
-    users: createUserStore(db, releases),
+    users: createUserStore(db, { releases, forgotten }),
     audience: createAudienceStore(db),
     events: createEventStore(db),
     trail: createTrailStore(db),
@@ -54,6 +75,8 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
     turns: createTurnStore(db),
     rates: createRateStore(db),
     audit: createAuditStore(db),
+    forgotten,
+    personal: createPersonalStore(db),
     close: () => database.close(),
   };
 }

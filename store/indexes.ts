@@ -13,7 +13,10 @@ export async function ensureIndexes(db: Db): Promise<void> {
     { key: { 'applied.0.at': 1 }, sparse: true },
     { key: { address: 1 }, sparse: true },
     { key: { flipAt: 1 }, sparse: true },
+    { key: { mergedInto: 1 }, sparse: true },
+    { key: { mergingInto: 1 }, sparse: true },
   ]);
+  await db.collection('forgotten').createIndexes([{ key: { 'pending.pseudonym': 1 }, sparse: true }]);
   await db
     .collection('trail')
     .createIndexes([{ key: { user: 1, journey: 1, visit: 1, number: 1 } }, { key: { 'entries.what': 1 } }]);

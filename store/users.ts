@@ -1,10 +1,12 @@
 import type { Collection, Db } from 'mongodb';
 import { newUser, type User } from '../domain/enrolment/user.ts';
+import { isBarred, type Proof } from '../domain/forgetting/proof.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Release } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
+import type { ForgottenStore } from './forgotten.ts';
 import { entryOf } from './ledger-entry.ts';
 import type { ReleaseStore } from './releases.ts';
 import { comparablesOf, type Comparables } from './user-layout.ts';
@@ -25,6 +27,9 @@ interface UserDocument extends Facts {
   readonly open?: readonly string[];
   /** For queries alone, as what is below: where mail goes, in lower case; absent without an address. */
   readonly address?: string;
+  /** What stands here is being forgotten: nothing else is in it; absent otherwise. */
+  readonly forgotten?: true;
+  readonly admitted?: Instant;
   /** For queries alone; made anew by every write. */
   readonly comparable: Comparables | null;
   /** Since when (real time) something is to do; absent when nothing is. */
@@ -35,10 +40,17 @@ interface UserDocument extends Facts {
 
 /** The users' documents. */
 export interface UserStore {
-  /** The user, or one of whom nothing is known (revision 0). */
+  /** The user, or one of whom nothing is known (revision 0), or of whom nothing is to be known (`forgotten`). */
   read(id: string): Promise<User>;
-  /** Writes the user if the document is still at `user.revision`; false when somebody else was faster. */
+  /**
+   * Writes the user if the document is still at `user.revision`; false when somebody else was faster. Of somebody who is
+   * forgotten nothing is written, and that is that.
+   */
   write(user: User, at: Instant): Promise<boolean>;
+  /** Leaves nothing in the user's document but that it is being forgotten, if it is still at `user.revision`. */
+  empty(user: User, at: Instant): Promise<boolean>;
+  /** Removes documents that were emptied. */
+  remove(ids: readonly string[]): Promise<void>;
   /** Ids of users for whom something has been to do since before `before`, oldest first, without the first `skip`. */
   overdue(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
   /** Ids of users with a folded event that nobody has taken off the list since before `before`; as above. */
@@ -60,20 +72,30 @@ export interface UserStore {
   count(): Promise<number>;
 }
 
-export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): UserStore {
+export function createUserStore(
+  db: Db,
+  {
+    releases,
+    forgotten,
+  }: { readonly releases: Pick<ReleaseStore, 'read'>; readonly forgotten: Pick<ForgottenStore, 'of'> },
+): UserStore {
   const users: Collection<UserDocument> = db.collection('users');
   return {
     async read(id) {
       const found = await users.findOne({ _id: id });
-      return found === null ? newUser(id) : toUser(found);
+      return found === null ? admittedAs(newUser(id), await forgotten.of(id)) : toUser(found);
     },
     async write(user, at) {
+      if (user.forgotten) return true;
       const release = user.declaredBy == null ? null : await releases.read(user.declaredBy);
-      const document = toDocument(user, at, release);
-      if (user.revision === 0) return insert(users, document);
-      const { _id, ...rest } = document;
-      const { matchedCount } = await users.replaceOne({ _id, revision: user.revision }, rest);
-      return matchedCount === 1;
+      return put(users, toDocument(user, at, release), user.revision);
+    },
+    empty({ id, revision }, at) {
+      const document = toDocument({ ...newUser(id), revision }, at, null);
+      return put(users, { ...document, forgotten: true }, revision);
+    },
+    async remove(ids) {
+      await users.deleteMany({ _id: { $in: [...ids] }, forgotten: true });
     },
     async overdue(before, limit, skip = 0) {
       const found = users.find({ todoSince: { $lt: before } }, { projection: { _id: 1 } });
@@ -117,6 +139,13 @@ export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): U
   };
 }
 
+/** False when the document is not at this revision any more; 0: when there is one. */
+async function put(users: Collection<UserDocument>, document: UserDocument, revision: number): Promise<boolean> {
+  if (revision === 0) return insert(users, document);
+  const { _id, ...rest } = document;
+  return (await users.replaceOne({ _id, revision }, rest)).matchedCount === 1;
+}
+
 async function insert(users: Collection<UserDocument>, document: UserDocument): Promise<boolean> {
   try {
     await users.insertOne(document);
@@ -140,7 +169,7 @@ const longestAddress = 320;
 
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
 function toDocument(
-  { id, revision, todoSince, flipAt, ...user }: User,
+  { id, revision, todoSince, flipAt, forgotten: _, admitted, ...user }: User,
   at: Instant,
   release: Release | null,
 ): UserDocument {
@@ -153,6 +182,7 @@ function toDocument(
     revision: nextRevision(revision, at),
     ...encodeKeys({ ...user, comparable }),
     ...(typeof email === 'string' && email.length <= longestAddress && { address: email.toLowerCase() }),
+    ...(admitted !== null && { admitted }),
     ...(open.length > 0 && { open }),
     ...(flipAt !== null && { flipAt }),
     ...since,
@@ -177,8 +207,16 @@ function toUser({ _id, revision, applied, todoSince, flipAt, ...document }: User
     suppressed,
     todo,
     refused,
+    forgotten: document.forgotten ?? false,
+    admitted: document.admitted ?? null,
   };
   return { id: _id, revision, applied, todoSince: todoSince ?? null, flipAt: flipAt ?? null, ...decoded };
+}
+
+/** Somebody of whom there is no document, as the proof that there was one tells. */
+function admittedAs(user: User, proof: Proof | null): User {
+  if (proof === null) return user;
+  return { ...user, forgotten: isBarred(proof), admitted: proof.readmitted?.at ?? null };
 }
 
 /** Documents from before users were asked, or before anything was derived, lack these. */

@@ -78,7 +78,7 @@ export async function createWorker(
   };
 }
 
-async function open({ mongo, smtp, dkim, temporal }: Configuration): Promise<Held> {
+async function open({ mongo, smtp, dkim, temporal, forget }: Configuration): Promise<Held> {
   if (mongo.uri === null) throw new UsherError('CONFIGURATION_INVALID', 'MONGODB_URI is not set; expected mongodb://…');
   if (smtp.url === null)
     throw new UsherError('CONFIGURATION_INVALID', 'SMTP_URL is not set; expected smtp://… or smtps://…');
@@ -87,7 +87,7 @@ async function open({ mongo, smtp, dkim, temporal }: Configuration): Promise<Hel
   const connection = await NativeConnection.connect(options).catch((cause: unknown) => {
     throw new UsherError('SERVER_UNREACHABLE', `Temporal does not answer at ${options.address}`, { cause });
   });
-  const store = await openStore({ uri: mongo.uri, database: mongo.database });
+  const store = await openStore({ uri: mongo.uri, database: mongo.database, forgetSecrets: forget.secrets });
   return { store, temporal: await connectTemporal(temporal), connection, email };
 }
 

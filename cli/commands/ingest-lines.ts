@@ -85,7 +85,7 @@ async function take(
 
 /** What is wrong with the line, or with its user; anything else concerns the lines after it as well. */
 function lineFault({ code }: UsherError): boolean {
-  return code.startsWith('EVENT_') || code === 'USER_TOO_LARGE';
+  return code.startsWith('EVENT_') || code === 'USER_TOO_LARGE' || code === 'USER_FORGOTTEN';
 }
 
 function parse(text: string, line: number): { user: string; message: unknown } | BadLine {

@@ -46,8 +46,9 @@ export async function openDemonstration(opening: Opening): Promise<Demonstration
   const began = Date.now();
   const stack = await startServers(opening);
   undo.add('the servers', () => stack.stop());
-  const configuration = await reaching(await withApiAddress(opening.configuration, screen), stack);
-  const store = await openStore({ uri: configuration.mongo.uri ?? '', database: configuration.mongo.database });
+  const configuration = reaching(await withApiAddress(opening.configuration, screen), stack);
+  const { mongo, forget } = configuration;
+  const store = await openStore({ uri: mongo.uri ?? '', database: mongo.database, forgetSecrets: forget.secrets });
   undo.add('the database connection', () => store.close());
   screen.line(`✔ servers    ${serverWords(stack)} (${Math.round((Date.now() - began) / second)} s)`);
   const release = await publishExample(store, screen);

@@ -4,6 +4,7 @@ import { startStack, type Stack } from '../../dev/stack.ts';
 import type { Configuration } from '../../domain/configuration/configuration.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { demonstrationFolder } from '../folders.ts';
+import { demonstrationForget } from './forget.ts';
 import { demonstrationLinks } from './links.ts';
 import type { Screen } from './screen.ts';
 
@@ -32,19 +33,20 @@ export async function startServers({ configuration, screen, onDeath }: Starting)
 }
 
 /** The configuration with the servers that run now, on the demonstration's clock. */
-export async function reaching(configuration: Configuration, { temporal, mongo, smtp }: Stack): Promise<Configuration> {
+export function reaching(configuration: Configuration, { temporal, mongo, smtp }: Stack): Configuration {
   return {
     ...configuration,
     clock: 'demonstration',
     temporal: { ...configuration.temporal, address: temporal.address, namespace: temporal.namespace },
     mongo: { ...configuration.mongo, uri: mongo.uri },
     smtp: { url: smtp.url },
-    links: await demonstrationLinks(configuration),
+    links: demonstrationLinks(configuration),
+    forget: demonstrationForget(configuration),
   };
 }
 
 /** The environment of the worker: ours, and where the servers are. */
-export function workerEnvironment({ temporal, mongo, smtp, links }: Configuration): NodeJS.ProcessEnv {
+export function workerEnvironment({ temporal, mongo, smtp, links, forget }: Configuration): NodeJS.ProcessEnv {
   return {
     ...process.env,
     TEMPORAL_ADDRESS: temporal.address ?? '',
@@ -52,6 +54,7 @@ export function workerEnvironment({ temporal, mongo, smtp, links }: Configuratio
     MONGODB_URI: mongo.uri ?? '',
     SMTP_URL: smtp.url ?? '',
     USHER_LINK_SECRET: links.secrets.join(','),
+    USHER_FORGET_SECRET: forget.secrets.join(','),
     USHER_PUBLIC_URL: links.publicUrl ?? '',
     USHER_CLOCK: 'demonstration',
   };

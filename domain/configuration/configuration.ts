@@ -41,6 +41,8 @@ export interface Configuration {
   readonly dkim: DkimConfiguration | null;
   readonly webhook: WebhookConfiguration;
   readonly links: LinkConfiguration;
+  /** The first hashes the ids of users who are forgotten, all of them tell who was. None: nobody can be forgotten. */
+  readonly forget: { readonly secrets: readonly string[] };
   readonly api: {
     /** Where the API listens; null where it does not say. */
     readonly address: string | null;

@@ -40,6 +40,8 @@ export const Variables = z.strictObject({
   USHER_WEBHOOK_ALLOW: list(/^(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9._-]+)(:\d{1,5})?$/, 'hosts such as crm.internal or 10.0.0.7:8080').optional(),
   /** Keys of the links in nudges: the first signs, all verify; the older ones until their links have expired. */
   USHER_LINK_SECRET: list(/^[A-Za-z0-9+/_=-]{32,200}$/, '32 to 200 letters, digits or + / - _ =').optional(),
+  /** Keys that hash the ids of users who are forgotten: the first hashes, all are kept for as long as proofs are. */
+  USHER_FORGET_SECRET: list(/^[A-Za-z0-9+/_=-]{32,200}$/, '32 to 200 letters, digits or + / - _ =').optional(),
   /** Where people reach the API from outside. */
   USHER_PUBLIC_URL: z.string().regex(publicUrl, 'https://… without ? and #; http://… for localhost alone').optional(),
   USHER_API_ADDRESS: address.optional(),
@@ -113,12 +115,13 @@ function toConfiguration(variables: Variables): Configuration {
   };
 }
 
-function toApi(variables: Variables): Pick<Configuration, 'links' | 'api'> {
+function toApi(variables: Variables): Pick<Configuration, 'links' | 'forget' | 'api'> {
   return {
     links: {
       secrets: variables.USHER_LINK_SECRET ?? [],
       publicUrl: variables.USHER_PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     },
+    forget: { secrets: variables.USHER_FORGET_SECRET ?? [] },
     api: {
       address: variables.USHER_API_ADDRESS ?? null,
       providerSecrets: (variables.USHER_PROVIDER_SECRET ?? []).map(keyOf),

@@ -54,6 +54,10 @@ export interface User {
   readonly todoSince: Instant | null;
   /** The newest 20 refusals, newest last. */
   readonly refused: readonly Refusal[];
+  /** Of this id somebody was forgotten, or is being so: nothing is taken in, and whatever is written is dropped. */
+  readonly forgotten: boolean;
+  /** Somebody of this id was forgotten before: what happened before this instant is not of this user. Null otherwise. */
+  readonly admitted: Instant | null;
 }
 
 /** The user of whom nothing is known yet. */
@@ -74,11 +78,13 @@ export function newUser(id: string): User {
     todo: [],
     todoSince: null,
     refused: [],
+    forgotten: false,
+    admitted: null,
   };
 }
 
 /** What can change of a user; the revision is the store's. */
-type Changes = Partial<Omit<User, 'id' | 'revision' | 'todoSince'>>;
+type Changes = Partial<Omit<User, 'id' | 'revision' | 'todoSince' | 'forgotten' | 'admitted'>>;
 
 /** The user with some parts changed. */
 export function changed(user: User, changes: Changes): User {
@@ -103,6 +109,8 @@ function copyOf(user: User): User {
     todo: user.todo,
     todoSince: user.todoSince,
     refused: user.refused,
+    forgotten: user.forgotten,
+    admitted: user.admitted,
   };
 }
 

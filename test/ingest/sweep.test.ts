@@ -29,7 +29,7 @@ function sweepOf({ users, todo = [start('test')], carryOut, noEvents = false, no
     },
   } as unknown as Store;
   const meet = () => Promise.resolve('agreed' as const);
-  return createSweep({ store, carryOut, meet, fold: () => Promise.resolve(), now });
+  return createSweep({ store, carryOut, meet, fold: () => Promise.resolve(), forget: () => Promise.resolve(), now });
 }
 
 const going = { settles: 0, isStopped: () => false };

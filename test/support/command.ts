@@ -31,6 +31,7 @@ export function environmentOf({ temporal, mongo, smtp }: SharedStack, taskQueue:
     MONGODB_URI: mongo.uri,
     MONGODB_DATABASE: mongo.database,
     SMTP_URL: smtp.url,
+    USHER_FORGET_SECRET: 'a-key-that-hashes-the-ids-of-tests',
     USHER_LINK_SECRET: 'a-key-that-signs-the-links-of-tests',
     USHER_PUBLIC_URL: 'https://go.acme.test',
     USHER_TASK_QUEUE: taskQueue,

@@ -38,6 +38,7 @@ export function createMemoryStore(release: Release, id: string): MemoryStore {
       readAll: (ids: readonly string[]) => Promise.resolve(ids.flatMap((each) => events.get(each) ?? [])),
       named: (_: string, which: Named) => Promise.resolve(named([...events.values()], which)),
     },
+    forgotten: { isSuppressed: () => Promise.resolve(false) },
     trail: { append: () => Promise.resolve() },
     audit: { note: () => Promise.resolve(true) },
     exposures: {

@@ -4,6 +4,9 @@ import type { Milliseconds } from '../../domain/time/instant.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import { sharedStack, type SharedStack } from './stack.ts';
 
+/** As `environmentOf` names it. */
+export const testForgetSecrets = ['a-key-that-hashes-the-ids-of-tests'];
+
 /** The real store in a database of this test file's own. */
 export interface TestStore {
   readonly stack: SharedStack;
@@ -22,7 +25,7 @@ export async function openTestStore(): Promise<TestStore> {
   const { uri, database } = stack.mongo;
   const stores: Store[] = [];
   const another = async (): Promise<Store> => {
-    const store = await openStore({ uri, database });
+    const store = await openStore({ uri, database, forgetSecrets: testForgetSecrets });
     stores.push(store);
     return store;
   };

@@ -1,0 +1,106 @@
+import { UsherError } from '../domain/errors.ts';
+import { dated } from '../domain/export/dated.ts';
+import { planOf } from '../domain/forgetting/plan.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { TemporalClient } from '../ingest/connect.ts';
+import { executionsOf, type Execution } from '../ingest/executions.ts';
+import type { Store } from '../store/index.ts';
+import { personal } from '../store/personal.ts';
+
+export interface ExportDependencies {
+  readonly store: Pick<Store, 'users' | 'personal' | 'forgotten'>;
+  readonly temporal: TemporalClient;
+}
+
+/** One thing that is kept of a user, and in which part of the export it stands. Instants are ISO 8601 in UTC. */
+export interface Exported {
+  readonly part: string;
+  readonly value: JsonObject;
+}
+
+/** All that is kept of a person: the ids, and then one document after the other, read as they are asked for. */
+export interface UserExport {
+  /** The id that is known, and those that were merged into it. */
+  readonly ids: readonly string[];
+  readonly documents: AsyncGenerator<Exported, void>;
+}
+
+/** The parts of an export, in their order: the user's document, what else names the user, and executions in Temporal. */
+export const exportParts: readonly string[] = ['users', ...Object.keys(personal), 'executions'];
+
+/**
+ * Everything that is kept of a user, in MongoDB and Temporal, part by part.
+ * @throws UsherError USER_UNKNOWN where nothing is kept, USER_FORGOTTEN of who was forgotten
+ * @example
+ * const { documents } = await exportUser('bo', { store, temporal });
+ * for await (const { part, value } of documents) console.log(part, value);
+ */
+export async function exportUser(user: string, { store, temporal }: ExportDependencies): Promise<UserExport> {
+  const ids = await store.personal.idsOf(user.normalize('NFC'));
+  const executions = await executionsOf(temporal, { workflows: await workflowsOf(ids, store), users: ids });
+  const counts = await store.personal.count(ids);
+  if (executions.length === 0 && Object.keys(counts).length === 0) throw await nothingOf(user, store);
+  return { ids, documents: documentsOf(ids, store, executions) };
+}
+
+async function workflowsOf(
+  ids: readonly string[],
+  { users, personal }: ExportDependencies['store'],
+): Promise<readonly string[]> {
+  const documents = await Promise.all(ids.map((id) => users.read(id)));
+  const visited = documents.flatMap((each) => planOf(each).workflows);
+  return [...new Set([...visited, ...(await personal.workflowsOf(ids))])];
+}
+
+async function nothingOf(user: string, { forgotten }: ExportDependencies['store']): Promise<UsherError> {
+  const proof = await forgotten.of(user);
+  if (proof === null) return new UsherError('USER_UNKNOWN', `nothing is kept of user ${JSON.stringify(user)}`);
+  return new UsherError('USER_FORGOTTEN', `nothing is kept: the user was forgotten on ${day(proof.at)}`);
+}
+
+async function* documentsOf(
+  ids: readonly string[],
+  store: ExportDependencies['store'],
+  executions: readonly Execution[],
+): AsyncGenerator<Exported, void> {
+  for await (const { collection, document } of store.personal.documents(ids))
+    yield { part: collection, value: dated(document) };
+  for (const execution of executions) yield { part: 'executions', value: told(execution) };
+}
+
+function told({ workflowId, runId, status, startTime, closeTime }: Execution): JsonObject {
+  const closed = closeTime?.toISOString() ?? null;
+  return { workflowId, runId, status: status.name, startedAt: startTime.toISOString(), closedAt: closed };
+}
+
+function day(instant: number): string {
+  return new Date(instant).toISOString().slice(0, 10);
+}
+
+/**
+ * The same as the text of one JSON object, piece by piece: `{ "user", "ids", "exportedAt", "users": […], "events": […] … }`,
+ * with every part, empty or not.
+ * @example
+ * await pipeline(exportText('bo', await exportUser('bo', usher), Date.now()), createWriteStream('bo.json'));
+ */
+export async function* exportText(
+  user: string,
+  { ids, documents }: UserExport,
+  now: number,
+): AsyncGenerator<string, void> {
+  yield `{"user":${JSON.stringify(user)},"ids":${JSON.stringify(ids)},"exportedAt":"${new Date(now).toISOString()}"`;
+  let at = -1;
+  let between = '';
+  for await (const { part, value } of documents) {
+    for (; exportParts[at] !== part; between = '\n') yield opened(++at);
+    yield `${between}${JSON.stringify(value)}`;
+    between = ',\n';
+  }
+  while (at < exportParts.length - 1) yield opened(++at);
+  yield ']}\n';
+}
+
+/** Closes the part before, if there is one. */
+function opened(part: number): string {
+  return `${part === 0 ? '' : ']'},\n${JSON.stringify(exportParts[part])}:[`;
+}

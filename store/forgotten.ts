@@ -1,0 +1,210 @@
+import type { Collection, Db, Document } from 'mongodb';
+import { UsherError } from '../domain/errors.ts';
+import type { Asked, Counts, Forgetting, Proof } from '../domain/forgetting/proof.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { isDuplicateKey } from './duplicate-key.ts';
+import type { KeyedHash } from './keyed-hash.ts';
+
+interface ProofDocument extends Proof {
+  /** The keyed hash of the user's id. */
+  readonly _id: string;
+  /** What the key is known by. */
+  readonly key: string;
+  /** The times before, where the id was readmitted and forgotten again. */
+  readonly earlier: readonly Proof[];
+  /** Of an id that was merged into another: the hash of that one. */
+  readonly of?: string;
+  /** All that still names the user; gone when nothing else does. */
+  readonly pending?: Omit<Forgetting, 'hash'>;
+}
+
+interface SuppressedDocument {
+  readonly _id: string;
+  readonly key: string;
+}
+
+/** What is asked for: who is to be forgotten, by whom and why. */
+export interface Beginning extends Asked {
+  readonly users: readonly string[];
+  readonly pseudonym: string;
+  readonly at: Instant;
+}
+
+/** What a pass has found out, to be known after the documents that told it are gone. */
+export interface Noted {
+  readonly workflows?: readonly string[];
+  /** Of several counts of one collection the largest stands. */
+  readonly counts?: Counts;
+  /** Set once: the first stands. */
+  readonly quietAt?: Instant;
+}
+
+/** Who was forgotten, by keyed hashes. */
+export interface ForgottenStore {
+  /**
+   * The proof that somebody of this id was forgotten; null where nobody was.
+   * @throws UsherError CONFIGURATION_INVALID where somebody was, and no key is configured to tell who
+   */
+  of(user: string): Promise<Proof | null>;
+  /**
+   * Keeps the wish to forget somebody: from then on it is not lost, and nobody of the first id is taken in anew. Asked
+   * for again it is the same wish.
+   * @throws UsherError CONFIGURATION_INVALID without a key
+   */
+  begin(beginning: Beginning): Promise<void>;
+  /** Bars the ids that were merged into the first as well. */
+  bar(forgetting: Forgetting): Promise<void>;
+  /** What is still to be forgotten. */
+  pending(limit: number): Promise<readonly Forgetting[]>;
+  /** What is still to be forgotten of this user; null where nothing is. */
+  pendingOf(user: string): Promise<Forgetting | null>;
+  /** The same, by its hash. */
+  read(hash: string): Promise<Forgetting | null>;
+  note(hash: string, noted: Noted): Promise<void>;
+  /** Nothing names the user any more; the last thing that does goes with this write. */
+  finish(forgetting: Forgetting, at: Instant): Promise<void>;
+  /** Lets somebody new have the id; false where nobody was forgotten, or it is not done. */
+  readmit(user: string, readmitted: Asked & { readonly at: Instant }): Promise<boolean>;
+  /** Remembers addresses that take no mail. */
+  suppress(addresses: readonly string[]): Promise<void>;
+  isSuppressed(address: string): Promise<boolean>;
+}
+
+export function createForgottenStore(db: Db, keyed: KeyedHash): ForgottenStore {
+  const proofs: Collection<ProofDocument> = db.collection('forgotten');
+  const suppressed: Collection<SuppressedDocument> = db.collection('suppressed');
+  const [key] = keyed.keys;
+
+  async function find(user: string): Promise<ProofDocument | null> {
+    if (key !== undefined) return proofs.findOne({ _id: { $in: [...keyed.hashes('user', user)] } });
+    if ((await proofs.findOne({}, { projection: { _id: 1 } })) !== null) throw noKey('somebody was forgotten');
+    return null;
+  }
+
+  return {
+    async of(user) {
+      const found = await find(user);
+      return found === null ? null : toProof(found);
+    },
+    async begin({ users, pseudonym, ...asked }) {
+      if (key === undefined) throw noKey('nobody can be forgotten');
+      const [user = ''] = users;
+      const pending = { users, pseudonym, workflows: [], quietAt: null };
+      const known = await find(user);
+      if (known?.readmitted != null) return again(proofs, known, { ...asked, pending });
+      if (known !== null && known.of === undefined) return;
+      const [_id = ''] = keyed.hashes('user', user);
+      await insert(proofs, { _id, key, ...fresh(asked), earlier: [], pending });
+    },
+    async bar({ hash, users }) {
+      const first = await proofs.findOne({ _id: hash });
+      if (first === null) return;
+      const { at, by, reason } = first;
+      for (const user of users.slice(1)) {
+        const [_id = ''] = keyed.hashes('user', user);
+        await insert(proofs, { _id, key: key ?? '', ...fresh({ at, by, reason }), earlier: [], of: hash });
+      }
+    },
+    async pending(limit) {
+      // As the index has them: in no order that means anything.
+      const found = proofs.find({ 'pending.pseudonym': { $gt: '' } }).limit(limit);
+      return (await found.toArray()).flatMap(forgettingOf);
+    },
+    async pendingOf(user) {
+      const found = await find(user);
+      return (found === null ? undefined : forgettingOf(found)[0]) ?? null;
+    },
+    async read(hash) {
+      const found = await proofs.findOne({ _id: hash });
+      return (found === null ? undefined : forgettingOf(found)[0]) ?? null;
+    },
+    async note(hash, noted) {
+      await proofs.updateOne({ _id: hash, pending: { $exists: true } }, updateOf(noted));
+      if (noted.quietAt !== undefined)
+        await proofs.updateOne({ _id: hash, 'pending.quietAt': null }, { $set: { 'pending.quietAt': noted.quietAt } });
+    },
+    async finish({ hash, users }, doneAt) {
+      const others = users.slice(1).flatMap((user) => keyed.hashes('user', user));
+      await proofs.updateMany({ _id: { $in: others }, doneAt: null }, { $set: { doneAt } });
+      await proofs.updateOne({ _id: hash, pending: { $exists: true } }, { $set: { doneAt }, $unset: { pending: '' } });
+    },
+    async readmit(user, readmitted) {
+      const found = await find(user);
+      if (found?.doneAt == null) return false;
+      await proofs.updateOne({ _id: found._id, readmitted: null }, { $set: { readmitted } });
+      return true;
+    },
+    async suppress(addresses) {
+      for (const address of addresses) {
+        const [_id = ''] = keyed.hashes('address', address);
+        await insert(suppressed, { _id, key: key ?? '' });
+      }
+    },
+    async isSuppressed(address) {
+      const hashes = keyed.hashes('address', address.toLowerCase());
+      return hashes.length > 0 && (await suppressed.findOne({ _id: { $in: [...hashes] } })) !== null;
+    },
+  };
+}
+
+/**
+ * Makes sure that whoever was forgotten can be told by the keys that are configured.
+ * @throws UsherError CONFIGURATION_INVALID where hashes were made with another key
+ */
+export async function checkKeys(db: Db, { keys }: KeyedHash): Promise<void> {
+  for (const collection of ['forgotten', 'suppressed']) {
+    const [other] = await db.collection(collection).find({ key: { $nin: [...keys] } }, { projection: { key: 1 } }).limit(1).toArray(); // prettier-ignore
+    if (other !== undefined) throw noKey(`somebody was forgotten with the key that is known by ${String(other.key)}`);
+  }
+}
+
+function noKey(what: string): UsherError {
+  const expected = 'expected the key with which ids are hashed, and after a comma those of before';
+  return new UsherError('CONFIGURATION_INVALID', `USHER_FORGET_SECRET does not hold the key: ${what}; ${expected}`);
+}
+
+function fresh({ at, by, reason }: Asked & { readonly at: Instant }): Proof {
+  return { at, by, reason, counts: {}, doneAt: null, readmitted: null };
+}
+
+/** The same id once more: what is known of the times before stays. */
+async function again(
+  proofs: Collection<ProofDocument>,
+  known: ProofDocument,
+  { pending, ...asked }: Asked & { readonly at: Instant; readonly pending: Document },
+): Promise<void> {
+  const earlier = [...known.earlier, toProof(known)];
+  // Of two who ask at once the first is heard, and the second asks for the same.
+  await proofs.updateOne({ _id: known._id, readmitted: { $ne: null } }, {
+    $set: { ...fresh(asked), earlier, pending },
+    $unset: { of: '' },
+  } as Document);
+}
+
+/** Whoever was first has written the same. */
+async function insert<Kept extends { readonly _id: string }>(
+  collection: Collection<Kept>,
+  document: Kept,
+): Promise<void> {
+  try {
+    await collection.insertOne(document as Parameters<typeof collection.insertOne>[0]);
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+function updateOf({ workflows = [], counts = {} }: Noted): Document {
+  const largest = Object.entries(counts).map(([what, count]) => [`counts.${what}`, count] as const);
+  return {
+    $addToSet: { 'pending.workflows': { $each: [...workflows] } },
+    ...(largest.length > 0 && { $max: Object.fromEntries(largest) }),
+  };
+}
+
+function toProof({ at, by, reason, counts, doneAt, readmitted }: ProofDocument): Proof {
+  return { at, by, reason, counts, doneAt, readmitted };
+}
+
+function forgettingOf({ _id: hash, pending }: ProofDocument): readonly Forgetting[] {
+  return pending === undefined ? [] : [{ hash, ...pending }];
+}
