@@ -6,6 +6,7 @@ import type { Declaration } from '../condition/vocabulary.ts';
 import type { ContextDeclaration } from '../profile/context.ts';
 import type { Feature } from '../profile/feature/feature.ts';
 import type { NamedEvent } from '../profile/named/named-event.ts';
+import type { ContentItem, Slot } from '../slot/slot.ts';
 import type { Template } from '../template/template.ts';
 
 export interface WorkspaceSettings {
@@ -31,6 +32,9 @@ export interface ReleaseContent {
   readonly experiments: Readonly<Record<string, Experiment>>;
   readonly journeys: Readonly<Record<string, Program>>;
   readonly templates: Readonly<Record<string, Template>>;
+  readonly slots: Readonly<Record<string, Slot>>;
+  /** What slots show; their words are in `templates`. */
+  readonly items: Readonly<Record<string, ContentItem>>;
   /** Never pinned: the current release's goes for everybody. */
   readonly policy: Policy;
 }
