@@ -13,7 +13,7 @@ import { UsherError } from '../domain/errors.ts';
  */
 export async function explain(context: UsherContext, userId: string): Promise<Explanation> {
   const { id } = await knownUser(context, userId);
-  const explanation = await explainUser(context.store, id);
+  const explanation = await explainUser(context.store, id, { now: context.clock.at(Date.now(), id) });
   if (explanation === null) throw new UsherError('USER_UNKNOWN', `${id} was forgotten just now`);
   return explanation;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { compileFolder } from '../../cli/compile.ts';
-import { explainUser } from '../../cli/explain/explanation.ts';
+import { explainUser } from '../../client/explain/explanation.ts';
 import { explanationText } from '../../cli/explain/text.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';

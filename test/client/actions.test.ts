@@ -19,7 +19,7 @@ const steps = [
 const perTeam = {
   journey: 'team-tips',
   per: 'properties.teamId',
-  enrol: [{ on: 'Team Joined', first: false, when: null }],
+  enrol: [onEvent('Team Joined')],
 };
 
 let working: Working;
