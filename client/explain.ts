@@ -1,4 +1,4 @@
-import type { UsherContext } from './context.ts';
+import { nowFor, type UsherContext } from './context.ts';
 import { explainUser, type Explanation } from './explain/explanation.ts';
 import { knownUser } from './known-user.ts';
 import { UsherError } from '../domain/errors.ts';
@@ -13,7 +13,7 @@ import { UsherError } from '../domain/errors.ts';
  */
 export async function explain(context: UsherContext, userId: string): Promise<Explanation> {
   const { id } = await knownUser(context, userId);
-  const explanation = await explainUser(context.store, id, { now: context.clock.at(Date.now(), id) });
+  const explanation = await explainUser(context.store, id, { now: nowFor(context, id) });
   if (explanation === null) throw new UsherError('USER_UNKNOWN', `${id} was forgotten just now`);
   return explanation;
 }

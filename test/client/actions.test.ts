@@ -4,7 +4,7 @@ import { UsherError } from '../../domain/errors.ts';
 import type { CommandKind } from '../../domain/journey/command.ts';
 import { day } from '../../domain/time/instant.ts';
 import { command } from '../support/commanding.ts';
-import { done, programOf } from '../support/program.ts';
+import { done, onEvent, programOf } from '../support/program.ts';
 import { freshName } from '../support/stack.ts';
 import { delay, send, waitFor } from '../support/steps.ts';
 import { openWorking, type Working } from '../support/working.ts';
