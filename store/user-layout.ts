@@ -9,6 +9,8 @@ import { encodeKey } from './encode.ts';
 /** Where a user's document has what a query asks for. */
 export const userLayout: Layout = (place) => {
   if (place.kind === 'event') return `profile.events.${encodeKey(place.event)}.${place.part}`;
+  if (place.kind === 'feature') return `profile.features.${encodeKey(place.feature)}`;
+  if (place.kind === 'seen') return place.part === 'first' ? 'profile.firstSeen' : 'profile.lastSeen';
   const [root = '', ...keys] = place.path.split('.');
   if (root === 'arms') return `arms.${encodeKey(keys.join('.'))}`;
   const compared = place.type === 'date' || place.type === 'version';

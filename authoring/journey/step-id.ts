@@ -1,5 +1,6 @@
 import { Name } from '../../domain/authored/schema.ts';
 import type { Condition } from '../../domain/condition/condition.ts';
+import { isGroup } from '../../domain/condition/leaves.ts';
 import { check } from '../read/check.ts';
 import type { Cursor } from '../read/cursor.ts';
 
@@ -42,13 +43,13 @@ export function namesIn(condition: Condition): readonly string[] {
 }
 
 function names(condition: Condition): readonly string[] {
+  if (isGroup(condition)) return condition.of.flatMap(names);
   switch (condition.kind) {
-    case 'and':
-    case 'or':
-    case 'nor':
-      return condition.of.flatMap(names);
     case 'field':
       return [condition.path.slice(condition.path.indexOf('.') + 1)];
+    case 'feature':
+    case 'recent':
+      return [condition.feature];
     case 'did':
     case 'since':
       return [condition.event];

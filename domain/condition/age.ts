@@ -1,22 +1,17 @@
 import type { Condition, FieldCondition } from './condition.ts';
+import { isGroup, type Group } from './leaves.ts';
 
 /** Whether a condition cannot hold for somebody who has only just come, because it asks for a date in the past. */
 export function excludesNewborns(condition: Condition): boolean {
-  switch (condition.kind) {
-    case 'and':
-      return condition.of.some(excludesNewborns);
-    case 'or':
-      return condition.of.every(excludesNewborns);
-    case 'field':
-      return isAge(condition);
-    case 'segment':
-      return condition.is && excludesNewborns(condition.condition);
-    case 'nor':
-    case 'did':
-    case 'since':
-    case 'completed':
-      return false;
-  }
+  if (isGroup(condition)) return groupExcludes(condition);
+  if (condition.kind === 'field') return isAge(condition);
+  if (condition.kind === 'feature') return excludesNewborns(condition.condition);
+  return condition.kind === 'segment' && condition.is && excludesNewborns(condition.condition);
+}
+
+function groupExcludes({ kind, of }: Group): boolean {
+  if (kind === 'and') return of.some(excludesNewborns);
+  return kind === 'or' && of.every(excludesNewborns);
 }
 
 /** `$lt` or `$lte` with `$ago`. */

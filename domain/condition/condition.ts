@@ -28,6 +28,8 @@ export interface FieldCondition {
   readonly type: FactType;
   /** Of a date fact: the IANA zone in which a bare date such as 2026-03-01 begins. Absent: UTC. */
   readonly zone?: string;
+  /** Of an event's counter: the event is one of the workspace's own. */
+  readonly named?: true;
   readonly tests: readonly Test[];
 }
 
@@ -35,9 +37,39 @@ export interface FieldCondition {
 export interface DidCondition {
   readonly kind: 'did';
   readonly event: string;
+  /** The event is one of the workspace's own. */
+  readonly named?: true;
   /** Tests of the number of times: `eq`, `ne`, `gt`, `gte`, `lt`, `lte`, `in` and `nin` with whole numbers. */
   readonly times: readonly Test[];
   readonly within: Milliseconds | null;
+}
+
+/** How many of a feature's instants are within the last `within`: sessions begun, days of activity. */
+export interface RecentCondition {
+  readonly kind: 'recent';
+  readonly feature: string;
+  /** As of a `did`. */
+  readonly times: readonly Test[];
+  readonly within: Milliseconds;
+}
+
+/**
+ * How a feature's value is read for people: as it is kept, as a count that is 0 where nothing is kept, as the number of
+ * its instants in a window, as whole days since the date at a path (of an event of the workspace's own, where `named`).
+ */
+export type Measure =
+  | { readonly kind: 'kept' | 'count' }
+  | { readonly kind: 'recent'; readonly within: Milliseconds }
+  | { readonly kind: 'days'; readonly of: string; readonly zone: string; readonly named?: true };
+
+/** A feature compared: for people as it was written, for whoever evaluates it by the facts it is derived from. */
+export interface FeatureCondition {
+  readonly kind: 'feature';
+  readonly feature: string;
+  readonly type: FactType;
+  readonly tests: readonly Test[];
+  readonly measure: Measure;
+  readonly condition: Condition;
 }
 
 /**
@@ -48,6 +80,8 @@ export type Condition =
   | { readonly kind: 'and' | 'or' | 'nor'; readonly of: readonly Condition[] }
   | FieldCondition
   | DidCondition
+  | RecentCondition
+  | FeatureCondition
   /** The event happened at or after an instant; written by the engine (goal, leave, wait), never authored. */
   | { readonly kind: 'since'; readonly event: string; readonly since: Instant }
   /** A milestone completed (or, with `is: false`, not). `event` is the milestone's. */

@@ -1,13 +1,17 @@
 import { oncePer } from '../once.ts';
+import { eventKey } from '../profile/derived.ts';
 import type { Facts } from '../profile/facts.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Condition, DidCondition } from './condition.ts';
 import { countOf } from './did.ts';
+import { countingWords, featureWordsMet } from './explain-feature.ts';
 import { fieldWordsMet } from './explain-field.ts';
 import { holds } from './holds.ts';
-import { isGroup, type Group, type Leaf, type Segment } from './leaves.ts';
+import { placeOf } from './fact-path.ts';
+import { isGroup, type Feature, type Group, type Leaf, type Segment } from './leaves.ts';
 import { counterOf } from './read-fact.ts';
+import { countRecent } from './recent.ts';
 import { rangesOf, type Range } from './times.ts';
 import { clip, dateWords, timesWords } from './value-words.ts';
 
@@ -31,8 +35,18 @@ function decisive({ kind, of }: Group, facts: Facts, now: Instant): readonly Con
   return decided.length > 0 ? decided : of;
 }
 
-function clauseWords(clause: Leaf | Segment, facts: Facts, now: Instant): string {
-  return clip(clause.kind === 'segment' ? segmentWords(clause, facts, now) : leafWords(clause, facts, now));
+function clauseWords(clause: Leaf | Segment | Feature, facts: Facts, now: Instant): string {
+  if (clause.kind === 'segment') return clip(segmentWords(clause, facts, now));
+  if (clause.kind === 'feature') return clip(featureWordsMet(clause, facts, now));
+  const counting = 'named' in clause ? countingWords(facts.profile, [eventKey(namedBy(clause))]) : '';
+  return clip(`${leafWords(clause, facts, now)}${counting}`);
+}
+
+/** The event of the workspace's own that a clause asks for. */
+function namedBy(clause: Leaf): string {
+  if (clause.kind === 'did') return clause.event;
+  const place = clause.kind === 'field' ? placeOf(clause.path) : null;
+  return place?.kind === 'events' ? place.event : '';
 }
 
 function segmentWords({ segment, condition }: Segment, facts: Facts, now: Instant): string {
@@ -46,6 +60,10 @@ function leafWords(leaf: Leaf, facts: Facts, now: Instant): string {
       return fieldWordsMet(leaf, facts, now);
     case 'did':
       return didWordsMet(leaf, facts, now);
+    case 'recent': {
+      const count = countRecent(facts, leaf.feature, now - leaf.within);
+      return `${leaf.feature} ${timesWords(count)} in ${durationWords(leaf.within)}, needs ${neededWords(rangesOf(leaf.times))}`;
+    }
     case 'completed':
       return `${done(leaf.event, counterOf(facts, leaf.event)?.count ?? 0)}, needs ${leaf.is ? 1 : 0}`;
     case 'since': {

@@ -2,6 +2,9 @@
 export type FactPlace =
   | { readonly kind: 'traits' | 'context'; readonly keys: readonly string[] }
   | { readonly kind: 'events'; readonly event: string; readonly part: 'count' | 'first' | 'last' }
+  | { readonly kind: 'feature'; readonly feature: string }
+  /** When the user did the first or the last thing; no author names it, features do. */
+  | { readonly kind: 'seen'; readonly part: 'first' | 'last' }
   | { readonly kind: 'arms'; readonly experiment: string };
 
 const parts = ['count', 'first', 'last'] as const;
@@ -14,7 +17,13 @@ export function placeOf(path: string): FactPlace | null {
   const rest = path.slice(dot + 1);
   if (root === 'traits' || root === 'context') return { kind: root, keys: rest.split('.') };
   if (root === 'arms') return { kind: 'arms', experiment: rest };
+  if (root === 'features') return { kind: 'feature', feature: rest };
+  if (root === 'seen') return seenPlace(rest);
   return root === 'events' ? eventPlace(rest) : null;
+}
+
+function seenPlace(rest: string): FactPlace | null {
+  return rest === 'first' || rest === 'last' ? { kind: 'seen', part: rest } : null;
 }
 
 function eventPlace(rest: string): FactPlace | null {
@@ -35,6 +44,8 @@ export function factWords(path: string): string {
   const place = placeOf(path);
   if (place === null) return path;
   if (place.kind === 'arms') return `arm of ${place.experiment}`;
+  if (place.kind === 'feature') return place.feature;
+  if (place.kind === 'seen') return `${place.part} event`;
   if (place.kind !== 'events') return place.keys.join('.');
   return place.part === 'count' ? `number of ${place.event}` : `${place.part} ${place.event}`;
 }

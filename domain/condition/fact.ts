@@ -11,10 +11,12 @@ export interface Fact extends Declaration {
   readonly path: string;
   /** The only values it can have, where they are known: an experiment's arms. */
   readonly among: readonly string[] | null;
+  /** A counter of an event of the workspace's own. */
+  readonly named?: boolean;
 }
 
-const notYet = ['features', 'scores', 'clusters'];
-const roots = ['traits', 'context', 'arms', 'events'];
+const notYet = ['scores', 'clusters'];
+const roots = ['traits', 'context', 'arms', 'events', 'features'];
 
 /** Finds the fact that a key names; null, with a problem, for a name that means nothing. */
 export function parseFact(key: string, at: At, parsing: Parsing): Fact | null {
@@ -29,7 +31,12 @@ export function parseFact(key: string, at: At, parsing: Parsing): Fact | null {
 }
 
 function factAt(place: FactPlace, path: string, vocabulary: Vocabulary): Fact | null {
-  if (place.kind === 'events') return { path, ...counterTypes[place.part], among: null };
+  if (place.kind === 'events') {
+    const named = vocabulary.named?.includes(place.event) === true;
+    return { path, ...counterTypes[place.part], among: null, named };
+  }
+  // Features are read by `parseFeature`; when somebody was seen only they ask.
+  if (place.kind === 'feature' || place.kind === 'seen') return null;
   if (place.kind === 'arms') {
     const among = own(vocabulary.experiments, place.experiment);
     return among === undefined ? null : { path, type: 'string', list: false, among };
@@ -69,7 +76,7 @@ function hint(key: string, vocabulary: Vocabulary): string {
   if (key.startsWith('events.')) return ': write events.<Name>.count, events.<Name>.first or events.<Name>.last';
   const near = didYouMean(key, [...facts, 'segments', 'completed', 'did']);
   return near === ''
-    ? ': facts begin with traits., context., events. or arms., or are segments, completed or did'
+    ? ': facts begin with traits., context., events., arms. or features., or are segments, completed or did'
     : near;
 }
 
@@ -78,5 +85,6 @@ function factNames(vocabulary: Vocabulary): string[] {
     ...Object.keys(vocabulary.traits).map((name) => `traits.${name}`),
     ...Object.keys(vocabulary.context).map((name) => `context.${name}`),
     ...Object.keys(vocabulary.experiments).map((name) => `arms.${name}`),
+    ...Object.keys(vocabulary.features ?? {}).map((name) => `features.${name}`),
   ];
 }

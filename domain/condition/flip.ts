@@ -4,10 +4,11 @@ import type { Facts } from '../profile/facts.ts';
 import { day, type Instant } from '../time/instant.ts';
 import { comparableValue } from './compile-field.ts';
 import { isList } from './comparable.ts';
-import type { Condition, DidCondition, FieldCondition, Test } from './condition.ts';
+import type { Condition, DidCondition, FieldCondition, RecentCondition, Test } from './condition.ts';
 import { holds } from './holds.ts';
 import { leavesOf, type Leaf } from './leaves.ts';
 import { counterOf, readerOf } from './read-fact.ts';
+import { turnsOfRecent } from './recent.ts';
 import { countsDays } from './times.ts';
 
 /**
@@ -36,17 +37,19 @@ function turnsAfter(now: Instant, condition: Condition, facts: Facts): readonly 
   return [...turns].filter((instant) => instant > now).sort((a, b) => a - b);
 }
 
-type Timed = FieldCondition | DidCondition;
+type Timed = FieldCondition | DidCondition | RecentCondition;
 
 /** The clauses that can change by time alone; most conditions have none. */
 const timedLeaves = oncePer((condition: Condition) => leavesOf(condition).filter(isTimed));
 
 function isTimed(leaf: Leaf): leaf is Timed {
-  return leaf.kind === 'field' ? offsetsOf(leaf.tests).length > 0 : leaf.kind === 'did' && leaf.within !== null;
+  if (leaf.kind === 'field') return offsetsOf(leaf.tests).length > 0;
+  return leaf.kind === 'recent' || (leaf.kind === 'did' && leaf.within !== null);
 }
 
 /** Every instant at which a clause can change its value. */
 function turnsOf(leaf: Timed, facts: Facts): readonly Instant[] {
+  if (leaf.kind === 'recent') return turnsOfRecent(leaf, facts);
   return leaf.kind === 'field' ? turnsOfField(leaf, facts) : turnsOfDid(leaf, facts);
 }
 

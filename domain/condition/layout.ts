@@ -2,12 +2,16 @@ import type { Instant } from '../time/instant.ts';
 import type { FactType } from './condition.ts';
 
 /** Something a query asks of a stored user. */
-type StoredPlace =
+export type StoredPlace =
   /**
    * A trait, a context fact or an arm. Of type `date` or `version` the layout names the field that holds what
    * `comparableOf` makes of the value, so that the database compares what memory compares.
    */
   | { readonly kind: 'fact'; readonly path: string; readonly type: FactType }
+  /** A feature's value, or the list of its instants, newest first. */
+  | { readonly kind: 'feature'; readonly feature: string }
+  /** When the user did the first or the last thing. */
+  | { readonly kind: 'seen'; readonly part: 'first' | 'last' }
   | {
       readonly kind: 'event';
       readonly event: string;

@@ -2,12 +2,13 @@ import type { Condition, Test } from './condition.ts';
 
 export type Group = Extract<Condition, { kind: 'and' | 'or' | 'nor' }>;
 export type Segment = Extract<Condition, { kind: 'segment' }>;
+export type Feature = Extract<Condition, { kind: 'feature' }>;
 /** A clause that looks at facts itself. */
-export type Leaf = Exclude<Condition, Group | Segment>;
+export type Leaf = Exclude<Condition, Group | Segment | Feature>;
 
-/** Every clause of a condition that looks at facts, inside segments too. */
+/** Every clause of a condition that looks at facts, inside segments and features too. */
 export function leavesOf(condition: Condition): readonly Leaf[] {
-  if (condition.kind === 'segment') return leavesOf(condition.condition);
+  if (condition.kind === 'segment' || condition.kind === 'feature') return leavesOf(condition.condition);
   return isGroup(condition) ? condition.of.flatMap(leavesOf) : [condition];
 }
 

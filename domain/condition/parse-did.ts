@@ -9,6 +9,7 @@ import { operators } from './operators.ts';
 import type { At, Parsing } from './parsing.ts';
 import { scalarOf } from './predicates.ts';
 import { countsDays, timesPass } from './times.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 const keys = ['event', 'times', 'within'];
 const counting = ['$eq', '$ne', '$gt', '$gte', '$lt', '$lte', '$in', '$nin'];
@@ -30,7 +31,12 @@ export function parseDid(raw: unknown, at: At, parsing: Parsing): DidCondition |
   const times = raw.times === undefined ? atLeastOnce : parseTimes(raw.times, [...at, 'times'], parsing);
   const within = raw.within === undefined ? null : parseWithin(raw.within, [...at, 'within'], parsing);
   if (event === null || times === null || within === undefined || unknown.length > 0) return null;
-  return checked({ kind: 'did', event, times, within }, at, parsing);
+  return checked({ kind: 'did', ...eventIn(parsing.vocabulary, event), times, within }, at, parsing);
+}
+
+/** The event, and whether it is one of the workspace's own. */
+function eventIn({ named = [] }: Vocabulary, event: string): Pick<DidCondition, 'event' | 'named'> {
+  return named.includes(event) ? { event, named: true } : { event };
 }
 
 /** The window; undefined, with a problem, for what is none. */
@@ -41,7 +47,8 @@ function parseWithin(raw: unknown, at: At, parsing: Parsing): Milliseconds | und
   return undefined;
 }
 
-function parseTimes(raw: unknown, at: At, parsing: Parsing): readonly Test[] | null {
+/** Parses how often: a number of times, or a mapping of operators that count. Null, with problems, for neither. */
+export function parseTimes(raw: unknown, at: At, parsing: Parsing): readonly Test[] | null {
   if (!isMapping(raw)) {
     const operand = parseCount(raw, at, parsing);
     return operand === null ? null : [{ kind: 'compare', comparison: 'eq', operand }];

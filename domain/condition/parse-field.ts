@@ -1,4 +1,4 @@
-import type { Condition, FieldCondition, Test } from './condition.ts';
+import type { FieldCondition, Test } from './condition.ts';
 import type { Fact } from './fact.ts';
 import { isMapping, quoted } from './found.ts';
 import { deepest } from './limits.ts';
@@ -7,11 +7,11 @@ import { operators, refused, type Operator } from './operators.ts';
 import { parseEqualOperand, type Reading } from './parse-operand.ts';
 
 /** Parses what stands behind a fact: a value, or a mapping of operators. Null, with problems, if it is neither. */
-export function parseField(raw: unknown, reading: Reading): Condition | null {
+export function parseField(raw: unknown, reading: Reading): FieldCondition | null {
   const tests = parseTests(raw, reading);
   if (tests === null) return null;
-  const { path, type } = reading.fact;
-  const field: FieldCondition = { kind: 'field', path, type, tests };
+  const { path, type, named = false } = reading.fact;
+  const field: FieldCondition = { kind: 'field', path, type, ...(named && { named }), tests };
   return type === 'date' ? { ...field, zone: reading.parsing.vocabulary.zone } : field;
 }
 

@@ -7,6 +7,7 @@ import { deepest } from './limits.ts';
 import { didYouMean } from './nearest.ts';
 import { operators, refused } from './operators.ts';
 import { parseDid } from './parse-did.ts';
+import { parseFeature } from './parse-feature.ts';
 import { parseField } from './parse-field.ts';
 import { completed, segments } from './memberships.ts';
 import { parseMembership } from './parse-membership.ts';
@@ -57,6 +58,7 @@ function parseClause(key: string, raw: unknown, place: Place): Condition | null 
   if (key === 'segments') return parseMembership(raw, { membership: segments, at, parsing });
   if (key === 'completed') return parseMembership(raw, { membership: completed, at, parsing });
   if (key.startsWith('$')) return misplacedOperator(key, at, parsing);
+  if (key.startsWith('features.')) return parseFeature(key.slice('features.'.length), raw, { at, parsing });
   const fact = parseFact(key, at, parsing);
   return fact === null ? null : parseField(raw, { fact, at, parsing });
 }

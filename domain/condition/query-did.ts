@@ -1,12 +1,22 @@
 import { day } from '../time/instant.ts';
-import type { DidCondition } from './condition.ts';
+import type { DidCondition, RecentCondition, Test } from './condition.ts';
 import { utcDay } from './did.ts';
 import { allOf, nobody, noneOf, type Filter, type Querying } from './layout.ts';
 import { countsDays, rangesOf, type Range } from './times.ts';
 
 /** Finds who did something as often as asked: every range of times is "at least" its start and not more than its end. */
 export function didFilter(did: DidCondition, querying: Querying): Filter {
-  const ranges = rangesOf(did.times).map((range) => rangeFilter(range, atLeast(did, querying)));
+  return timesFilter(did.times, atLeast(did, querying));
+}
+
+/** Finds of whom as many instants of a feature as asked are in its window; they are kept newest first. */
+export function recentFilter({ feature, times, within }: RecentCondition, { now, layout }: Querying): Filter {
+  const field = layout({ kind: 'feature', feature });
+  return timesFilter(times, (count) => ({ [`${field}.${count - 1}`]: { $gte: now - within } }));
+}
+
+function timesFilter(times: readonly Test[], filter: AtLeast): Filter {
+  const ranges = rangesOf(times).map((range) => rangeFilter(range, filter));
   const [only] = ranges;
   if (only === undefined) return nobody;
   return ranges.length === 1 ? only : { $or: ranges };

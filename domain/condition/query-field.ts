@@ -1,8 +1,8 @@
 import type { Instant } from '../time/instant.ts';
 import { comparableTests } from './compile-field.ts';
 import type { FieldCondition, Test } from './condition.ts';
-import { placeOf } from './fact-path.ts';
-import { allOf, noneOf, type Filter, type Querying } from './layout.ts';
+import { placeOf, type FactPlace } from './fact-path.ts';
+import { allOf, noneOf, type Filter, type Querying, type StoredPlace } from './layout.ts';
 import { scalarOf } from './predicates.ts';
 import { comparisons } from './query-comparison.ts';
 import { textPattern, type TextTest } from './text-pattern.ts';
@@ -12,15 +12,21 @@ import { timesPass } from './times.ts';
 export function fieldFilter(field: FieldCondition, { now, layout }: Querying): Filter {
   const place = placeOf(field.path);
   const tests = comparableTests(field);
-  if (place?.kind !== 'events') {
-    return testsFilter(tests, { path: layout({ kind: 'fact', path: field.path, type: field.type }), now });
-  }
+  if (place?.kind !== 'events') return testsFilter(tests, { path: layout(storedPlace(field, place)), now });
   const path = layout({ kind: 'event', event: place.event, part: place.part });
   const filter = testsFilter(tests, { path, now });
   if (place.part !== 'count') return filter;
   // A count that is missing is 0, which the database cannot know.
   const missing: Filter = { [path]: { $exists: false } };
   return timesPass(tests)(0) ? { $or: [filter, missing] } : { $and: [filter, noneOf([missing])] };
+}
+
+function storedPlace(
+  { path, type }: FieldCondition,
+  place: Exclude<FactPlace, { kind: 'events' }> | null,
+): StoredPlace {
+  if (place?.kind === 'feature' || place?.kind === 'seen') return place;
+  return { kind: 'fact', path, type };
 }
 
 /** A stored field at an instant. */

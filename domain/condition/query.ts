@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Condition } from './condition.ts';
 import { allOf, noneOf, type Filter, type Layout, type Querying } from './layout.ts';
 import { isGroup, type Group, type Leaf } from './leaves.ts';
-import { didFilter } from './query-did.ts';
+import { didFilter, recentFilter } from './query-did.ts';
 import { fieldFilter } from './query-field.ts';
 
 /**
@@ -15,6 +15,7 @@ export function toQuery(condition: Condition, now: Instant, layout: Layout): Fil
 
 function filterOf(condition: Condition, querying: Querying): Filter {
   if (isGroup(condition)) return groupFilter(condition, querying);
+  if (condition.kind === 'feature') return filterOf(condition.condition, querying);
   if (condition.kind !== 'segment') return leafFilter(condition, querying);
   const member = filterOf(condition.condition, querying);
   return condition.is ? member : noneOf([member]);
@@ -33,6 +34,8 @@ function leafFilter(leaf: Leaf, querying: Querying): Filter {
       return fieldFilter(leaf, querying);
     case 'did':
       return didFilter(leaf, querying);
+    case 'recent':
+      return recentFilter(leaf, querying);
     case 'since':
       return { [layout({ kind: 'event', event: leaf.event, part: 'last' })]: { $gte: leaf.since } };
     case 'completed':

@@ -20,10 +20,16 @@ export function readerOf(path: string): Reader {
   if (place === null) return { kind: 'one', read: () => undefined };
   if (place.kind === 'arms') return { kind: 'one', read: (facts) => own(facts.arms, place.experiment) };
   if (place.kind === 'events') return { kind: 'one', read: counterReader(place) };
+  if (place.kind === 'feature') return { kind: 'one', read: ({ profile }) => own(profile.features, place.feature) };
+  if (place.kind === 'seen') return { kind: 'one', read: seenReader(place.part) };
   const { kind, keys } = place;
   const [key = ''] = keys;
   if (keys.length === 1) return { kind: 'one', read: (facts) => own(facts.profile[kind], key) };
   return { kind: 'many', read: (facts) => valuesAt(facts.profile[kind], keys) };
+}
+
+function seenReader(part: 'first' | 'last'): (facts: Facts) => Json | undefined {
+  return ({ profile }) => (part === 'first' ? profile.firstSeen : profile.lastSeen) ?? undefined;
 }
 
 /** The counter of an event's name; undefined where it was never done. */

@@ -36,6 +36,11 @@ export function countsDays(times: readonly Test[]): boolean {
   return numbersIn(times).some((number) => number > mostExact);
 }
 
+/** The largest number that a test names; 0 where none does. */
+export function largestOf(times: readonly Test[]): number {
+  return Math.max(0, ...numbersIn(times));
+}
+
 /** Between two of these, all numbers of times give the same answer: every operand and the number after it. */
 function turningPoints(times: readonly Test[]): readonly number[] {
   const numbers = numbersIn(times);

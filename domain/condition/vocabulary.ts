@@ -1,3 +1,4 @@
+import type { Feature } from '../profile/feature/feature.ts';
 import type { Condition, FactType } from './condition.ts';
 
 /** A declared fact of `profile.yaml`. */
@@ -20,6 +21,10 @@ export interface Vocabulary {
   readonly experiments: Readonly<Record<string, readonly string[]>>;
   /** Slots whose words templates may use; absent: none. */
   readonly slots?: readonly string[];
+  /** The features of `profile.yaml`; absent: none. */
+  readonly features?: Readonly<Record<string, Feature>>;
+  /** The named events of `profile.yaml`; absent: none. */
+  readonly named?: readonly string[];
   /** Every event name of the workspace, where it lists them; absent: any name may occur. */
   readonly events?: readonly string[];
 }

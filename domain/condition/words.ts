@@ -1,7 +1,8 @@
 import { durationWords } from '../time/duration.ts';
 import type { Condition, DidCondition, FieldCondition } from './condition.ts';
+import { fieldOf } from './explain-feature.ts';
 import { factWords } from './fact-path.ts';
-import { isGroup, type Group } from './leaves.ts';
+import { isGroup, type Group, type Segment } from './leaves.ts';
 import { phraseOf } from './phrase.ts';
 import { rangesOf, type Range } from './times.ts';
 import { clip, timesWords } from './value-words.ts';
@@ -18,13 +19,25 @@ function wordsOf(condition: Condition): string {
       return fieldWords(condition);
     case 'did':
       return didWords(condition);
+    case 'feature':
+      return fieldWords(fieldOf(condition));
+    case 'recent':
+      return `${condition.feature} ${rangesWords(rangesOf(condition.times))} in ${durationWords(condition.within)}`;
     case 'since':
       return condition.event;
     case 'completed':
-      return condition.is ? condition.event : `not ${condition.event}`;
+      return completedWords(condition);
     case 'segment':
-      return `${condition.is ? 'in' : 'not in'} segment ${condition.segment}`;
+      return segmentWords(condition);
   }
+}
+
+function completedWords({ event, is }: Extract<Condition, { kind: 'completed' }>): string {
+  return is ? event : `not ${event}`;
+}
+
+function segmentWords({ segment, is }: Segment): string {
+  return `${is ? 'in' : 'not in'} segment ${segment}`;
 }
 
 function groupWords({ kind, of }: Group): string {

@@ -8,7 +8,7 @@ import type { CompiledChange, CompiledFeature, CompiledFilter, Derivations } fro
 import type { Derived } from './derived.ts';
 import type { UserEvent } from './event.ts';
 import type { Done } from './feature/kind.ts';
-import { changedWith, counterOfChanges, noChanges, type Changes } from './named/changes.ts';
+import { changedWith, counterOfChanges, noChanges, type Changes, type Told } from './named/changes.ts';
 import { emptySequence, stepped, type Sequence } from './named/sequence.ts';
 import { isOwnEventId } from './own-event-id.ts';
 import type { EventCounter, FeatureValue, Profile } from './profile.ts';
@@ -89,18 +89,22 @@ function countNamed({ events, days, done, event }: Draft, name: string, at: Inst
 }
 
 function countChange(draft: Draft, { name, key, keys }: CompiledChange): void {
-  const { event, events, derived } = draft;
-  const [top = ''] = keys;
-  if (event.type !== 'identify' || !Object.hasOwn(event.traits, top)) return;
-  const [value = null] = valuesAt(event.traits, keys);
+  const told = toldOf(draft.event, keys);
+  if (told === null) return;
   // The state is what this function gave.
-  const before = (derived[key]?.state ?? noChanges) as Changes;
-  const after = changedWith(before, { value: canonicalJson(value), at: event.timestamp });
+  const before = (draft.derived[key]?.state ?? noChanges) as Changes;
+  const after = changedWith(before, told);
   if (after === before) return;
   keep(draft, key, { state: after ?? before, isExact: after !== null });
-  const counter = after === null ? undefined : counterOfChanges(after, own(events, name));
-  if (counter === undefined) return;
-  put(events, name, counter);
+  const counter = counterOfChanges(after ?? before, own(draft.events, name));
+  if (counter !== undefined) put(draft.events, name, counter);
+}
+
+/** What an event tells of a trait; null where it tells nothing of it. */
+function toldOf({ type, traits, timestamp }: UserEvent, keys: readonly string[]): Told | null {
+  if (type !== 'identify' || !Object.hasOwn(traits, keys[0] ?? '')) return null;
+  const [value = null] = valuesAt(traits, keys);
+  return { value: canonicalJson(value), at: timestamp };
 }
 
 function countFeature(draft: Draft, { name, key, definition, rule, on }: CompiledFeature): void {
@@ -127,21 +131,30 @@ function keep({ derived }: Draft, key: string, { state, isExact }: { state: unkn
 }
 
 /** With what depends on other facts of the profile as well, and the incompleteness of all that has an incomplete source. */
-export function valued(profile: Profile, { features, filters, zone }: Derivations): Profile {
-  let { derived, features: values } = profile;
+export function valued(profile: Profile, derivations: Derivations): Profile {
+  const derived = doubted(profile.derived, derivations);
+  const features = reckoned(profile, derived, derivations);
+  return derived === profile.derived && features === profile.features ? profile : { ...profile, derived, features };
+}
+
+function doubted(known: Profile['derived'], { features, filters }: Derivations): Profile['derived'] {
+  let derived = known;
   for (const { key, sources } of [...filters, ...features]) {
-    const known = derived[key];
-    if (known?.complete !== true || sources.every((source) => derived[source]?.complete !== false)) continue;
-    derived = withOwn(derived, key, { ...known, complete: false });
+    const each = derived[key];
+    if (each?.complete !== true || sources.every((source) => derived[source]?.complete !== false)) continue;
+    derived = withOwn(derived, key, { ...each, complete: false });
   }
+  return derived;
+}
+
+function reckoned(profile: Profile, derived: Profile['derived'], { features, zone }: Derivations): Profile['features'] {
+  let values = profile.features;
   for (const { name, key, definition, rule } of features) {
     if (rule.value === undefined) continue;
     const value = rule.value(definition, derived[key]?.state, { profile, zone });
     if (value !== own(values, name)) values = withValue(values, name, value);
   }
-  return derived === profile.derived && values === profile.features
-    ? profile
-    : { ...profile, derived, features: values };
+  return values;
 }
 
 function withValue(values: Profile['features'], name: string, value: FeatureValue | undefined): Profile['features'] {
