@@ -53,6 +53,11 @@ const kinds = {
   COMMAND_REFUSED: { status: 409, retry: false, meaning: 'a command means nothing where the enrolment stands now' },
   STEP_UNKNOWN: { status: 404, retry: false, meaning: 'a command names a step that the journey does not have' },
   ENROLMENT_CLOSED: { status: 409, retry: false, meaning: 'an enrolment is over, no command can change it' },
+  REFRESH_MISSING: {
+    status: 404,
+    retry: false,
+    meaning: 'a refresh is to be paused or resumed, and none is under way',
+  },
   RELEASE_MISSING: { status: 404, retry: false, meaning: 'a release that is needed was never published here' },
   FILE_UNEXPECTED: { status: 422, retry: false, meaning: 'a workspace holds a file or folder that means nothing' },
   FILE_MISSING: { status: 422, retry: false, meaning: 'a workspace lacks a file it needs' },
