@@ -61,6 +61,11 @@ const kinds = {
   },
   ENROLMENT_UNKNOWN: { status: 404, retry: false, meaning: 'the user was never in this journey, or not with this key' },
   JOURNEY_UNKNOWN: { status: 404, retry: false, meaning: 'a journey that the current release does not have' },
+  REFRESH_MISSING: {
+    status: 404,
+    retry: false,
+    meaning: 'a refresh is to be paused or resumed, and none is under way',
+  },
   RELEASE_MISSING: { status: 404, retry: false, meaning: 'a release that is needed was never published here' },
   FILE_UNEXPECTED: { status: 422, retry: false, meaning: 'a workspace holds a file or folder that means nothing' },
   FILE_MISSING: { status: 422, retry: false, meaning: 'a workspace lacks a file it needs' },

@@ -11,6 +11,7 @@ import { createPersonalStore, type PersonalStore } from './personal.ts';
 import { createMessageStore, type MessageStore } from './messages.ts';
 import { createNudgeStore, type NudgeStore } from './nudges.ts';
 import { createRateStore, type RateStore } from './rates.ts';
+import { createRefreshStore, type RefreshStore } from './refreshes.ts';
 import { createReleaseStore, type ReleaseStore } from './releases.ts';
 import { createSwitchStore, type SwitchStore } from './switches.ts';
 import { createTurnStore, type TurnStore } from './turns.ts';
@@ -27,6 +28,8 @@ export interface Store {
   readonly messages: MessageStore;
   readonly exposures: ExposureStore;
   readonly releases: ReleaseStore;
+  /** How far releases have come in bringing everybody up to date. */
+  readonly refreshes: RefreshStore;
   /** What somebody has switched off by hand. */
   readonly switches: SwitchStore;
   readonly demonstration: DemonstrationStore;
@@ -70,6 +73,7 @@ export async function openStore({ forgetSecrets = [], ...options }: StoreOptions
     messages: createMessageStore(db),
     exposures: createExposureStore(db),
     releases,
+    refreshes: createRefreshStore(db),
     switches: createSwitchStore(db),
     demonstration: createDemonstrationStore(db),
     turns: createTurnStore(db),

@@ -10,6 +10,7 @@ import type { ForgottenStore } from './forgotten.ts';
 import { entryOf } from './ledger-entry.ts';
 import type { ReleaseStore } from './releases.ts';
 import { comparablesOf, type Comparables } from './user-layout.ts';
+import { createUserLists, type UserLists } from './user-lists.ts';
 
 type Facts = Pick<
   User,
@@ -39,7 +40,7 @@ interface UserDocument extends Facts {
 }
 
 /** The users' documents. */
-export interface UserStore {
+export interface UserStore extends UserLists {
   /** The user, or one of whom nothing is known (revision 0), or of whom nothing is to be known (`forgotten`). */
   read(id: string): Promise<User>;
   /**
@@ -51,14 +52,6 @@ export interface UserStore {
   empty(user: User, at: Instant): Promise<boolean>;
   /** Removes documents that were emptied. */
   remove(ids: readonly string[]): Promise<void>;
-  /** Ids of users for whom something has been to do since before `before`, oldest first, without the first `skip`. */
-  overdue(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
-  /** Ids of users with a folded event that nobody has taken off the list since before `before`; as above. */
-  withApplied(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
-  /** Ids of users of whom time alone may have changed by `before` (the clock's) into which segments they belong, as above. */
-  flipping(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
-  /** Users by id from `after` on (exclusive). */
-  page(after: string, limit: number): Promise<readonly string[]>;
   /** Users with a visit that is not over, and their visits, by id from `after` on (exclusive). */
   open(after: string, limit: number): Promise<readonly Visiting[]>;
   /** The visits of these users, of whom something is known. */
@@ -97,22 +90,7 @@ export function createUserStore(
     async remove(ids) {
       await users.deleteMany({ _id: { $in: [...ids] }, forgotten: true });
     },
-    async overdue(before, limit, skip = 0) {
-      const found = users.find({ todoSince: { $lt: before } }, { projection: { _id: 1 } });
-      return (await found.sort({ todoSince: 1 }).skip(skip).limit(limit).toArray()).map(({ _id }) => _id);
-    },
-    async withApplied(before, limit, skip = 0) {
-      const found = users.find({ 'applied.0.at': { $lt: before } }, { projection: { _id: 1 } });
-      return (await found.sort({ 'applied.0.at': 1 }).skip(skip).limit(limit).toArray()).map(({ _id }) => _id);
-    },
-    async flipping(before, limit, skip = 0) {
-      const found = users.find({ flipAt: { $lte: before } }, { projection: { _id: 1 } });
-      return (await found.sort({ flipAt: 1 }).skip(skip).limit(limit).toArray()).map(({ _id }) => _id);
-    },
-    async page(after, limit) {
-      const found = users.find({ _id: { $gt: after } }, { projection: { _id: 1 } });
-      return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
-    },
+    ...createUserLists(users),
     async open(after, limit) {
       const found = users.find({ _id: { $gt: after }, open: { $exists: true } }, { projection: { visits: 1 } });
       return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(toVisiting);

@@ -4,8 +4,11 @@ import type { Logger } from 'pino';
 import { readDkimKey } from '../activities/email/dkim.ts';
 import { createEmailProvider } from '../activities/email/provider.ts';
 import { createActivities } from '../activities/index.ts';
+import { createRefreshActivities } from '../activities/refresh/index.ts';
 import { createWebhookSender } from '../activities/webhook/sender.ts';
 import type { Configuration } from '../domain/configuration/configuration.ts';
+import type { User } from '../domain/enrolment/user.ts';
+import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
 import { connectTemporal, temporalOptions } from '../ingest/connect.ts';
 import { createIngest } from '../ingest/index.ts';
@@ -15,6 +18,7 @@ import { startFlipping } from './flipping.ts';
 import { createLinks } from './links.ts';
 import { startMeasuring } from './measuring.ts';
 import { startReconciling } from './reconciling.ts';
+import { startRefreshing } from './refreshing.ts';
 import { noSeams, type Held, type Seams } from './seams.ts';
 import { startSweeping } from './sweeping.ts';
 import { createTaskWorkers } from './task-workers.ts';
@@ -50,26 +54,27 @@ export async function createWorker(
     createIngest({ store, temporal, clock, onError, onFold: metrics.folded, onMended: metrics.mended }),
   );
   const { namespace, taskQueue } = configuration.temporal;
+  const working = { store, clock, begin: (user: User, todo: readonly Intent[]): void => ingest.begin(user, todo), log };
   const workers = await createTaskWorkers({
     connection,
     namespace,
     taskQueue,
     identity: `usher-${process.pid}`,
     workflows: seams.workflowBundle ?? { workflowsPath },
-    activities: seams.activities(
-      createActivities({ store, clock, email, webhook, links, begin: (user, todo) => ingest.begin(user, todo), log }),
-    ),
+    activities: seams.activities(createActivities({ ...working, email, webhook, links })),
+    refreshing: createRefreshActivities(working),
   });
   return {
     stop: () => workers.stop(),
     async run() {
       const stopSweeping = startSweeping({ ingest, log, onSwept: metrics.swept, every: seams.sweepEvery });
       const stopFlipping = startFlipping({ ingest, log, isFast: configuration.clock === 'demonstration' });
+      const stopRefreshing = startRefreshing({ store, temporal, log });
       const stopReconciling = startReconciling({ store, temporal, clock, ingest, log, onRun: metrics.reconciled });
       try {
         await workers.run();
       } finally {
-        await Promise.all([stopSweeping(), stopFlipping(), stopReconciling(), measuring.stop()]);
+        await Promise.all([stopSweeping(), stopFlipping(), stopRefreshing(), stopReconciling(), measuring.stop()]);
         await ingest.close();
         stopClock();
         await close(held);

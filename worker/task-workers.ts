@@ -1,7 +1,9 @@
 import { Worker, type NativeConnection, type WorkflowBundleOption } from '@temporalio/worker';
 import { deliveriesAtOnce } from '../activities/email/provider.ts';
 import type { Activities } from '../activities/index.ts';
+import type { RefreshActivities } from '../activities/refresh/index.ts';
 import { deliveryQueue } from '../domain/enrolment/delivery-queue.ts';
+import { refreshQueue } from '../domain/release/refresh-workflow.ts';
 import { minute, type Milliseconds } from '../domain/time/instant.ts';
 
 /** Temporal's workers of this process. `run` resolves when they were stopped, and throws when one of them breaks. */
@@ -16,6 +18,7 @@ export interface Tasks {
   readonly taskQueue: string;
   readonly workflows: WorkflowBundleOption | { readonly workflowsPath: string };
   readonly activities: Activities;
+  readonly refreshing: RefreshActivities;
   /** It stands in every workflow task of every history: short. */
   readonly identity: string;
 }
@@ -30,11 +33,20 @@ const remembered: Milliseconds = 2 * minute;
 /** Of the polls for tasks half are for those that no worker remembers: they do not wait until a herd is through. */
 const nonStickyToStickyPollRatio = 0.5;
 
+/** One is under way, and perhaps the last page of one that a later release has taken over from. */
+const refreshesAtOnce = 2;
+
 /**
- * One worker for the journeys and their decisions, and one for deliveries: with a queue and slots of their own, they keep
+ * One worker for the journeys and their decisions, one for deliveries, and one that brings everybody up to date: with a queue and slots of their own, they keep
  * nobody waiting but each other. The first still takes deliveries, which workflows of a build before have asked it for.
  */
-export async function createTaskWorkers({ workflows, activities, taskQueue, ...common }: Tasks): Promise<TaskWorkers> {
+export async function createTaskWorkers({
+  workflows,
+  activities,
+  refreshing,
+  taskQueue,
+  ...common
+}: Tasks): Promise<TaskWorkers> {
   const options = {
     ...common,
     maxConcurrentActivityTaskExecutions: deliveriesAtOnce,
@@ -45,6 +57,12 @@ export async function createTaskWorkers({ workflows, activities, taskQueue, ...c
   const workers = await Promise.all([
     Worker.create({ ...options, ...source, ...journeys, taskQueue, activities: { ...activities } }),
     Worker.create({ ...options, taskQueue: deliveryQueue(taskQueue), activities: { deliver } }),
+    Worker.create({
+      ...common,
+      taskQueue: refreshQueue(taskQueue),
+      activities: { ...refreshing },
+      maxConcurrentActivityTaskExecutions: refreshesAtOnce,
+    }),
   ]);
   // Temporal's runtime stops them too, at a signal; who is stopping must not be told again.
   const stop = (): void => {

@@ -1,2 +1,3 @@
 export { journey } from './journey.ts';
 export type { Story } from './journey.ts';
+export { refresh } from './refresh.ts';

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { eventsOf } from '../../domain/condition/events.ts';
 import type { Condition } from '../../domain/condition/condition.ts';
 import type { Vocabulary } from '../../domain/condition/vocabulary.ts';
@@ -15,8 +16,15 @@ export function compileEnrol(rule: Cursor, vocabulary: Vocabulary): EnrolRule | 
   const conditional = rule.at('when').value !== undefined;
   const when = readCondition(rule.at('when'), vocabulary);
   if (keys === null || !hasOneWay(rule) || (conditional && when === null)) return null;
-  const { on, first = false, segment, backfill = 'from-now' } = keys;
-  if (on !== undefined) return { kind: 'event', on, first, when };
+  const { on, first = false } = keys;
+  return on === undefined ? bySegment(rule, keys, { vocabulary, when }) : { kind: 'event', on, first, when };
+}
+
+function bySegment(
+  rule: Cursor,
+  { segment, backfill = 'from-now' }: Partial<z.output<typeof Enrol>>,
+  { vocabulary, when }: { readonly vocabulary: Vocabulary; readonly when: Condition | null },
+): EnrolRule | null {
   const condition = segment === undefined ? null : segmentOf(rule.at('segment'), segment, vocabulary);
   return segment === undefined || condition === null ? null : { kind: 'segment', segment, condition, when, backfill };
 }

@@ -114,9 +114,15 @@ function quiet(): void {
   Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
 }
 
+/** Nobody is brought up to date. */
+function notHere(): Promise<never> {
+  return Promise.reject(new Error('nothing is refreshed here'));
+}
+
 async function serve({ client, connection, namespace, now, pass, close }: Surroundings): Promise<JourneyServer> {
   const people = new Map<string, Pick<Person, 'activities'>>();
   const taskQueue = freshName('journeys');
+  const refreshing = { refreshPage: notHere, refreshNote: notHere };
   const workers = await createTaskWorkers({
     connection,
     namespace,
@@ -125,6 +131,7 @@ async function serve({ client, connection, namespace, now, pass, close }: Surrou
     identity: 'usher',
     workflows: await bundleWorkflowCode({ workflowsPath, logger }),
     activities: activitiesOf(people),
+    refreshing,
   });
   const running = workers.run();
   // The environment's own client skips time while it waits for a result: years, where no timer is left.
