@@ -12,6 +12,9 @@ export async function ensureIndexes(db: Db): Promise<void> {
     { key: { todoSince: 1 }, sparse: true },
     { key: { 'applied.0.at': 1 }, sparse: true },
     { key: { address: 1 }, sparse: true },
+    { key: { 'mergingInto.since': 1 }, sparse: true },
+    { key: { mergedInto: 1 }, sparse: true },
+    { key: { aliases: 1 }, sparse: true },
   ]);
   await db
     .collection('trail')

@@ -5,19 +5,22 @@ import type { Release } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
+import { alias, createJoinStore, type Joined, type JoinStore } from './joins.ts';
 import { entryOf } from './ledger-entry.ts';
 import type { ReleaseStore } from './releases.ts';
+import { nextRevision } from './revision.ts';
 import { comparablesOf, type Comparables } from './user-layout.ts';
 
 type Facts = Pick<
   User,
   'profile' | 'declaredBy' | 'visits' | 'heldOut' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'
->;
+> &
+  Partial<Pick<User, 'aliases' | 'gaveWay'>>;
 
 /** A user's visits, without the rest. */
 export type Visiting = Pick<User, 'id' | 'visits'>;
 
-interface UserDocument extends Facts {
+export interface UserDocument extends Facts, Joined {
   readonly _id: string;
   readonly revision: number;
   readonly applied: User['applied'];
@@ -32,10 +35,13 @@ interface UserDocument extends Facts {
 }
 
 /** The users' documents. */
-export interface UserStore {
-  /** The user, or one of whom nothing is known (revision 0). */
+export interface UserStore extends JoinStore {
+  /** The user, or whoever that one has become, or somebody of whom nothing is known (revision 0). */
   read(id: string): Promise<User>;
-  /** Writes the user if the document is still at `user.revision`; false when somebody else was faster. */
+  /**
+   * Writes the user if the document is still at `user.revision`; false when somebody else was faster, and while the user
+   * is about to become another one.
+   */
   write(user: User, at: Instant): Promise<boolean>;
   /** Ids of users for whom something has been to do since before `before`, oldest first, without the first `skip`. */
   overdue(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
@@ -43,7 +49,7 @@ export interface UserStore {
   withApplied(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
   /** Users with a visit that is not over, and their visits, by id from `after` on (exclusive). */
   open(after: string, limit: number): Promise<readonly Visiting[]>;
-  /** The visits of these users, of whom something is known. */
+  /** The visits of these users, of whom something is known, or of whom they have become. */
   visiting(ids: readonly string[]): Promise<readonly Visiting[]>;
   /** Ids of users whose mail goes to this address, whatever its case; at most `limit`. */
   byAddress(address: string, limit: number): Promise<readonly string[]>;
@@ -56,19 +62,20 @@ export interface UserStore {
 
 export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): UserStore {
   const users: Collection<UserDocument> = db.collection('users');
+
+  async function put(user: User, at: Instant): Promise<boolean> {
+    const release = user.declaredBy == null ? null : await releases.read(user.declaredBy);
+    const document = toDocument(user, at, release);
+    if (user.revision === 0) return insert(users, document);
+    const { _id, ...rest } = document;
+    const { matchedCount } = await users.replaceOne({ _id, revision: user.revision }, rest);
+    return matchedCount === 1;
+  }
+
   return {
-    async read(id) {
-      const found = await users.findOne({ _id: id });
-      return found === null ? newUser(id) : toUser(found);
-    },
-    async write(user, at) {
-      const release = user.declaredBy == null ? null : await releases.read(user.declaredBy);
-      const document = toDocument(user, at, release);
-      if (user.revision === 0) return insert(users, document);
-      const { _id, ...rest } = document;
-      const { matchedCount } = await users.replaceOne({ _id, revision: user.revision }, rest);
-      return matchedCount === 1;
-    },
+    read: (id) => read(users, id),
+    write: async (user, at) => user.mergingInto === null && put(user, at),
+    ...createJoinStore(users, put),
     async overdue(before, limit, skip = 0) {
       const found = users.find({ todoSince: { $lt: before } }, { projection: { _id: 1 } });
       return (await found.sort({ todoSince: 1 }).skip(skip).limit(limit).toArray()).map(({ _id }) => _id);
@@ -82,8 +89,10 @@ export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): U
       return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(toVisiting);
     },
     async visiting(ids) {
-      const found = await users.find({ _id: { $in: [...ids] } }, { projection: { visits: 1 } }).toArray();
-      return found.map(toVisiting);
+      const asked = { _id: { $in: [...ids] } };
+      const become = { aliases: { $in: [...ids] } };
+      const found = await users.find({ $or: [asked, become] }, { projection: { visits: 1 } }).toArray();
+      return found.flatMap((each) => ('visits' in each ? [toVisiting(each)] : []));
     },
     async byAddress(address, limit) {
       const found = users.find({ address: address.toLowerCase() }, { projection: { _id: 1 } });
@@ -99,8 +108,22 @@ export function createUserStore(db: Db, releases: Pick<ReleaseStore, 'read'>): U
       const open = { $in: ['starting', 'open'] };
       return users.countDocuments({ $or: journeys.map((journey) => ({ [`visits.${journey}.status`]: open })) });
     },
-    count: () => users.estimatedDocumentCount(),
+    async count() {
+      const [all, others] = await Promise.all([users.estimatedDocumentCount(), users.countDocuments(alias)]);
+      return all - others;
+    },
   };
+}
+
+/** Nobody becomes another user so many times over; a document that leads to itself is broken. */
+const longestWay = 100;
+
+async function read(users: Collection<UserDocument>, id: string, way = 0): Promise<User> {
+  const found = await users.findOne({ _id: id });
+  if (found === null) return newUser(id);
+  if (found.mergedInto === undefined) return toUser(found);
+  if (way > longestWay) throw new Error(`user ${id} has become another one more than ${longestWay} times over`);
+  return read(users, found.mergedInto.into, way + 1);
 }
 
 async function insert(users: Collection<UserDocument>, document: UserDocument): Promise<boolean> {
@@ -113,19 +136,12 @@ async function insert(users: Collection<UserDocument>, document: UserDocument): 
   }
 }
 
-/**
- * The revision that a write at this real instant gives. By the time, not by count: a document that was restored from a
- * backup never comes to a revision which a process remembers from before.
- */
-export function nextRevision(revision: number, at: Instant): number {
-  return Math.max(revision + 1, at);
-}
-
 /** The longest that SMTP delivers to, and more (RFC 5321, 4.5.3.1). */
 const longestAddress = 320;
 
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
-function toDocument({ id, revision, todoSince, ...user }: User, at: Instant, release: Release | null): UserDocument {
+function toDocument({ id, revision, todoSince, ...rest }: User, at: Instant, release: Release | null): UserDocument {
+  const { aliases, gaveWay, mergingInto, ...user } = rest;
   const comparable = release === null ? null : comparablesOf(user.profile, release.content);
   const since = user.todo.length > 0 && { todoSince: todoSince ?? at };
   const open = Object.entries(user.visits).flatMap(([course, { status }]) => (status === 'closed' ? [] : [course]));
@@ -133,7 +149,9 @@ function toDocument({ id, revision, todoSince, ...user }: User, at: Instant, rel
   return {
     _id: id,
     revision: nextRevision(revision, at),
-    ...encodeKeys({ ...user, comparable }),
+    ...encodeKeys({ ...user, comparable, ...(Object.keys(gaveWay).length > 0 && { gaveWay }) }),
+    ...(aliases.length > 0 && { aliases }),
+    ...(mergingInto !== null && { mergingInto }),
     ...(typeof email === 'string' && email.length <= longestAddress && { address: email.toLowerCase() }),
     ...(open.length > 0 && { open }),
     ...since,
@@ -144,8 +162,8 @@ function toVisiting({ _id, visits }: Pick<UserDocument, '_id' | 'visits'>): Visi
   return { id: _id, visits: decodeKeys(visits) };
 }
 
-function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument): User {
-  const { profile, declaredBy, visits, heldOut, arms, ledger, suppressed, todo, refused } = decodeKeys(document);
+function toUser({ _id, revision, applied, todoSince, aliases = [], mergingInto, ...document }: UserDocument): User {
+  const { profile, declaredBy, visits, heldOut, arms, ledger, suppressed, todo, refused, gaveWay = {} } = decodeKeys(document);
   const decoded = {
     profile: withConsent(profile),
     declaredBy,
@@ -156,6 +174,9 @@ function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument
     suppressed,
     todo,
     refused,
+    aliases,
+    gaveWay,
+    mergingInto: mergingInto ?? null,
   };
   return { id: _id, revision, applied, todoSince: todoSince ?? null, ...decoded };
 }

@@ -37,6 +37,11 @@ export function nudgeKey(
   return `${course}/${user}/${visit}/${step}/${round}`;
 }
 
+/** The user of a nudge's key: under whose id its enrolment's workflow runs. */
+export function ownerOf(nudge: string): string {
+  return nudge.split('/').slice(1, -3).join('/');
+}
+
 /** FNV-1a, 64 bits, over UTF-16 code units, in 16 hex digits. Source: http://www.isthe.com/chongo/tech/comp/fnv/. */
 function fnv64a(text: string): string {
   let hash = 0xcbf29ce484222325n;
@@ -52,7 +57,7 @@ export const wakeSignal = 'wake';
 export const enrolmentQueryName = 'enrolment';
 
 /** The number of the decision that is to be followed by another one, and its visit; one that names none means any. */
-export type Wake = [number: number, visit?: number];
+export type Wake = [number: number, visit?: number | undefined];
 
 /** The seven search attributes and their Temporal types. */
 export const searchAttributes = {
