@@ -90,6 +90,8 @@ async function attempt(
     await dependencies.join.finish(id);
     return null;
   }
+  // Who the user is by now only a read can say.
+  if (remembered !== null && joiners.areAsked(before, pending)) return null;
   if (await joiners.join(before, pending)) return null;
   const done = await doneOf(pending, dependencies);
   const at = now();

@@ -5,6 +5,8 @@ import type { Join, Joining } from './join.ts';
 
 /** The users who become one with a user by the events of one fold. */
 export interface Joiners {
+  /** Whether by any of the events somebody is to be asked about. */
+  areAsked(user: User, pending: readonly Pending[]): boolean;
   /** Joins whoever is not known to be this user, before the events are folded; true when the user has to be read again. */
   join(user: User, pending: readonly Pending[]): Promise<boolean>;
   /** What came of those that an event names. */
@@ -21,13 +23,18 @@ export function createJoiners({ join }: Pick<Join, 'join'>): Joiners {
       const joining = known.get(user);
       return joining === undefined ? [] : [{ user, joining }];
     });
+  /** Of an event that comes again somebody may have been left in the middle of it: they are asked about, too. */
+  const asked = (user: User, { event, storedAt }: Pending): readonly string[] =>
+    (event.joins ?? []).filter(
+      (source) => source !== user.id && !known.has(source) && (storedAt === null || !user.aliases.includes(source)),
+    );
   return {
+    areAsked: (user, pending) => pending.some((each) => asked(user, each).length > 0),
     async join(user, pending) {
       let isChanged = false;
-      for (const { event } of pending) {
-        for (const source of event.joins ?? []) {
-          if (source === user.id || user.aliases.includes(source) || known.has(source)) continue;
-          const joining = await join(source, user.id, event);
+      for (const each of pending) {
+        for (const source of asked(user, each)) {
+          const joining = await join(source, user.id, each.event);
           known.set(source, joining);
           isChanged ||= joining.kind !== 'apart';
         }
