@@ -16,6 +16,8 @@ import type { Attempt } from './write.ts';
 export interface Addressed {
   readonly answer: Answer;
   readonly to: string;
+  /** Whose enrolment it is by now. */
+  readonly user: string;
   /** What the decision has left to do. */
   readonly todo: readonly Intent[];
 }
@@ -23,9 +25,9 @@ export interface Addressed {
 /** An answer as an attempt: only a decision newly taken has something to write. */
 export function attempt(user: User, answer: Answer): Attempt<Addressed> {
   const to = maskAddress(user.profile.traits.email);
-  if (answer.kind !== 'taken') return { outcome: { answer, to, todo: [] }, user: null };
+  if (answer.kind !== 'taken') return { outcome: { answer, to, user: user.id, todo: [] }, user: null };
   const todo = answer.user.todo.filter((intent) => !user.todo.includes(intent));
-  return { outcome: { answer, to, todo }, user: answer.user };
+  return { outcome: { answer, to, user: user.id, todo }, user: answer.user };
 }
 
 /** What the workflow asked, by what it is answered, and with what. */
@@ -40,11 +42,12 @@ export interface Asked {
 
 /** The question as the domain understands it. */
 export function questionOf({ enrolment, number, state, command = null }: Asked): Question {
-  return { course: courseOf(enrolment), visit: enrolment.visit, number, state, command };
+  const { visit, user: origin } = enrolment;
+  return { course: courseOf(enrolment), visit, origin, number, state, command };
 }
 
 /** Tells the trail, the exposures and the audit log (again, should an earlier attempt have stopped before) and then the workflow. */
-export async function reply({ answer, to, todo }: Addressed, asked: Asked): Promise<Instruction> {
+export async function reply({ answer, to, user, todo }: Addressed, asked: Asked): Promise<Instruction> {
   const { enrolment, pinned } = asked;
   const { store, clock, begin } = asked.dependencies;
   if (answer.kind === 'gone') return goneInstruction(asked.number + 1, asked.state ?? entered(pinned.program, 0, 0));
@@ -55,7 +58,8 @@ export async function reply({ answer, to, todo }: Addressed, asked: Asked): Prom
   const command = answer.kind === 'kept' ? answer.command : undefined;
   await audit(decision, command, asked);
   const { templates } = pinned.release.content;
-  const telling = { clock, now: Date.now(), user: enrolment.user, to, templates };
+  const become = user !== enrolment.user && { become: user };
+  const telling = { clock, now: Date.now(), user: enrolment.user, to, templates, ...become };
   return toInstruction(decision, { ...telling, ...(command && { command }) });
 }
 

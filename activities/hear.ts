@@ -1,5 +1,5 @@
 import { heardOf, hearingOf, unheardOf, type Hearing } from '../domain/enrolment/hearing.ts';
-import { visitOf, type User } from '../domain/enrolment/user.ts';
+import { idsOf, visitOf, type User } from '../domain/enrolment/user.ts';
 import { nothingHeard, type Heard } from '../domain/journey/background.ts';
 import type { Program } from '../domain/journey/program.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
@@ -19,7 +19,7 @@ export async function hear(store: Store, user: User, { course, program }: Listen
   if (ids.length + names.length === 0) return unheardOf(visit);
   const [byId, byName] = await Promise.all([
     store.events.readAll(ids),
-    names.length === 0 ? [] : named(store, user.id, { names, since }),
+    names.length === 0 ? [] : named(store, idsOf(user), { names, since }),
   ]);
   return heardOf(visit, [...byId, ...byName], program);
 }
@@ -27,12 +27,12 @@ export async function hear(store: Store, user: User, { course, program }: Listen
 /** The earliest, of which a wait since entry takes the first, and the newest, among which are those of the step. */
 async function named(
   store: Store,
-  user: string,
+  ids: readonly string[],
   which: Pick<Hearing, 'names' | 'since'>,
 ): Promise<readonly UserEvent[]> {
-  const oldest = await store.events.named(user, { ...which, limit: most, from: 'oldest' });
+  const oldest = await store.events.named(ids, { ...which, limit: most, from: 'oldest' });
   if (oldest.length < most) return oldest;
-  return [...oldest, ...(await store.events.named(user, { ...which, limit: most, from: 'newest' }))];
+  return [...oldest, ...(await store.events.named(ids, { ...which, limit: most, from: 'newest' }))];
 }
 
 interface Listening {

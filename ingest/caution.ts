@@ -1,4 +1,5 @@
 import { workflowId } from '../domain/enrolment/identity.ts';
+import { originOf } from '../domain/enrolment/user.ts';
 import { UsherError } from '../domain/errors.ts';
 import { minute, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
@@ -60,7 +61,9 @@ export function createCaution({ store, temporal, now }: CautionDependencies): Ca
 
 async function seek({ users }: CautionDependencies['store'], { client }: TemporalClient): Promise<Sought> {
   const some = (await users.open('', enough)).flatMap(({ id, visits }) =>
-    Object.entries(visits).flatMap(([course, { status }]) => (status === 'open' ? [workflowId(course, id)] : [])),
+    Object.entries(visits).flatMap(([course, visit]) =>
+      visit.status === 'open' ? [workflowId(course, originOf({ id }, visit))] : [],
+    ),
   );
   const isUnseen = async (id: string): Promise<boolean> => (await describe(client, id)) === null;
   const looks = fulfilled(await eachOf(some.slice(0, enough), isUnseen, { atOnce, isOver: () => false }));

@@ -11,6 +11,8 @@ import type { Store } from '../store/index.ts';
 import type { Published } from '../store/releases.ts';
 import type { Applied } from './applied.ts';
 import type { CurrentRelease } from './current-release.ts';
+import type { Join, Joining } from './join.ts';
+import { createJoiners, type Joiners } from './joiners.ts';
 import type { LastWritten } from './last-written.ts';
 
 /** An event on its way into its user's document. `storedAt` is null for one that this process did not store itself. */
@@ -24,18 +26,32 @@ export interface FoldDependencies {
   readonly applied: Applied;
   readonly current: CurrentRelease;
   readonly lastWritten: LastWritten;
+  readonly join: Join;
   readonly now: () => Instant;
 }
 
 /** What became of one event: folded, folded before, refused since there is no room for it, or since it is forgotten whose. */
 export type Fate =
-  | { readonly kind: 'folded'; readonly reception: Reception }
+  | { readonly kind: 'folded'; readonly reception: Reception; readonly joining: readonly Joiner[] }
   | { readonly kind: 'known' }
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'refused'; readonly because: string };
 
+/** A user of whom an event says that they are this one, and what came of that. */
+export interface Joiner {
+  readonly user: string;
+  readonly joining: Joining;
+}
+
+/** The user has become, or is about to become, another one: whose the events are. */
+export interface Moved {
+  readonly kind: 'moved';
+  readonly to: string;
+}
+
 /** What a fold of several events came to: each event's fate, the user after it, and what is to do now. */
 export interface Folded {
+  readonly kind: 'folded';
   readonly fates: readonly Fate[];
   readonly user: User;
   readonly todo: readonly Intent[];
@@ -47,9 +63,15 @@ export interface Folded {
 const tries = 50;
 
 /** Folds events of one user in one guarded write. @throws UsherError USER_BUSY after too many lost races */
-export async function fold(user: string, pending: readonly Pending[], dependencies: FoldDependencies): Promise<Folded> {
+export async function fold(
+  user: string,
+  pending: readonly Pending[],
+  dependencies: FoldDependencies,
+): Promise<Folded | Moved> {
+  const joiners = createJoiners(dependencies.join);
   for (let lost = 0; lost < tries; lost++) {
-    const folded = await attempt(user, pending, dependencies);
+    const folded = await attempt(user, pending, { ...dependencies, joiners });
+    if (folded?.kind === 'moved') return folded;
     if (folded !== null) return { ...folded, tries: lost + 1 };
     await pause(lost);
   }
@@ -60,23 +82,31 @@ export async function fold(user: string, pending: readonly Pending[], dependenci
 async function attempt(
   id: string,
   pending: readonly Pending[],
-  dependencies: FoldDependencies,
-): Promise<Omit<Folded, 'tries'> | null> {
-  const { store, applied, current, lastWritten, now } = dependencies;
+  dependencies: Attempting,
+): Promise<Omit<Folded, 'tries'> | Moved | null> {
+  const { store, applied, current, lastWritten, joiners, now } = dependencies;
   const remembered = lastWritten.take(id, now());
   const [before, published] = await Promise.all([remembered ?? store.users.read(id), current.published()]);
+  if (before.id !== id) return { kind: 'moved', to: before.id };
+  if (before.mergingInto !== null) {
+    await dependencies.join.finish(id);
+    return null;
+  }
+  // Who the user is by now only a read can say.
+  if (remembered !== null && joiners.areAsked(before, pending)) return null;
+  if (await joiners.join(before, pending)) return null;
   const done = await doneOf(pending, dependencies);
   const at = now();
   const tidy = applied.tidy(before, at);
   if (isBurst(tidy)) throw new UsherError('USER_BUSY', 'user has had thousands of events within minutes');
-  const { fates, user: after } = foldAll(tidy, pending, { published, at, done });
+  const { fates, user: after } = foldAll(tidy, pending, { published, at, done, joiners });
   const user = await keptFromMail(before, after, store.forgotten);
   // What is only remembered is true when a write under its revision succeeds.
   if (user === before && remembered !== null) return null;
   if (user !== before && !(await store.users.write(user, at))) return null;
   if (user !== before) lastWritten.put(user, at);
   await settle(pending, fates, dependencies);
-  return { fates, user, todo: user.todo.filter((intent) => !before.todo.includes(intent)) };
+  return { kind: 'folded', fates, user, todo: user.todo.filter((intent) => !before.todo.includes(intent)) };
 }
 
 /** An address that refused mail for good while a user had it who is forgotten gets none from others who have it now. */
@@ -103,7 +133,12 @@ function isForgotten({ forgotten, admitted }: User, { timestamp }: UserEvent): b
   return forgotten || (admitted !== null && timestamp < admitted);
 }
 
+interface Attempting extends FoldDependencies {
+  readonly joiners: Joiners;
+}
+
 interface Folding {
+  readonly joiners: Joiners;
   readonly published: Published | null;
   readonly at: Instant;
   /** Ids known to be folded. */
@@ -113,7 +148,7 @@ interface Folding {
 function foldAll(
   before: User,
   pending: readonly Pending[],
-  { published, at, done }: Folding,
+  { published, at, done, joiners }: Folding,
 ): Pick<Folded, 'fates' | 'user'> {
   let user = before;
   const receiving = { release: published?.release ?? null, at, ...(published && { since: published.since }) };
@@ -125,10 +160,10 @@ function foldAll(
     }
     const reception = receive(user, event, receiving);
     // What a journey sets was decided: its room was given with the decision.
-    const because = isOwnEventId(event.messageId) ? null : budgetProblem(user, reception.user);
+    const because = isOwnEventId(event.messageId) ? null : (joiners.problem(event) ?? budgetProblem(user, reception.user));
     if (because !== null) return { kind: 'refused', because };
     user = reception.user;
-    return { kind: 'folded', reception };
+    return { kind: 'folded', reception, joining: joiners.of(event) };
   });
   return { fates, user };
 }

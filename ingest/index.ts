@@ -7,6 +7,7 @@ import { createApplied } from './applied.ts';
 import { createCaution } from './caution.ts';
 import type { TemporalClient } from './connect.ts';
 import { createCurrentRelease } from './current-release.ts';
+import { createJoin } from './join.ts';
 import { createLastWritten } from './last-written.ts';
 import { fold, type Fate, type Pending } from './fold.ts';
 import { createCarryOut } from './carry-out.ts';
@@ -18,7 +19,7 @@ import { createFlip } from './flip.ts';
 import { createSweep, type Swept } from './sweep.ts';
 import { createTake, type Take } from './take.ts';
 import { createTell } from './tell.ts';
-import { createUserQueue } from './user-queue.ts';
+import { createUserQueue, type UserQueue } from './user-queue.ts';
 
 export type { Receipt } from './take.ts';
 
@@ -76,14 +77,18 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
   const look = createLook(temporal, clock);
   const caution = createCaution({ store, temporal, now });
   const meet = createMeet({ store, temporal, look, caution, clock, current, now, begin, onMended });
+  const join = createJoin({ store, current, clock, now, begin });
   const foldSoon = (pending: Pending): Promise<Fate> => queue.add(pending.event.user, pending);
-  const carryOut = createCarryOut({ tell: createTell(temporal), meet, events: store.events, fold: foldSoon, now });
+  const carryOut = createCarryOut({ tell: createTell(temporal), meet, store, fold: foldSoon, now });
   const flip = createFlip({ store, current, clock, now, begin });
   const forget = createForget({ store, temporal, clock, now });
-  const sweep = createSweep({ store, carryOut, meet, fold: foldSoon, forget: () => forget.sweep(), now });
+  const sweep = createSweep({ store, carryOut, meet, join, fold: foldSoon, forget: () => forget.sweep(), now });
 
-  const queue = createUserQueue<Pending, Fate>(async (id, pending) => {
-    const { fates, user, todo, tries } = await fold(id, pending, { store, applied, current, lastWritten, now });
+  const queue: UserQueue<Pending, Fate> = createUserQueue(async (id, pending) => {
+    const folded = await fold(id, pending, { store, applied, current, lastWritten, join, now });
+    // Whose events they are by now.
+    if (folded.kind === 'moved') return Promise.all(pending.map((each) => queue.add(folded.to, each)));
+    const { fates, user, todo, tries } = folded;
     onFold?.({ events: pending.length, tries });
     begin(user, todo);
     return fates;

@@ -1,6 +1,6 @@
 import type { User } from '../domain/enrolment/user.ts';
 import { second, type Instant } from '../domain/time/instant.ts';
-import { nextRevision } from '../store/users.ts';
+import { nextRevision } from '../store/revision.ts';
 
 /** Users whose events come in bursts are met again within seconds. */
 const kept = 10 * second;

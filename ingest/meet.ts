@@ -1,7 +1,7 @@
 import { askAgain } from '../domain/enrolment/ask-again.ts';
 import { journeyOf, wakeSignal, workflowId, type Wake } from '../domain/enrolment/identity.ts';
 import { reconcile, type Finding } from '../domain/enrolment/reconcile.ts';
-import { visitOf, type User } from '../domain/enrolment/user.ts';
+import { originOf, visitOf, type User } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time/clock.ts';
@@ -34,7 +34,8 @@ export interface Meeting {
 }
 
 /**
- * Brings a user's document and Temporal together on one course. Safe at any time and any number of times: the document
+ * Brings a user's document and Temporal together on one course: the workflow that runs under this id, whoever the user is
+ * by now. Safe at any time and any number of times: the document
  * was read before Temporal was looked at, and is written only if nobody wrote it since.
  * @throws UsherError RECONCILE_REFUSED where a visit was to be closed, and Temporal knows hardly any of the others
  */
@@ -79,7 +80,7 @@ async function meetOnce(id: string, course: string, asked: MeetDependencies & Me
     await tellEnd(user, course, asked.store);
     return met;
   }
-  if (!(await mended(user, course, { ...asked, ...compared }))) return null;
+  if (!(await mended(id, course, { ...asked, ...compared }))) return null;
   asked.onMended?.(met);
   return met;
 }
@@ -102,7 +103,7 @@ interface Compared {
 async function compare(id: string, course: string, { store, look, clock, now }: MeetDependencies): Promise<Compared> {
   const user = await store.users.read(id);
   const sighting = await look(id, course);
-  const finding = reconcile(user, course, { sighting, now: clock.at(now(), id) });
+  const finding = reconcile(user, course, { sighting, now: clock.at(now(), id), origin: id });
   return { user, finding, isGone: sighting.kind === 'none' };
 }
 
@@ -113,12 +114,12 @@ function metBy(finding: Finding): Met {
 type Mending = MeetDependencies & Meeting & Compared;
 
 /** False when somebody else wrote the user meanwhile. */
-async function mended(user: User, course: string, mending: Mending): Promise<boolean> {
-  const { store, now, finding } = mending;
+async function mended(id: string, course: string, mending: Mending): Promise<boolean> {
+  const { store, now, finding, user } = mending;
   if (finding.kind === 'ended') return close(user, course, { finding, mending });
   if (finding.kind === 'adopted' && !(await store.users.write(finding.user, now()))) return false;
   if (finding.kind === 'adopted' || finding.kind === 'wake')
-    await signal(mending, workflowId(course, user.id), finding);
+    await signal(mending, workflowId(course, id), finding);
   return true;
 }
 
@@ -151,7 +152,8 @@ async function tellEnd(user: User, course: string, store: Store): Promise<void> 
   if (newest?.status === 'open' || over?.decision == null) return;
   const { visit, release, decision } = over;
   const key = newest?.key ?? null;
-  const enrolment = { user: user.id, journey: journeyOf(course), ...(key !== null && { key }), visit };
+  const origin = newest === undefined ? user.id : originOf(user, newest);
+  const enrolment = { user: origin, journey: journeyOf(course), ...(key !== null && { key }), visit };
   await store.trail.append({ ...enrolment, release, number: decision.number, entries: decision.trail });
 }
 

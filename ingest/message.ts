@@ -7,9 +7,10 @@ import type { Json, JsonObject } from '../domain/json.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
 import { Message } from '../domain/profile/schema.ts';
 import { isOwnEventId } from '../domain/profile/own-event-id.ts';
-import { userIdProblem } from '../domain/profile/user-id.ts';
 import { cutBytes } from '../domain/text.ts';
 import { day, type Instant } from '../domain/time/instant.ts';
+import { shownText } from './shown-text.ts';
+import { whoOf } from './who.ts';
 
 /** An event, and the hash of what it says. */
 export interface Understood {
@@ -32,9 +33,7 @@ const ahead = day;
  */
 export function readMessage(raw: unknown, receivedAt: Instant, historical = false): Understood {
   const message = parse(bounded(raw));
-  const user = message.userId.normalize('NFC');
-  const wrong = userIdProblem(user);
-  if (wrong !== null) throw invalid(`userId ${shown(user)} ${wrong}; expected 1–180 bytes of UTF-8 text`);
+  const { user, joins } = whoOf(message);
   const name = eventName(message);
   const claimed = message.timestamp ?? message.originalTimestamp ?? null;
   const content = contentHash({
@@ -45,9 +44,16 @@ export function readMessage(raw: unknown, receivedAt: Instant, historical = fals
     traits: message.traits ?? {},
     context: message.context ?? {},
     timestamp: claimed,
+    ...joining(joins),
   });
-  const said = { type: message.type, user, name, ...instants(claimed, receivedAt), ...(historical && { historical }) };
+  const when = { ...instants(claimed, receivedAt), ...(historical && { historical }) };
+  const said = { type: message.type, user, name, ...when, ...joining(joins) };
   return { event: { messageId: messageId(message, claimed, content), ...said, ...bodies(message) }, content };
+}
+
+/** Nearly every message is of one user alone. */
+function joining(joins: readonly string[]): { joins?: readonly string[] } {
+  return joins.length === 0 ? {} : { joins };
 }
 
 /** The hash of what an event of a journey's own says. */
@@ -139,7 +145,7 @@ function claimedInstant(claimed: string | number, receivedAt: Instant): Instant 
   // Not `Date.parse`, which takes "hello 2026" for a date, and one without an offset for this machine's time.
   const instant = typeof claimed === 'number' ? claimed : parseIsoDate(claimed, 'UTC');
   if (instant === null)
-    throw invalid(`timestamp ${shown(String(claimed))}; expected ISO 8601, as 2026-03-02T09:14:00Z`);
+    throw invalid(`timestamp ${shownText(String(claimed))}; expected ISO 8601, as 2026-03-02T09:14:00Z`);
   if (instant > receivedAt + ahead)
     throw new UsherError(
       'EVENT_IN_FUTURE',
@@ -153,7 +159,7 @@ function claimedInstant(claimed: string | number, receivedAt: Instant): Instant 
 /** Without an id, what the event says is its id: then it must say when. */
 function messageId({ messageId: id }: Message, claimed: string | number | null, content: string): string {
   if (id != null && isOwnEventId(id))
-    throw invalid(`messageId ${shown(id)} begins with "usher:", as a journey's own events do; expected an id of your own`); // prettier-ignore
+    throw invalid(`messageId ${shownText(id)} begins with "usher:", as a journey's own events do; expected an id of your own`); // prettier-ignore
   if (id != null) return id;
   if (claimed === null) throw invalid('neither messageId nor timestamp; expected at least one of them');
   return `content-${content}`;
@@ -161,10 +167,6 @@ function messageId({ messageId: id }: Message, claimed: string | number | null, 
 
 function invalid(message: string): UsherError {
   return new UsherError('EVENT_INVALID', message);
-}
-
-function shown(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text);
 }
 
 /** SHA-256, in hex: equal contents give equal hashes. */

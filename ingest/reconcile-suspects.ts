@@ -1,8 +1,8 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { SearchAttributeType, defineSearchAttributeKey } from '@temporalio/common';
 import { courseOf, workflowId } from '../domain/enrolment/identity.ts';
+import { originOf } from '../domain/enrolment/user.ts';
 import type { Visit } from '../domain/enrolment/visit.ts';
-import { own } from '../domain/own.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import { day, minute, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import type { Visiting } from '../store/users.ts';
@@ -89,11 +89,10 @@ async function disagreeing(
   const named = listed.map((info) => ({ info, ...partsOf(info.workflowId) }));
   const users = [...new Set(named.map(({ user }) => user))];
   const known = await store.users.visiting(users);
-  const visits = new Map(known.map((each) => [each.id, each.visits]));
+  const visits = new Map(known.flatMap(runsOf).map(({ user, course, visit }) => [workflowId(course, user), visit]));
   const lacking = new Set((thorough ? await store.trail.lacking(users) : []).map((each) => workflowId(courseOf(each), each.user))); // prettier-ignore
   const found = named.filter(
-    ({ info, user, course }) =>
-      lacking.has(info.workflowId) || differs(own(visits.get(user) ?? {}, course), info, user),
+    ({ info, user }) => lacking.has(info.workflowId) || differs(visits.get(info.workflowId), info, user),
   );
   return found.map(({ user, course }) => ({ user, course, unseen: false }));
 }
@@ -148,9 +147,14 @@ async function unseenVisits({ store }: Searching, running: ReadonlySet<string>, 
   return visits;
 }
 
-function openOf({ id: user, visits }: Visiting): readonly Suspect[] {
-  const open = Object.entries(visits).filter(([, { status }]) => status !== 'closed');
-  return open.map(([course]) => ({ user, course, unseen: true }));
+function openOf(visiting: Visiting): readonly Suspect[] {
+  const open = runsOf(visiting).filter(({ visit }) => visit.status !== 'closed');
+  return open.map(({ user, course }) => ({ user, course, unseen: true }));
+}
+
+/** Each visit, with the id under which its workflow runs. */
+function runsOf({ id, visits }: Visiting): readonly { user: string; course: string; visit: Visit }[] {
+  return Object.entries(visits).map(([course, visit]) => ({ user: originOf({ id }, visit), course, visit }));
 }
 
 /** Of two suspicions about one course, the one that says more. */

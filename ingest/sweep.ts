@@ -1,11 +1,12 @@
-import { changed } from '../domain/enrolment/user.ts';
+import { changed, originOn } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import { minute, second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import type { StoredEvent } from '../store/events.ts';
 import type { Store } from '../store/index.ts';
-import type { CarryOut } from './carry-out.ts';
+import { about, type CarryOut } from './carry-out.ts';
 import { eachOf, fulfilled } from './each-of.ts';
 import type { Pending } from './fold.ts';
+import type { Join } from './join.ts';
 import type { Meet } from './meet.ts';
 import { createRound, type List } from './round.ts';
 
@@ -14,6 +15,8 @@ export interface Swept {
   readonly events: number;
   readonly intents: number;
   readonly tidied: number;
+  /** Users whose becoming another one was interrupted. */
+  readonly joined: number;
 }
 
 export interface SweepDependencies {
@@ -25,6 +28,7 @@ export interface SweepDependencies {
   readonly fold: (pending: Pending) => Promise<unknown>;
   /** Goes on with whoever is being forgotten. */
   readonly forget: () => Promise<void>;
+  readonly join: Pick<Join, 'finish'>;
   readonly now: () => Instant;
 }
 
@@ -52,18 +56,27 @@ const longest: Milliseconds = 10 * second;
 const atOnce = 20;
 
 export function createSweep(dependencies: SweepDependencies): Sweep {
-  const forgetting: Part = () => dependencies.forget().then(() => 0);
-  const parts = [foldingOf(dependencies), tellingOf(dependencies), tidyingOf(dependencies), forgetting];
+  const forgetting = (): Part => () => dependencies.forget().then(() => 0);
+  const parts = [joiningOf, foldingOf, tellingOf, tidyingOf, forgetting].map((part) => part(dependencies));
   return async (sweeping) => {
     // Whatever went wrong with one part, or one user, was no reason to leave the others.
     const ends = await eachOf(parts, (part) => part(sweeping), { atOnce: 1, isOver: () => false });
-    const [events = 0, intents = 0, tidied = 0] = fulfilled(ends);
-    return { events, intents, tidied };
+    const [joined = 0, events = 0, intents = 0, tidied = 0] = fulfilled(ends);
+    return { events, intents, tidied, joined };
   };
 }
 
 /** One part of a sweep; gives how much it has finished. */
 type Part = (sweeping: Sweeping) => Promise<number>;
+
+function joiningOf({ store, join, now }: SweepDependencies): Part {
+  const round = createRound(largestSweep);
+  return async ({ settles = usuallySettles, isStopped }) => {
+    const before = now() - settles;
+    const merging: List<string> = (limit, skip) => store.users.merging(before, limit, skip);
+    return fulfilled(await round(merging, (id) => join.finish(id), { atOnce, isOver: isStopped })).length;
+  };
+}
 
 function foldingOf({ store, fold, now }: SweepDependencies): Part {
   const round = createRound(largestSweep);
@@ -104,7 +117,8 @@ async function retell(id: string, dependencies: SweepDependencies, isOver: () =>
   const again = async (intent: Intent): Promise<void> => {
     // Every signal is a line of history: one that changes nothing comes at growing gaps.
     if (intent.kind !== 'wake' || Math.random() * age < soon) await carryOut(user, intent);
-    if (intent.kind === 'wake' && age > soon) await meet(user.id, intent.course, { event: intent.event });
+    if (intent.kind !== 'wake' || age <= soon) return;
+    await meet(originOn(user, intent.course), intent.course, about(intent));
   };
   const ends = await eachOf([...user.todo].sort(byPlace), again, { atOnce: 1, isOver });
   return fulfilled(ends).length;

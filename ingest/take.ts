@@ -4,7 +4,7 @@ import type { UserEvent } from '../domain/profile/event.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { EventStore, StoredEvent } from '../store/events.ts';
-import type { Fate, Pending } from './fold.ts';
+import type { Fate, Joiner, Pending } from './fold.ts';
 import { readMessage } from './message.ts';
 
 /** How a message came. */
@@ -19,6 +19,10 @@ export interface Arrival {
 export interface Receipt extends Pick<Reception, 'late' | 'entered' | 'woke' | 'refused'> {
   readonly status: 'stored' | 'duplicate';
   readonly user: string;
+  /** Users who have become this one by it. */
+  readonly joined: readonly string[];
+  /** Users of whom it says that they are this one, who stay apart, and why. */
+  readonly apart: readonly { readonly user: string; readonly because: readonly string[] }[];
   /** The event's name; null for other types than `track`. */
   readonly name: string | null;
   /** Its timestamp was ahead of the receipt, and counts as of then. */
@@ -65,11 +69,23 @@ function roomFor(fate: Fate): Fate {
 function receiptOf(event: UserEvent, status: Receipt['status'], fate: Fate): Receipt {
   const { user, name, claimed } = event;
   const isNews = status === 'stored';
-  const { entered, woke, refused } = isNews && fate.kind === 'folded' ? fate.reception : nothing;
-  return { status, user, name, clamped: claimed !== undefined, late: isNews && isLate(event), entered, woke, refused };
+  const folded = isNews && fate.kind === 'folded' ? fate : nothing;
+  const { entered, woke, refused } = folded.reception;
+  const told = { status, user: fate.kind === 'folded' ? fate.reception.user.id : user, name };
+  const late = isNews && isLate(event);
+  return { ...told, clamped: claimed !== undefined, late, entered, woke, refused, ...joiningOf(folded.joining) };
 }
 
-const nothing = { entered: [], woke: [], refused: [] };
+const nothing = { reception: { entered: [], woke: [], refused: [] }, joining: [] };
+
+function joiningOf(joiners: readonly Joiner[]): Pick<Receipt, 'joined' | 'apart'> {
+  return {
+    joined: joiners.flatMap(({ user, joining }) => (joining.kind === 'joined' ? [user] : [])),
+    apart: joiners.flatMap(({ user, joining }) =>
+      joining.kind === 'apart' ? [{ user, because: [joining.because] }] : [],
+    ),
+  };
+}
 
 function conflict(messageId: string): UsherError {
   const message = `messageId ${JSON.stringify(messageId)} was used before for another event; expected an id of its own`;

@@ -8,7 +8,7 @@ import {
   type Enrolment,
   type Wake,
 } from '../domain/enrolment/identity.ts';
-import { visitOf, type User } from '../domain/enrolment/user.ts';
+import { originOf, originOn, visitOf, type User } from '../domain/enrolment/user.ts';
 import { cutBytes } from '../domain/text.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import type { journey as journeyLoop } from '../workflows/index.ts';
@@ -28,7 +28,13 @@ export type Tell = (user: User, intent: TemporalIntent) => Promise<Telling>;
 
 /** Tells Temporal what a user's document has to do: start a journey, or wake one. Both may be told again. */
 export function createTell(temporal: TemporalClient): Tell {
-  return (user, intent) => (intent.kind === 'start' ? start(temporal, user, intent) : wake(temporal, user, intent));
+  return (user, intent) => {
+    if (intent.kind === 'start') return start(temporal, user, intent);
+    const { course, number } = intent;
+    if (intent.kind === 'end') return wake(temporal, workflowId(course, intent.origin), [number, intent.visit]);
+    const visit = visitOf(user, course);
+    return wake(temporal, workflowId(course, originOn(user, course)), [number, visit?.visit]);
+  };
 }
 
 async function start(
@@ -39,17 +45,18 @@ async function start(
   const visit = visitOf(user, intent.course);
   if (visit?.visit !== intent.visit) return 'told';
   const { key, release } = visit;
+  const origin = originOf(user, visit);
   const journey = journeyOf(intent.course);
-  const enrolment: Enrolment = { journey, ...(key !== null && { key }), user: user.id, visit: visit.visit, release };
+  const enrolment: Enrolment = { journey, ...(key !== null && { key }), user: origin, visit: visit.visit, release };
   try {
     const options: Parameters<typeof client.workflow.start<typeof journeyLoop>>[1] = {
       taskQueue,
-      workflowId: workflowId(intent.course, user.id),
+      workflowId: workflowId(intent.course, origin),
       args: [enrolment],
       workflowIdConflictPolicy: 'FAIL',
       // A first visit has nothing before it, unless the document was restored from a time before it.
       workflowIdReusePolicy: visit.visit === 1 ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
-      staticSummary: summary(enrolment),
+      staticSummary: summary({ ...enrolment, user: user.id }),
       typedSearchAttributes: [
         { key: keyword('UsherUser'), value: user.id },
         { key: keyword('UsherJourney'), value: enrolment.journey },
@@ -64,14 +71,10 @@ async function start(
   }
 }
 
-async function wake(
-  { client }: TemporalClient,
-  user: User,
-  intent: Extract<Intent, { kind: 'wake' }>,
-): Promise<Telling> {
+async function wake({ client }: TemporalClient, workflow: string, told: Wake): Promise<Telling> {
   try {
-    const handle = client.workflow.getHandle(workflowId(intent.course, user.id));
-    await inTime(client, () => handle.signal<Wake>(wakeSignal, intent.number, visitOf(user, intent.course)?.visit));
+    const handle = client.workflow.getHandle(workflow);
+    await inTime(client, () => handle.signal<Wake>(wakeSignal, ...told));
     return 'told';
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) return 'lost';

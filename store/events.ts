@@ -4,6 +4,7 @@ import type { Instant } from '../domain/time/instant.ts';
 import { createEventMarks, type EventMarks } from './event-marks.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
 import { fromDocument, toDocument, type EventDocument, type StoredEvent } from './event-document.ts';
+import { byWhose, type Whose } from './whose.ts';
 
 export type { StoredEvent } from './event-document.ts';
 
@@ -32,9 +33,9 @@ export interface EventStore extends EventMarks {
   /** Those of the ids that are kept, but for refused ones. */
   readAll(ids: readonly string[]): Promise<readonly UserEvent[]>;
   /** A user's events of some names since an instant, in no order, but for refused ones. */
-  named(user: string, which: Named): Promise<readonly UserEvent[]>;
+  named(whose: Whose, which: Named): Promise<readonly UserEvent[]>;
   /** All events of a user, by timestamp. */
-  of(user: string): Promise<readonly StoredEvent[]>;
+  of(whose: Whose): Promise<readonly StoredEvent[]>;
   count(): Promise<number>;
 }
 
@@ -81,9 +82,9 @@ export function createEventStore(db: Db): EventStore {
       const found = await events.find({ _id: { $in: [...ids] }, status: taken }).toArray();
       return found.map((each) => fromDocument(each).event);
     },
-    named: (user, which) => named(events, user, which),
-    async of(user) {
-      return (await events.find({ user }).sort({ timestamp: 1 }).toArray()).map(fromDocument);
+    named: (whose, which) => named(events, whose, which),
+    async of(whose) {
+      return (await events.find({ user: byWhose(whose) }).sort({ timestamp: 1 }).toArray()).map(fromDocument);
     },
     count: () => events.countDocuments(),
   };
@@ -91,10 +92,11 @@ export function createEventStore(db: Db): EventStore {
 
 async function named(
   events: Collection<EventDocument>,
-  user: string,
+  whose: Whose,
   { names, since, limit, from }: Named,
 ): Promise<readonly UserEvent[]> {
-  const found = events.find({ user, name: { $in: [...names] }, timestamp: { $gte: since }, status: taken });
+  const which = { name: { $in: [...names] }, timestamp: { $gte: since }, status: taken };
+  const found = events.find({ user: byWhose(whose), ...which });
   const sorted = found.sort({ timestamp: from === 'oldest' ? 1 : -1 }).limit(limit);
   return (await sorted.toArray()).map((each) => fromDocument(each).event);
 }

@@ -1,5 +1,6 @@
 import type { Collection, Db } from 'mongodb';
 import type { Exposure } from '../domain/experiment/experiment.ts';
+import { byWhose, type Whose } from './whose.ts';
 
 /** An arm that a user was given by a decision of a journey. */
 export interface ExposureRecord extends Exposure {
@@ -19,7 +20,7 @@ interface ExposureDocument extends ExposureRecord {
 export interface ExposureStore {
   /** Idempotent by key: the decision's, and the experiment. */
   record(key: string, exposure: ExposureRecord): Promise<void>;
-  of(user: string): Promise<readonly ExposureRecord[]>;
+  of(whose: Whose): Promise<readonly ExposureRecord[]>;
 }
 
 export function createExposureStore(db: Db): ExposureStore {
@@ -28,8 +29,8 @@ export function createExposureStore(db: Db): ExposureStore {
     async record(key, exposure) {
       await exposures.replaceOne({ _id: key }, exposure, { upsert: true });
     },
-    async of(user) {
-      const found = exposures.find({ user }, { projection: { _id: 0 } });
+    async of(whose) {
+      const found = exposures.find({ user: byWhose(whose) }, { projection: { _id: 0 } });
       return found.sort({ at: 1 }).toArray();
     },
   };

@@ -13,8 +13,9 @@ export async function ensureIndexes(db: Db): Promise<void> {
     { key: { 'applied.0.at': 1 }, sparse: true },
     { key: { address: 1 }, sparse: true },
     { key: { flipAt: 1 }, sparse: true },
+    { key: { 'mergingInto.since': 1 }, sparse: true },
     { key: { mergedInto: 1 }, sparse: true },
-    { key: { mergingInto: 1 }, sparse: true },
+    { key: { aliases: 1 }, sparse: true },
   ]);
   await db.collection('forgotten').createIndexes([{ key: { 'pending.pseudonym': 1 }, sparse: true }]);
   await db

@@ -1,6 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { Instant } from '../domain/time/instant.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
+import { byWhose, type Whose } from './whose.ts';
 
 /** One in-app message: plain texts, in the locale that its reader was given. */
 export interface Message {
@@ -35,9 +36,9 @@ export interface MessageStore {
   /** Idempotent by key: a message that is there stays as it is, read or not. Whether it is new. */
   put(message: Omit<Message, 'readAt'>): Promise<boolean>;
   /** Newest first. */
-  of(user: string, asking: Asking): Promise<readonly Message[]>;
+  of(whose: Whose, asking: Asking): Promise<readonly Message[]>;
   /** The first reading stays; false where this user has no such message. */
-  markRead(user: string, key: string, at: Instant): Promise<boolean>;
+  markRead(whose: Whose, key: string, at: Instant): Promise<boolean>;
 }
 
 export function createMessageStore(db: Db): MessageStore {
@@ -52,12 +53,14 @@ export function createMessageStore(db: Db): MessageStore {
         throw error;
       }
     },
-    async of(user, { unread = false, limit }) {
+    async of(whose, { unread = false, limit }) {
+      const user = byWhose(whose);
       const wanted: Filter<MessageDocument> = unread ? { user, readAt: null } : { user };
       const found = messages.find(wanted).sort({ at: -1, _id: 1 }).limit(limit);
       return (await found.toArray()).map(({ _id, ...message }) => ({ key: _id, ...message }));
     },
-    async markRead(user, key, at) {
+    async markRead(whose, key, at) {
+      const user = byWhose(whose);
       await messages.updateOne({ _id: key, user, readAt: null }, { $set: { readAt: at } });
       return (await messages.countDocuments({ _id: key, user })) === 1;
     },

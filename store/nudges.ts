@@ -2,6 +2,7 @@ import type { Collection, Db, Document } from 'mongodb';
 import type { Channel } from '../domain/template/template.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { fingerprint } from './fingerprint.ts';
+import { byWhose, type Whose } from './whose.ts';
 
 /** One nudge and what became of it. */
 export interface NudgeRecord {
@@ -44,7 +45,7 @@ export interface NudgeStore {
   read(key: string): Promise<NudgeRecord | null>;
   /** The nudge whose key has this fingerprint, as Message-IDs carry it; null when there is none. */
   byFingerprint(fingerprint: string): Promise<NudgeRecord | null>;
-  of(user: string): Promise<readonly NudgeRecord[]>;
+  of(whose: Whose): Promise<readonly NudgeRecord[]>;
   /**
    * What was sent in a span of time, in order of user and time: by user from `after` on (exclusive), always all of a
    * user's and about `limit` in all. Empty where no user is left.
@@ -71,8 +72,8 @@ export function createNudgeStore(db: Db): NudgeStore {
       const found = await nudges.findOne({ fingerprint }, told);
       return found === null ? null : toRecord(found);
     },
-    async of(user) {
-      const found = await nudges.find({ user }, told).sort({ at: 1 }).toArray();
+    async of(whose) {
+      const found = await nudges.find({ user: byWhose(whose) }, told).sort({ at: 1 }).toArray();
       return found.map(toRecord);
     },
     async sentFrom(after, { from, until }, limit) {

@@ -1,6 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import { courseOf } from '../domain/enrolment/identity.ts';
 import type { TrailEntry } from '../domain/journey/state.ts';
+import { byWhose, type Whose } from './whose.ts';
 
 /** What one decision told. */
 export interface Told {
@@ -25,7 +26,7 @@ export interface TrailStore {
   /** Idempotent: the same decision again replaces itself. True when it was told for the first time. */
   append(told: Told): Promise<boolean>;
   /** A user's decisions, by journey, visit and number. */
-  of(user: string): Promise<readonly Told[]>;
+  of(whose: Whose): Promise<readonly Told[]>;
   /** Of these users the enrolments of whose story a decision is missing before its newest, or all but its end. */
   lacking(users: readonly string[]): Promise<readonly Enrolled[]>;
   /** How many decisions told this (`entered`, `converted`, `finished`, `left` …), over all users. */
@@ -61,9 +62,9 @@ export function createTrailStore(db: Db): TrailStore {
       const { upsertedCount } = await trail.replaceOne({ _id }, told, { upsert: true });
       return upsertedCount === 1;
     },
-    async of(user) {
+    async of(whose) {
       return trail
-        .find({ user }, { projection: { _id: 0 } })
+        .find({ user: byWhose(whose) }, { projection: { _id: 0 } })
         .sort({ journey: 1, visit: 1, number: 1 })
         .toArray();
     },

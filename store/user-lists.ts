@@ -1,4 +1,4 @@
-import type { Collection } from 'mongodb';
+import type { Collection, Filter } from 'mongodb';
 import type { Instant } from '../domain/time/instant.ts';
 
 /** Which users something is to be done for, by an index of its own each. */
@@ -54,7 +54,7 @@ export function createUserLists<Document extends Listed>(collection: Collection<
     page: (after, limit) =>
       ids(
         users
-          .find({ _id: { $gt: after } })
+          .find({ _id: { $gt: after }, mergedInto: { $exists: false } } as Filter<Listed>)
           .sort({ _id: 1 })
           .limit(limit),
       ),

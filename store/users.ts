@@ -7,20 +7,23 @@ import type { Instant } from '../domain/time/instant.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
 import type { ForgottenStore } from './forgotten.ts';
+import { alias, createJoinStore, type Joined, type JoinStore } from './joins.ts';
 import { entryOf } from './ledger-entry.ts';
 import type { ReleaseStore } from './releases.ts';
+import { nextRevision } from './revision.ts';
 import { comparablesOf, type Comparables } from './user-layout.ts';
 import { createUserLists, type UserLists } from './user-lists.ts';
 
 type Facts = Pick<
   User,
   'profile' | 'declaredBy' | 'visits' | 'heldOut' | 'members' | 'arms' | 'ledger' | 'suppressed' | 'todo' | 'refused'
->;
+> &
+  Partial<Pick<User, 'aliases' | 'gaveWay'>>;
 
 /** A user's visits, without the rest. */
 export type Visiting = Pick<User, 'id' | 'visits'>;
 
-interface UserDocument extends Facts {
+export interface UserDocument extends Facts, Joined {
   readonly _id: string;
   readonly revision: number;
   readonly applied: User['applied'];
@@ -40,12 +43,15 @@ interface UserDocument extends Facts {
 }
 
 /** The users' documents. */
-export interface UserStore extends UserLists {
-  /** The user, or one of whom nothing is known (revision 0), or of whom nothing is to be known (`forgotten`). */
+export interface UserStore extends UserLists, JoinStore {
+  /**
+   * The user, or whoever that one has become, or one of whom nothing is known (revision 0), or of whom nothing is to be
+   * known (`forgotten`).
+   */
   read(id: string): Promise<User>;
   /**
-   * Writes the user if the document is still at `user.revision`; false when somebody else was faster. Of somebody who is
-   * forgotten nothing is written, and that is that.
+   * Writes the user if the document is still at `user.revision`; false when somebody else was faster, and while the user
+   * is about to become another one. Of somebody who is forgotten nothing is written, and that is that.
    */
   write(user: User, at: Instant): Promise<boolean>;
   /** Leaves nothing in the user's document but that it is being forgotten, if it is still at `user.revision`. */
@@ -54,7 +60,7 @@ export interface UserStore extends UserLists {
   remove(ids: readonly string[]): Promise<void>;
   /** Users with a visit that is not over, and their visits, by id from `after` on (exclusive). */
   open(after: string, limit: number): Promise<readonly Visiting[]>;
-  /** The visits of these users, of whom something is known. */
+  /** The visits of these users, of whom something is known, or of whom they have become. */
   visiting(ids: readonly string[]): Promise<readonly Visiting[]>;
   /** Ids of users whose mail goes to this address, whatever its case; at most `limit`. */
   byAddress(address: string, limit: number): Promise<readonly string[]>;
@@ -73,19 +79,27 @@ export function createUserStore(
   }: { readonly releases: Pick<ReleaseStore, 'read'>; readonly forgotten: Pick<ForgottenStore, 'of'> },
 ): UserStore {
   const users: Collection<UserDocument> = db.collection('users');
+
+  async function put(user: User, at: Instant): Promise<boolean> {
+    const release = user.declaredBy == null ? null : await releases.read(user.declaredBy);
+    return replace(users, toDocument(user, at, release), user.revision);
+  }
+
+  async function read(id: string, way = 0): Promise<User> {
+    const found = await users.findOne({ _id: id });
+    if (found === null) return admittedAs(newUser(id), await forgotten.of(id));
+    if (found.mergedInto === undefined) return toUser(found);
+    if (way > longestWay) throw new Error(`user ${id} has become another one more than ${longestWay} times over`);
+    return read(found.mergedInto.into, way + 1);
+  }
+
   return {
-    async read(id) {
-      const found = await users.findOne({ _id: id });
-      return found === null ? admittedAs(newUser(id), await forgotten.of(id)) : toUser(found);
-    },
-    async write(user, at) {
-      if (user.forgotten) return true;
-      const release = user.declaredBy == null ? null : await releases.read(user.declaredBy);
-      return put(users, toDocument(user, at, release), user.revision);
-    },
+    read: (id) => read(id),
+    write: async (user, at) => user.forgotten || (user.mergingInto === null && put(user, at)),
+    ...createJoinStore(users, put),
     empty({ id, revision }, at) {
       const document = toDocument({ ...newUser(id), revision }, at, null);
-      return put(users, { ...document, forgotten: true }, revision);
+      return replace(users, { ...document, forgotten: true }, revision);
     },
     async remove(ids) {
       await users.deleteMany({ _id: { $in: [...ids] }, forgotten: true });
@@ -96,8 +110,10 @@ export function createUserStore(
       return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(toVisiting);
     },
     async visiting(ids) {
-      const found = await users.find({ _id: { $in: [...ids] } }, { projection: { visits: 1 } }).toArray();
-      return found.map(toVisiting);
+      const asked = { _id: { $in: [...ids] } };
+      const become = { aliases: { $in: [...ids] } };
+      const found = await users.find({ $or: [asked, become] }, { projection: { visits: 1 } }).toArray();
+      return found.flatMap((each) => ('visits' in each ? [toVisiting(each)] : []));
     },
     async byAddress(address, limit) {
       const found = users.find({ address: address.toLowerCase() }, { projection: { _id: 1 } });
@@ -113,12 +129,18 @@ export function createUserStore(
       const open = { $in: ['starting', 'open'] };
       return users.countDocuments({ $or: journeys.map((journey) => ({ [`visits.${journey}.status`]: open })) });
     },
-    count: () => users.estimatedDocumentCount(),
+    async count() {
+      const [all, others] = await Promise.all([users.estimatedDocumentCount(), users.countDocuments(alias)]);
+      return all - others;
+    },
   };
 }
 
+/** Nobody becomes another user so many times over; a document that leads to itself is broken. */
+const longestWay = 100;
+
 /** False when the document is not at this revision any more; 0: when there is one. */
-async function put(users: Collection<UserDocument>, document: UserDocument, revision: number): Promise<boolean> {
+async function replace(users: Collection<UserDocument>, document: UserDocument, revision: number): Promise<boolean> {
   if (revision === 0) return insert(users, document);
   const { _id, ...rest } = document;
   return (await users.replaceOne({ _id, revision }, rest)).matchedCount === 1;
@@ -134,23 +156,16 @@ async function insert(users: Collection<UserDocument>, document: UserDocument): 
   }
 }
 
-/**
- * The revision that a write at this real instant gives. By the time, not by count: a document that was restored from a
- * backup never comes to a revision which a process remembers from before.
- */
-export function nextRevision(revision: number, at: Instant): number {
-  return Math.max(revision + 1, at);
-}
-
 /** The longest that SMTP delivers to, and more (RFC 5321, 4.5.3.1). */
 const longestAddress = 320;
 
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
 function toDocument(
-  { id, revision, todoSince, flipAt, forgotten: _, admitted, ...user }: User,
+  { id, revision, todoSince, flipAt, forgotten: _, admitted, ...rest }: User,
   at: Instant,
   release: Release | null,
 ): UserDocument {
+  const { aliases, gaveWay, mergingInto, ...user } = rest;
   const comparable = release === null ? null : comparablesOf(user.profile, release.content);
   const since = user.todo.length > 0 && { todoSince: todoSince ?? at };
   const open = Object.entries(user.visits).flatMap(([course, { status }]) => (status === 'closed' ? [] : [course]));
@@ -158,7 +173,9 @@ function toDocument(
   return {
     _id: id,
     revision: nextRevision(revision, at),
-    ...encodeKeys({ ...user, comparable }),
+    ...encodeKeys({ ...user, comparable, ...(Object.keys(gaveWay).length > 0 && { gaveWay }) }),
+    ...(aliases.length > 0 && { aliases }),
+    ...(mergingInto !== null && { mergingInto }),
     ...(typeof email === 'string' && email.length <= longestAddress && { address: email.toLowerCase() }),
     ...(admitted !== null && { admitted }),
     ...(open.length > 0 && { open }),
@@ -171,8 +188,9 @@ function toVisiting({ _id, visits }: Pick<UserDocument, '_id' | 'visits'>): Visi
   return { id: _id, visits: decodeKeys(visits) };
 }
 
-function toUser({ _id, revision, applied, todoSince, flipAt, ...document }: UserDocument): User {
-  const { profile, declaredBy, visits, heldOut, members, arms, ledger, suppressed, todo, refused } =
+function toUser({ _id, revision, applied, todoSince, flipAt, ...rest }: UserDocument): User {
+  const { aliases = [], mergingInto, ...document } = rest;
+  const { profile, declaredBy, visits, heldOut, members, arms, ledger, suppressed, todo, refused, gaveWay = {} } =
     decodeKeys(document);
   const decoded = {
     profile: withConsent(profile),
@@ -187,6 +205,9 @@ function toUser({ _id, revision, applied, todoSince, flipAt, ...document }: User
     refused,
     forgotten: document.forgotten ?? false,
     admitted: document.admitted ?? null,
+    aliases,
+    gaveWay,
+    mergingInto: mergingInto ?? null,
   };
   return { id: _id, revision, applied, todoSince: todoSince ?? null, flipAt: flipAt ?? null, ...decoded };
 }

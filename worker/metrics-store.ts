@@ -96,7 +96,7 @@ function createAsked(): {
   return {
     remember({ id, revision, todo }) {
       asked.delete(id);
-      const asking = todo.filter((intent) => intent.kind !== 'event');
+      const asking = todo.filter(isAsking);
       if (asking.length === 0) return;
       asked.set(id, { revision, todo: asking });
       for (const oldest of asked.keys()) {
@@ -114,8 +114,12 @@ function createAsked(): {
   };
 }
 
+function isAsking(intent: Intent): intent is Asking {
+  return intent.kind === 'wake' || intent.kind === 'start';
+}
+
 /** Every read of a document makes intents of its own. */
 function keyOf(intent: Intent): string {
-  if (intent.kind === 'event') return 'event';
+  if (!isAsking(intent)) return intent.kind;
   return [intent.kind, intent.course, intent.kind === 'wake' ? intent.number : intent.visit].join(' ');
 }

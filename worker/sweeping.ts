@@ -24,7 +24,7 @@ export function startSweeping({ ingest, log, onSwept, every = usually }: Sweepin
     try {
       const swept = await ingest.sweep(undefined, () => stopped);
       onSwept(swept);
-      if (swept.events + swept.intents > 0) log.info(swept, 'finished what was interrupted');
+      if (swept.events + swept.intents + swept.joined > 0) log.info(swept, 'finished what was interrupted');
     } catch (error) {
       onSwept(null);
       log.warn({ err: error }, 'the sweep failed, the next one tries again');

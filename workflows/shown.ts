@@ -3,13 +3,14 @@ import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow'
 import type { Carried } from './continuing.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 
+const user = defineSearchAttributeKey('UsherUser', SearchAttributeType.KEYWORD);
 const status = defineSearchAttributeKey('UsherStatus', SearchAttributeType.KEYWORD);
 const step = defineSearchAttributeKey('UsherStep', SearchAttributeType.KEYWORD);
 const since = defineSearchAttributeKey('UsherSince', SearchAttributeType.DATETIME);
 const arms = defineSearchAttributeKey('UsherArms', SearchAttributeType.KEYWORD_LIST);
 
 /** What people are shown of an enrolment. */
-interface Shown extends Pick<Instruction, 'status' | 'step' | 'state'> {
+interface Shown extends Pick<Instruction, 'status' | 'step' | 'state' | 'user'> {
   /** Of every experiment met so far, in the order of their meeting. */
   readonly arms: readonly string[];
 }
@@ -40,14 +41,15 @@ export function createShown(before: Carried | undefined): Showing {
   };
 }
 
-function shownOf({ status: is, step: at, state }: Instruction, arms: readonly string[]): Shown {
-  return { status: is, step: at, state, arms };
+function shownOf({ status: is, step: at, state, user: whose }: Instruction, arms: readonly string[]): Shown {
+  return { status: is, step: at, state, arms, ...(whose !== undefined && { user: whose }) };
 }
 
 /** Only what changed, in one event. */
 function changes(before: Shown | null, after: Shown): SearchAttributePair[] {
   const moved = before?.state.since !== after.state.since;
   return [
+    ...(after.user === undefined || before?.user === after.user ? [] : [{ key: user, value: after.user }]),
     ...(before?.status === after.status ? [] : [{ key: status, value: after.status }]),
     ...(before?.step === after.step ? [] : [{ key: step, value: after.step }]),
     ...(moved ? [{ key: since, value: new Date(after.state.since) }] : []),

@@ -1,9 +1,7 @@
 import { refreshed } from '../../domain/enrolment/refreshed.ts';
-import type { User } from '../../domain/enrolment/user.ts';
 import { isUpToDate } from '../../domain/profile/derive.ts';
-import type { UserEvent } from '../../domain/profile/event.ts';
 import type { Published } from '../../store/releases.ts';
-import type { Store } from '../../store/index.ts';
+import { foldedEvents } from '../../store/folded-events.ts';
 import { guarded } from '../write.ts';
 import type { PageDependencies } from './page.ts';
 
@@ -21,27 +19,14 @@ export async function refreshUser(
   { store, clock, begin }: PageDependencies,
 ): Promise<RefreshedUser> {
   const { before, after, entered } = await guarded(store, id, async (read) => {
+    // Whoever becomes another user now is brought up to date by that.
+    if (read.mergingInto !== null) return { outcome: { before: read, after: read, entered: [] }, user: null };
     const real = Date.now();
-    const events = isUpToDate(read.profile, release.content) ? null : await foldedEvents(read, store);
+    const events = isUpToDate(read.profile, release.content) ? null : await foldedEvents(read, store.events);
     const moment = { real, now: clock.at(real, id), since: clock.at(since, '') };
     const { user, entered: journeys } = refreshed(read, { release, events, ...moment });
     return { outcome: { before: read, after: user, entered: journeys }, user: user === read ? null : user };
   });
   begin(after, after.todo.filter((intent) => !before.todo.includes(intent))); // prettier-ignore
   return { changed: after !== before, entered: entered.length };
-}
-
-/**
- * The events that are in a user's profile: those that are done, and those whose ids the document holds. They are read
- * after it; one that was folded in between has moved its revision, and so the write fails.
- */
-async function foldedEvents(user: User, { events }: Store): Promise<readonly UserEvent[]> {
-  const applied = new Set(user.applied.map(({ id }) => id));
-  const stored = (await events.of(user.id)).filter(
-    ({ event, status }) => status === 'done' || (status !== 'refused' && applied.has(event.messageId)),
-  );
-  const known = new Set(stored.map(({ event }) => event.messageId));
-  // Events of Usher's own are folded before they are stored.
-  const own = user.todo.flatMap((intent) => (intent.kind === 'event' ? [intent.event] : []));
-  return [...stored.map(({ event }) => event), ...own.filter(({ messageId }) => !known.has(messageId))];
 }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { idsOf } from '../../domain/enrolment/user.ts';
 import { UsherError } from '../../domain/errors.ts';
 import { zoneOf } from '../../domain/profile/surroundings.ts';
 import { commandConfiguration, commandStore } from '../connection.ts';
@@ -33,7 +34,7 @@ async function run(id: string, { unread, limit, json }: Options): Promise<void> 
     const inbox = {
       user: user.id,
       zone,
-      messages: await store.messages.of(user.id, { unread: unread ?? false, limit }),
+      messages: await store.messages.of(idsOf(user), { unread: unread ?? false, limit }),
     };
     if (json) output.json(inbox);
     else output.say(inboxText(inbox));

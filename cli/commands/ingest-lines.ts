@@ -30,7 +30,7 @@ export async function ingestLines(
   { from, historical, handlers }: { from: number; historical: boolean; handlers: LineHandlers },
 ): Promise<void> {
   const running = new Set<Promise<void>>();
-  const lastOfUser = new Map<string, Promise<void>>();
+  const lastOf = new Map<string, Promise<void>>();
   const failures: unknown[] = [];
   let line = 0;
   for await (const text of lines) {
@@ -45,15 +45,16 @@ export async function ingestLines(
       handlers.bad(parsed);
       continue;
     }
-    const before = lastOfUser.get(parsed.user);
-    const task = take({ line, message: parsed.message, historical, before }, ingest, handlers).catch(
+    const { message, ids } = parsed;
+    const before = Promise.all(ids.map((id) => lastOf.get(id)));
+    const task = take({ line, message, historical, before }, ingest, handlers).catch(
       (error: unknown) => void failures.push(error),
     );
-    lastOfUser.set(parsed.user, task);
+    for (const id of ids) lastOf.set(id, task);
     running.add(task);
     void task.finally(() => {
       running.delete(task);
-      if (lastOfUser.get(parsed.user) === task) lastOfUser.delete(parsed.user);
+      for (const id of ids) if (lastOf.get(id) === task) lastOf.delete(id);
     });
     if (running.size >= inFlight) await Promise.race(running);
     if (failures.length > 0) break;
@@ -66,7 +67,7 @@ interface Line {
   readonly line: number;
   readonly message: unknown;
   readonly historical: boolean;
-  readonly before: Promise<void> | undefined;
+  readonly before: Promise<unknown>;
 }
 
 async function take(
@@ -88,13 +89,24 @@ function lineFault({ code }: UsherError): boolean {
   return code.startsWith('EVENT_') || code === 'USER_TOO_LARGE' || code === 'USER_FORGOTTEN';
 }
 
-function parse(text: string, line: number): { user: string; message: unknown } | BadLine {
+interface Parsed {
+  readonly message: unknown;
+  /** Every id in it: whoever is told to be somebody else comes after the lines of both. */
+  readonly ids: readonly string[];
+}
+
+function parse(text: string, line: number): Parsed | BadLine {
   try {
     const message: unknown = JSON.parse(text);
-    const user = typeof message === 'object' && message !== null && 'userId' in message ? String(message.userId) : '';
-    return { user, message };
+    return { message, ids: idsIn(message) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return { line, code: 'EVENT_INVALID', message: `found no JSON (${why}), expected one JSON object a line` };
   }
+}
+
+function idsIn(message: unknown): readonly string[] {
+  if (typeof message !== 'object' || message === null) return [];
+  const ids = ['userId', 'anonymousId', 'previousId'].map((name): unknown => Reflect.get(message, name));
+  return ids.filter((id) => typeof id === 'string');
 }

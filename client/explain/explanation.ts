@@ -1,6 +1,6 @@
 import { isReached } from '../../domain/journey/leaving.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
-import { factsOf, type User } from '../../domain/enrolment/user.ts';
+import { factsOf, idsOf, type User } from '../../domain/enrolment/user.ts';
 import type { Visit } from '../../domain/enrolment/visit.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import type { TrailEntry } from '../../domain/journey/state.ts';
@@ -75,10 +75,10 @@ export async function explainUser(
     const release = await releases.read(visit.release);
     return standing(journey, visit, { user, program: release?.content.journeys[journey] });
   });
-  const told = await trail.of(id);
+  const told = await trail.of(idsOf(user));
   const lines = told.flatMap(({ journey, entries }) => entries.map((entry) => ({ journey, ...entry })));
   return {
-    user: id,
+    user: user.id,
     address: maskAddress(user.profile.traits.email),
     zone: zoneOf(user.profile, current?.content.settings.zone ?? 'UTC'),
     locale: localeOf(user.profile),

@@ -1,8 +1,9 @@
 import type { Instant } from '../time/instant.ts';
 import type { Enrolment } from './identity.ts';
 import { newVisit } from './new-visit.ts';
+import { isOf, type Question } from './question.ts';
 import { withoutIntents } from './terminate.ts';
-import { changed, visitOf, visitsWith, type User } from './user.ts';
+import { changed, gaveWayOf, visitOf, visitsWith, type User } from './user.ts';
 
 /**
  * The user with a visit that runs in Temporal and that the document does not know: after a restore, an older document
@@ -10,10 +11,11 @@ import { changed, visitOf, visitsWith, type User } from './user.ts';
  * @param entry the timestamp of the event that enrolled the user, as far as the workflow knows
  */
 export function adopt(user: User, course: string, { enrolment, entry: at }: Adopting): User {
-  const { visit, key = null, release } = enrolment;
+  const { visit, key = null, release, user: origin } = enrolment;
+  const moved = origin === user.id ? {} : { origin };
   const entry = { event: '', at, receivedAt: at, because: ['taken over from its workflow'] };
   const adopted = newVisit({ visit, key, exclusive: visitOf(user, course)?.exclusive ?? null, release, entry });
-  const visits = visitsWith(user, course, { ...adopted, status: 'open', last: null });
+  const visits = visitsWith(user, course, { ...adopted, ...moved, status: 'open', last: null });
   return withoutIntents(changed(user, { visits }), course);
 }
 
@@ -23,19 +25,16 @@ interface Adopting {
 }
 
 /** What a workflow says of itself when it asks. */
-export interface Asking {
-  readonly course: string;
-  readonly visit: number;
-  readonly number: number;
-}
+export type Asking = Pick<Question, 'course' | 'visit' | 'origin' | 'number'>;
 
 /**
  * Whether a document is older than the workflow that asks: it has fewer decisions of the visit, or never heard of it.
  * A workflow without a decision is never ahead: what it asks for was either forgotten or replaced.
  */
-export function isBehind(user: User, { course, visit, number }: Asking): boolean {
+export function isBehind(user: User, { course, visit, origin = user.id, number }: Asking): boolean {
   const known = visitOf(user, course);
-  if (number === 0) return false;
+  if (number === 0 || gaveWayOf(user, course, origin)?.visit === visit) return false;
+  if (known !== undefined && !isOf(user, known, { origin })) return false;
   if (known === undefined || known.visit < visit) return true;
   return known.visit === visit && known.number < number;
 }
@@ -46,7 +45,7 @@ export function knowing(
   course: string,
   { number, ...asking }: Adopting & { readonly number: number },
 ): User {
-  const { visit } = asking.enrolment;
-  if (visitOf(user, course)?.visit === visit || !isBehind(user, { course, visit, number })) return user;
+  const { visit, user: origin } = asking.enrolment;
+  if (!isBehind(user, { course, visit, origin, number }) || visitOf(user, course)?.visit === visit) return user;
   return adopt(user, course, asking);
 }

@@ -16,7 +16,12 @@ export function keeping(
   entry: LedgerEntry,
   { policy, now }: Keeping,
 ): readonly LedgerEntry[] {
-  const pruned = prune(record(ledger, entry), policy, now);
+  return kept(record(ledger, entry), { policy, now });
+}
+
+/** As much of a ledger as is kept. */
+export function kept(ledger: readonly LedgerEntry[], { policy, now }: Keeping): readonly LedgerEntry[] {
+  const pruned = prune(ledger, policy, now);
   return fitting(pruned, counting(pruned, policy, now));
 }
 

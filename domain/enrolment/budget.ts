@@ -15,12 +15,14 @@ export const most = {
   /** All 400 entries with names of the usual length, a hundred and more of the longest there are. */
   ledger: 144 * kilobyte,
   eventNames: 200,
+  /** A device or a browser more once a week, for years. */
+  aliases: 500,
   /** Of folded events: gone within minutes, a few megabytes until then. */
   ids: 10_000,
 };
 
 /** The parts of a user that can grow and stay, largest first when they are told. */
-const parts = ['profile', 'visits', 'ledger', 'todo', 'refused'] as const;
+const parts = ['profile', 'visits', 'ledger', 'todo', 'refused', 'aliases', 'gaveWay'] as const;
 
 /** Whether a user's events come faster than their ids can be forgotten. That passes, so none of them is refused. */
 export function isBurst({ applied }: User): boolean {
@@ -32,7 +34,12 @@ export function isBurst({ applied }: User): boolean {
  * before stays allowed: only what grows is refused.
  */
 export function budgetProblem(before: User, after: User): string | null {
-  return traitsProblem(before, after) ?? namesProblem(before, after) ?? documentProblem(before, after);
+  return (
+    traitsProblem(before, after) ??
+    namesProblem(before, after) ??
+    aliasesProblem(before, after) ??
+    documentProblem(before, after)
+  );
 }
 
 function traitsProblem(before: User, after: User): string | null {
@@ -47,6 +54,11 @@ function namesProblem(before: User, after: User): string | null {
   const names = Object.keys(after.profile.events).length;
   if (names <= most.eventNames || names === Object.keys(before.profile.events).length) return null;
   return `${names} different event names; at most ${most.eventNames} are kept for one user`;
+}
+
+function aliasesProblem(before: User, { aliases }: User): string | null {
+  if (aliases.length <= most.aliases || aliases.length === before.aliases.length) return null;
+  return `${aliases.length} former ids; at most ${most.aliases} are kept for one user`;
 }
 
 function documentProblem(before: User, after: User): string | null {
@@ -64,8 +76,9 @@ function partsOf(user: User): Readonly<Record<string, Json>> {
 }
 
 /** A lower bound that costs nothing: 20 timestamps an event name, a few hundred bytes a visit or an id. */
-function isSmall({ profile, visits, ledger, todo }: User): boolean {
-  const entries = Object.keys(visits).length + ledger.length + todo.length;
+function isSmall({ profile, visits, ledger, todo, aliases, gaveWay }: User): boolean {
+  const ends = Object.keys(gaveWay).length;
+  const entries = Object.keys(visits).length + ends + ledger.length + todo.length + aliases.length;
   return Object.keys(profile.events).length + entries < 100;
 }
 

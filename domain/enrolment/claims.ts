@@ -1,8 +1,8 @@
 import type { Effect } from '../journey/state.ts';
 import type { LedgerEntry } from '../pacing/ledger.ts';
 import type { Instant } from '../time/instant.ts';
-import { nudgeKey } from './identity.ts';
-import { changed, visitOf, type User } from './user.ts';
+import { nudgeKey, ownerOf } from './identity.ts';
+import { changed, originOf, visitOf, type User } from './user.ts';
 
 /**
  * The ledger without what nobody stands behind any more. A claim holds while its visit is held with it or about to
@@ -33,7 +33,7 @@ function isLive(user: User, entry: LedgerEntry): boolean {
   const { status, step, displacedBy } = entry;
   if (status !== 'held' && status !== 'reserved') return true;
   const effect = effectOf(user, entry);
-  if (effect?.kind === 'deliver') return isDelivered(user, entry, effect);
+  if (effect?.kind === 'deliver') return isDelivered(entry, effect);
   if (effect?.kind !== 'wait' || effect.step !== step) return false;
   // What was displaced between two attempts waits for the next one as before.
   return effect.status === (status === 'held' && displacedBy === undefined ? 'held' : 'failing');
@@ -42,16 +42,17 @@ function isLive(user: User, entry: LedgerEntry): boolean {
 function isGivenUp(user: User, entry: LedgerEntry, real: Instant): boolean {
   if (entry.status !== 'sending' || (entry.lease !== null && entry.lease > real)) return false;
   const effect = effectOf(user, entry);
-  if (effect?.kind === 'deliver') return !isDelivered(user, entry, effect);
+  if (effect?.kind === 'deliver') return !isDelivered(entry, effect);
   return effect?.kind !== 'wait' || effect.step !== entry.step;
 }
 
-function isDelivered(user: User, entry: LedgerEntry, { step, round }: Extract<Effect, { kind: 'deliver' }>): boolean {
-  return nudgeKey({ course: entry.course, user: user.id, visit: entry.visit }, step, round) === entry.nudge;
+function isDelivered(entry: LedgerEntry, { step, round }: Extract<Effect, { kind: 'deliver' }>): boolean {
+  return nudgeKey({ course: entry.course, user: ownerOf(entry.nudge), visit: entry.visit }, step, round) === entry.nudge;
 }
 
 /** What the entry's visit does now; undefined where it is over. */
-function effectOf(user: User, { course, visit: number }: LedgerEntry): Effect | undefined {
+function effectOf(user: User, { nudge, course, visit: number }: LedgerEntry): Effect | undefined {
   const visit = visitOf(user, course);
-  return visit?.visit === number && visit.status === 'open' ? visit.decision?.effect : undefined;
+  if (visit?.visit !== number || visit.status !== 'open' || originOf(user, visit) !== ownerOf(nudge)) return undefined;
+  return visit.decision?.effect;
 }

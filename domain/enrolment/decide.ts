@@ -3,6 +3,7 @@ import type { Input, TrailEntry } from '../journey/state.ts';
 import { wakesAt } from '../journey/wakes-at.ts';
 import { asOfEvent, asOfTimer } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
+import { withoutEnd } from './gave-way.ts';
 import { heed } from './heed.ts';
 import { find, standingOf, type Answer, type Deciding, type Moment, type Question } from './question.ts';
 import { spreadOut } from './spread-out.ts';
@@ -13,7 +14,8 @@ import type { Visit } from './visit.ts';
 /** Takes the next decision of a visit, unless it was taken before. */
 export function decide(user: User, question: Question, deciding: Deciding): Answer {
   const found = find(user, question);
-  if (found.kind !== 'here') return found;
+  if (found.kind === 'kept') return hearing(user, question, found);
+  if (found.kind === 'gone') return found;
   const heeded = heed(user, question, { visit: found.visit, deciding });
   if (heeded !== null) return heeded;
   const { program, moment } = deciding;
@@ -26,6 +28,12 @@ export function decide(user: User, question: Question, deciding: Deciding): Answ
   const trail = input.kind === 'enrolled' ? [entryOf(found.visit, at), ...next.trail] : next.trail;
   const answer = take(user, question, { at, advance: { ...next, trail }, deciding });
   return spreadOut(answer, question, { ...deciding, waited: found.visit });
+}
+
+/** A workflow that is to hear of its end, since its visit gave way, hears of it now. */
+function hearing(user: User, question: Question, kept: Extract<Answer, { kind: 'kept' }>): Answer {
+  const heard = withoutEnd(user, { ...question, origin: question.origin ?? user.id });
+  return heard === user ? kept : { kind: 'taken', decision: kept.decision, user: heard };
 }
 
 /** A timer that fired too early changes nothing: the same wait goes on. Null when it was due, or nothing is waited for. */

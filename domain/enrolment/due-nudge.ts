@@ -5,7 +5,7 @@ import { asOfEvent } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { nudgeKey } from './identity.ts';
 import { find, standingOf, type Answer, type Deciding, type Question } from './question.ts';
-import type { User } from './user.ts';
+import { originOf, type User } from './user.ts';
 
 /** The nudge that a visit's decision asks to be delivered, and what is known of it. */
 export interface Due {
@@ -28,7 +28,7 @@ export function dueNudge(user: User, question: Question, deciding: Deciding): Du
   const { effect, state } = decision;
   const at = asOfEvent(deciding.moment.clock, decision.at, deciding.moment.now);
   const { course, visit } = question;
-  const key = nudgeKey({ course, user: user.id, visit }, effect.step, effect.round);
+  const key = nudgeKey({ course, user: originOf(user, found.visit), visit }, effect.step, effect.round);
   const before = user.ledger.find(({ nudge }) => nudge === key);
   return { kind: 'due', effect, standing: standingOf(deciding, { user, state, now: at }), key, before, at };
 }

@@ -7,6 +7,7 @@ import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { compact } from './compact.ts';
 import { creditOf } from './credit.ts';
+import { withGaveWay } from './gave-way.ts';
 import { courseOf } from './identity.ts';
 import { newVisit } from './new-visit.ts';
 import { changed, visitOf, visitsWith, type HeldOut, type User } from './user.ts';
@@ -84,14 +85,17 @@ function holdOut(user: User, course: string, { program, release, entry }: Enteri
 function start(user: User, { course, key }: { course: string; key: string | null }, entering: Entering): User {
   const { program, release, entry } = entering;
   const last = visitOf(user, course);
+  const isOwn = last?.origin === undefined;
   const visit = newVisit({
-    visit: (last?.visit ?? 0) + 1,
-    ...(last?.decision != null && { before: { visit: last.visit, release: last.release, decision: last.decision } }),
+    visit: Math.max(last?.visit ?? 0, last?.upTo ?? 0) + 1,
+    ...(last?.decision != null &&
+      isOwn && { before: { visit: last.visit, release: last.release, decision: last.decision } }),
     key,
     exclusive: program.exclusive,
     release,
     entry,
   });
   const intent: Intent = { kind: 'start', course, visit: visit.visit, at: entry.receivedAt };
-  return changed(user, { visits: visitsWith(user, course, visit), todo: [...user.todo, intent] });
+  const parted = last === undefined || isOwn ? user : withGaveWay(user, course, last);
+  return changed(parted, { visits: visitsWith(user, course, visit), todo: [...user.todo, intent] });
 }

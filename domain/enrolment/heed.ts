@@ -93,7 +93,7 @@ function refusal(user: User, question: Question, { standing, ordered, deciding }
   const { when } = program.steps[again] ?? { when: null };
   if (when !== null && !holds(when, facts, now)) return refuse(reasonsOf(when, facts, now).join('; '));
   const effect = resending({ program, state });
-  const key = nudgeKey({ ...question, user: user.id }, effect.step, effect.round);
+  const key = nudgeKey({ ...question, user: question.origin ?? user.id }, effect.step, effect.round);
   const asked = { ...standing, state };
   const due: Due = { kind: 'due', effect, standing: asked, key, before: undefined, at: now };
   const choice = choose(user, question, { due, deciding, timed: false });

@@ -39,13 +39,18 @@ export function nudgeKey(
   return `${course}/${user}/${visit}/${step}/${round}`;
 }
 
+/** The user of a nudge's key: under whose id its enrolment's workflow runs. */
+export function ownerOf(nudge: string): string {
+  return nudge.split('/').slice(1, -3).join('/');
+}
+
 /** The names under which Temporal knows the journey workflow, its one signal and its query. */
 export const journeyWorkflow = 'journey';
 export const wakeSignal = 'wake';
 export const enrolmentQueryName = 'enrolment';
 
 /** The number of the decision that is to be followed by another one, and its visit; one that names none means any. */
-export type Wake = [number: number, visit?: number];
+export type Wake = [number: number, visit?: number | undefined];
 
 /** The seven search attributes and their Temporal types. */
 export const searchAttributes = {

@@ -25,6 +25,8 @@ export interface Instruction {
   readonly because: readonly string[];
   /** What the command came to that the workflow has asked with; absent while it is still to be looked at. */
   readonly command?: Answered;
+  /** What `UsherUser` shows, where the user has become another since the start; absent where not. */
+  readonly user?: string;
   /** Arms met on the way to this decision, as `UsherArms` shows them: `tour-format=video`. Absent where none were. */
   readonly arms?: readonly string[];
 }
@@ -51,17 +53,20 @@ export interface Telling {
   readonly templates: ReleaseContent['templates'];
   /** What a command came to that has changed nothing. */
   readonly command?: Answered;
+  /** Whom the enrolment's user has become; absent where nobody else. */
+  readonly become?: string;
 }
 
 /** What the workflow gets of a decision. */
 export function toInstruction(
   decision: Decision,
-  { clock, now, user, command = decision.command, ...telling }: Telling,
+  { clock, now, user, become, command = decision.command, ...telling }: Telling,
 ): Instruction {
   const { number, state, effect } = decision;
   const because = keptOf(decision.trail).map((entry) => reason(entry.step, entry.what, entry.because));
   const arms = decision.exposures.map(({ experiment, arm }) => `${experiment}=${arm}`);
-  const common = { number, state, because, ...(command && { command }), ...(arms.length > 0 && { arms }) };
+  const told = { ...(command && { command }), ...(become !== undefined && { user: become }) };
+  const common = { number, state, because, ...told, ...(arms.length > 0 && { arms }) };
   switch (effect.kind) {
     case 'deliver': {
       const words = cutBytes(nudgeWords(effect.templates, telling), reasonBytes);

@@ -8,7 +8,7 @@ import type { Release } from '../release/release.ts';
 import { shelfOf } from '../slot/shelf.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
-import { factsOf, visitOf, type User } from './user.ts';
+import { factsOf, gaveWayOf, originOf, visitOf, type User } from './user.ts';
 import type { Answered, Decision, Visit } from './visit.ts';
 
 /** What the workflow asks: the next decision after `number`. */
@@ -16,6 +16,8 @@ export interface Question {
   /** The journey, with `per` and the hash of its key. */
   readonly course: string;
   readonly visit: number;
+  /** Under whose id the workflow runs; absent: the user's own. */
+  readonly origin?: string;
   /** How many decisions the workflow has; 0 at its start. */
   readonly number: number;
   /** The workflow's state: it wins over a document that is behind. Null at the start. */
@@ -55,12 +57,24 @@ export function find(
   question: Question,
 ): { kind: 'here'; visit: Visit } | Exclude<Answer, { kind: 'taken' }> {
   const visit = visitOf(user, question.course);
+  if (visit !== undefined && !isOf(user, visit, question)) return ended(user, question);
   const before = visit?.before;
   if (before?.visit === question.visit && before.decision.number > question.number)
     return { kind: 'kept', decision: before.decision };
   if (visit?.visit !== question.visit) return { kind: 'gone' };
   if (visit.number > question.number && visit.decision !== null) return { kind: 'kept', decision: visit.decision };
   return visit.status === 'closed' ? { kind: 'gone' } : { kind: 'here', visit };
+}
+
+/** Whether a visit is that of the workflow that asks, and not of one under another id of the user's. */
+export function isOf(user: User, visit: Visit, { origin = user.id }: Pick<Question, 'origin'>): boolean {
+  return originOf(user, visit) === origin;
+}
+
+/** What a workflow is told whose visit has given way to one under another id of the user's. */
+function ended(user: User, { course, visit, origin = user.id }: Question): Exclude<Answer, { kind: 'taken' }> {
+  const end = gaveWayOf(user, course, origin);
+  return end?.visit === visit ? { kind: 'kept', decision: end.decision } : { kind: 'gone' };
 }
 
 /** Where an enrolment stands: at a state, with what is known of the user at an instant. */

@@ -2,7 +2,7 @@ import type { Instant } from '../time/instant.ts';
 import { adopt } from './adopt.ts';
 import type { Run, Sighting } from './sighting.ts';
 import { terminate, visitOfRun } from './terminate.ts';
-import { visitOf, type User } from './user.ts';
+import { originOf, visitOf, type User } from './user.ts';
 import type { Visit } from './visit.ts';
 
 /**
@@ -35,8 +35,9 @@ const agreed: Finding = { kind: 'agreed' };
  * about what is under way, the document about what is over; the higher visit is the younger.
  * @param now the clock's
  */
-export function reconcile(user: User, course: string, { sighting, now }: Comparing): Finding {
+export function reconcile(user: User, course: string, { sighting, now, origin = user.id }: Comparing): Finding {
   const visit = visitOf(user, course);
+  if (visit !== undefined && originOf(user, visit) !== origin) return apart(sighting);
   if (sighting.kind === 'none') return unseen(user, course, { visit, now });
   if (sighting.kind === 'running') return running(user, course, { visit, sighting });
   return over(user, course, { visit, sighting, now });
@@ -45,6 +46,15 @@ export function reconcile(user: User, course: string, { sighting, now }: Compari
 interface Comparing {
   readonly sighting: Sighting;
   readonly now: Instant;
+  /** Under whose id the workflow runs; absent: the user's own. */
+  readonly origin?: string;
+}
+
+/** Under another id of the user's than the visit's: it is over, and a workflow that runs on is to hear of that. */
+function apart(sighting: Sighting): Finding {
+  if (sighting.kind !== 'running') return agreed;
+  const { run, progress } = sighting;
+  return { kind: 'wake', disagreement: 'outlived', visit: run.enrolment.visit, number: progress?.number ?? 0 };
 }
 
 const gone = { outcome: 'terminated', words: 'its workflow is no longer in Temporal' } as const;

@@ -6,9 +6,9 @@ const most = 20;
 /** RFC 5321: a path is no longer. */
 const longest = 254;
 
-/** The addresses that take no mail, with one more: in lower case, each once, sorted. */
-export function suppressedWith(suppressed: readonly string[], address: string): readonly string[] {
-  return [...new Set([...suppressed, address.toLowerCase()])].sort().slice(0, most);
+/** The addresses that take no mail, with more of them: in lower case, each once, sorted. */
+export function suppressedWith(suppressed: readonly string[], ...addresses: readonly string[]): readonly string[] {
+  return [...new Set([...suppressed, ...addresses.map((each) => each.toLowerCase())])].sort().slice(0, most);
 }
 
 /** The user with what an `Email Bounced` says: an address that refused a mail for good, whoever told. */

@@ -12,7 +12,7 @@ import { creditAfter } from './credit.ts';
 import { toBeLookedAt } from './membership.ts';
 import { setTraits, startJourney } from './perform.ts';
 import type { Answer, Deciding, Question } from './question.ts';
-import { changed, visitOf, visitsWith, type User } from './user.ts';
+import { changed, originOf, visitOf, visitsWith, type User } from './user.ts';
 import type { Answered, Decision, Intent, Visit } from './visit.ts';
 
 /** What was decided, as of when, and from what. */
@@ -49,10 +49,12 @@ function withDecision(visit: Visit, decision: Decision, { advance, deciding }: T
   const { matched, heard } = advance;
   const { number, effect, at, command } = decision;
   const over = effect.kind === 'end';
-  const { key, exclusive, release, entry } = visit;
+  const { key, origin, upTo, exclusive, release, entry } = visit;
   return {
     visit: visit.visit,
     key,
+    ...(origin !== undefined && { origin }),
+    ...(upTo !== undefined && { upTo }),
     exclusive,
     status: over ? 'closed' : 'open',
     release,
@@ -101,7 +103,7 @@ function perform(user: User, acts: readonly Act[], { question, taking, visit }: 
   if (acts.length === 0) return user;
   const { at, deciding } = taking;
   const { course, number } = question;
-  const messageId = ownEventId([course, user.id, visit.visit, number + 1]);
+  const messageId = ownEventId([course, originOf(user, visit), visit.visit, number + 1]);
   // An arm that was given before stands.
   const armed = changed(user, { arms: merged(armsOf(acts), user.arms) });
   const set = setTraits(armed, traitsOf(acts), { messageId, now: at, real: deciding.moment.real, course });
@@ -127,6 +129,6 @@ function traitsOf(acts: readonly Act[]): JsonObject {
 }
 
 function settled(intent: Intent, { course, visit, number }: Question): boolean {
-  if (intent.kind === 'event' || intent.course !== course) return false;
+  if (intent.kind === 'event' || intent.kind === 'end' || intent.course !== course) return false;
   return intent.kind === 'start' ? intent.visit <= visit : intent.number <= number;
 }

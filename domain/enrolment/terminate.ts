@@ -16,7 +16,12 @@ export interface End {
 
 /** The user after a visit whose workflow is over: closed by one more decision, with nothing left to tell Temporal. */
 export function terminate(user: User, course: string, { visit, end }: { visit: Visit; end: End }): User {
-  const { at, outcome, words } = end;
+  const visits = visitsWith(user, course, closedBy(visit, end));
+  return withoutIntents(withoutStale(changed(user, { visits })), course);
+}
+
+/** A visit that is closed by one more decision, from outside. */
+export function closedBy(visit: Visit, { at, outcome, words }: End): Visit {
   const state = visit.decision?.state ?? { step: journeyEnd, since: at, entry: visit.entry.at };
   const decision: Decision = {
     number: visit.number + 1,
@@ -26,7 +31,7 @@ export function terminate(user: User, course: string, { visit, end }: { visit: V
     trail: [{ at, step: 'end', what: outcome, because: [words] }],
     exposures: [],
   };
-  const closed: Visit = {
+  return {
     ...visit,
     status: 'closed',
     number: decision.number,
@@ -36,7 +41,6 @@ export function terminate(user: User, course: string, { visit, end }: { visit: V
     woke: null,
     endedAt: at,
   };
-  return withoutIntents(withoutStale(changed(user, { visits: visitsWith(user, course, closed) })), course);
 }
 
 /** The visit of a run: as the document knows it, or else as much as the run itself tells. */
@@ -47,12 +51,14 @@ export function visitOfRun(user: User, course: string, { enrolment, startedAt }:
   if (isHis) return known;
   const because = ['known from Temporal alone'];
   const entry = { event: '', at: startedAt, receivedAt: startedAt, because };
-  const { visit, key = null, release } = enrolment;
-  return newVisit({ visit, key, exclusive: null, release, entry });
+  const { visit, key = null, release, user: origin } = enrolment;
+  const unknown = newVisit({ visit, key, exclusive: null, release, entry });
+  return origin === user.id ? unknown : { ...unknown, origin };
 }
 
 /** Nothing is to be told to the workflow of this course any more. */
 export function withoutIntents(user: User, course: string): User {
-  const others = (intent: Intent): boolean => intent.kind === 'event' || intent.course !== course;
+  const others = (intent: Intent): boolean =>
+    intent.kind === 'event' || intent.kind === 'end' || intent.course !== course;
   return user.todo.every(others) ? user : changed(user, { todo: user.todo.filter(others) });
 }

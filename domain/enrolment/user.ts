@@ -6,7 +6,8 @@ import type { Profile } from '../profile/profile.ts';
 import { withOwn } from '../record.ts';
 import type { Members } from '../segment/member.ts';
 import type { Instant } from '../time/instant.ts';
-import type { Credit, Intent, Visit } from './visit.ts';
+import { workflowId } from './identity.ts';
+import type { Credit, GaveWay, Intent, Visit } from './visit.ts';
 
 /** A door that stayed closed, and why. */
 export interface Refusal {
@@ -24,6 +25,18 @@ export interface HeldOut {
   readonly goal: Credit | null;
   /** When the goal was reached. */
   readonly converted: Instant | null;
+}
+
+/** On the way of becoming another user: nothing else is written of this one any more. */
+export interface Merging {
+  /** The user that this one becomes. */
+  readonly into: string;
+  /** When that was told. */
+  readonly at: Instant;
+  /** `messageId` of the event that told it. */
+  readonly event: string;
+  /** Since when (real time) it is under way. */
+  readonly since: Instant;
 }
 
 /** Everything of one user that has to change together: one document, written whole under its revision. */
@@ -58,6 +71,12 @@ export interface User {
   readonly forgotten: boolean;
   /** Somebody of this id was forgotten before: what happened before this instant is not of this user. Null otherwise. */
   readonly admitted: Instant | null;
+  /** Ids of users who have become this one: their events, stories and nudges are kept under them. */
+  readonly aliases: readonly string[];
+  /** By workflow id: the ends of visits that gave way to another one when users became one. */
+  readonly gaveWay: Readonly<Record<string, GaveWay>>;
+  /** Null but for somebody who is about to become another user. */
+  readonly mergingInto: Merging | null;
 }
 
 /** The user of whom nothing is known yet. */
@@ -80,6 +99,9 @@ export function newUser(id: string): User {
     refused: [],
     forgotten: false,
     admitted: null,
+    aliases: [],
+    gaveWay: {},
+    mergingInto: null,
   };
 }
 
@@ -111,12 +133,35 @@ function copyOf(user: User): User {
     refused: user.refused,
     forgotten: user.forgotten,
     admitted: user.admitted,
+    aliases: user.aliases,
+    gaveWay: user.gaveWay,
+    mergingInto: user.mergingInto,
   };
 }
 
 /** What conditions and templates may ask about the user now. */
 export function factsOf(user: User): Facts {
   return { profile: user.profile, arms: user.arms };
+}
+
+/** All the ids that the user has had: what is kept by user is kept under one of them. */
+export function idsOf({ id, aliases }: Pick<User, 'id' | 'aliases'>): readonly string[] {
+  return [id, ...aliases];
+}
+
+/** Under whose id the workflow of one of the user's visits runs. */
+export function originOf({ id }: Pick<User, 'id'>, { origin }: Pick<Visit, 'origin'>): string {
+  return origin ?? id;
+}
+
+/** Under whose id the workflow of the user's newest visit on a course runs. */
+export function originOn(user: User, course: string): string {
+  return originOf(user, visitOf(user, course) ?? {});
+}
+
+/** The end of a visit that gave way, for the workflow that runs under an id. */
+export function gaveWayOf({ gaveWay }: User, course: string, origin: string): GaveWay | undefined {
+  return own(gaveWay, workflowId(course, origin));
 }
 
 /** The user's newest visit on a course. */

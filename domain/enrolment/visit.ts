@@ -69,6 +69,10 @@ export interface Visit {
   readonly before?: { readonly visit: number; readonly release: string; readonly decision: Decision };
   /** What tells this enrolment from the user's others in the journey (`per`); null where there is one only. */
   readonly key: string | null;
+  /** Under whose id its workflow runs: somebody who has become this user since. Absent where that is the user's own. */
+  readonly origin?: string;
+  /** The highest number that the course has had under the user's own id; absent where this visit has a higher one. */
+  readonly upTo?: number;
   /** Of the journey's group at most one is open. */
   readonly exclusive: string | null;
   readonly status: 'starting' | 'open' | 'closed';
@@ -97,8 +101,20 @@ export interface Visit {
 }
 
 /**
+ * The end of a visit that is not the newest one on its course, since two users have become one: its workflow may still
+ * ask for it.
+ */
+export interface GaveWay {
+  readonly visit: number;
+  readonly key: string | null;
+  readonly release: string;
+  readonly decision: Decision;
+}
+
+/**
  * What is still to do outside of the document. `start` and `wake` are told to Temporal, and done when the decision they
- * ask for is written; `event` is an event of the journey's own, folded already, and done when it is stored.
+ * ask for is written; `end` is told to the workflow of a visit that has given way, and done when it has asked for its
+ * end; `event` is an event of the journey's own, folded already, and done when it is stored.
  */
 export type Intent =
   | { readonly kind: 'start'; readonly course: string; readonly visit: number; readonly at: Instant }
@@ -107,7 +123,17 @@ export type Intent =
       readonly course: string;
       readonly number: number;
       readonly at: Instant;
-      /** `messageId` of what has come true. */
-      readonly event: string;
+      /** `messageId` of what has come true; absent where only the user has become another. */
+      readonly event?: string;
+    }
+  | {
+      readonly kind: 'end';
+      readonly course: string;
+      /** Under whose id the workflow runs. */
+      readonly origin: string;
+      readonly visit: number;
+      /** How many decisions it has had. */
+      readonly number: number;
+      readonly at: Instant;
     }
   | { readonly kind: 'event'; readonly event: UserEvent };

@@ -35,8 +35,11 @@ export interface Round {
 /** What a support agent sees as `UsherStatus`. */
 export type Status = 'waiting' | 'delayed' | 'held' | 'paused' | 'failing' | 'sending' | Outcome;
 
-/** How an enrolment ended. `terminated`: from outside, by whoever ended or deleted its workflow in Temporal. */
-export type Outcome = 'converted' | 'finished' | 'left' | 'terminated';
+/**
+ * How an enrolment ended. `terminated`: from outside, by whoever ended or deleted its workflow in Temporal. `merged`: the
+ * user became one with another, whose older enrolment goes on.
+ */
+export type Outcome = 'converted' | 'finished' | 'left' | 'terminated' | 'merged';
 
 /** What would change the enrolment's course if it came true before the timer fires. */
 export type Await =

@@ -91,7 +91,7 @@ function newer<Value extends Json>(
     const stamp = stampName(part, key);
     // No record inherits a name with a dot.
     const stamped = stamps[stamp];
-    if (stamped !== undefined && (stamped > at || (stamped === at && sortsLast(own(known, key), value)))) continue;
+    if (stamped !== undefined && stays({ value: own(known, key), at: stamped }, { value, at })) continue;
     stamps[stamp] = at;
     // Nor a value of JSON.
     if (known[key] === value) continue;
@@ -116,8 +116,18 @@ function stampName(part: Stamping['part'], key: string): string {
   return name;
 }
 
-/** Whether the value already kept sorts at or after the other one. */
-function sortsLast(kept: Json | undefined, other: Json): boolean {
+/** A value of a fact, and the timestamp of the event that set it. */
+interface Stamped {
+  readonly value: Json | undefined;
+  readonly at: Instant;
+}
+
+/** Whether of two values of a fact the one that is known stays: it is newer, or as new and sorts at or after the other. */
+export function stays(known: Stamped, other: Stamped): boolean {
+  return known.at > other.at || (known.at === other.at && sortsLast(known.value, other.value));
+}
+
+function sortsLast(kept: Json | undefined, other: Json | undefined): boolean {
   return kept !== undefined && JSON.stringify(kept) >= JSON.stringify(other);
 }
 

@@ -18,6 +18,11 @@ export function consentsWith(consents: Consents, event: UserEvent): Consents {
   return bounded(told(consents, key, consent));
 }
 
+/** What two users said, as if one of them had said it all. */
+export function unitedConsents(one: Consents, other: Consents): Consents {
+  return bounded(Object.entries(other).reduce((all, [key, consent]) => told(all, key, consent), one));
+}
+
 /** With one word more on a key, however many keys that makes. */
 export function told(consents: Consents, key: string, consent: Consent): Consents {
   const known = own(consents, key);

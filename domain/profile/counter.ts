@@ -44,6 +44,29 @@ function inserted(recent: readonly Instant[], at: Instant): readonly Instant[] {
   return instants.length > recentKept ? instants.slice(0, recentKept) : instants;
 }
 
+/**
+ * What two users did together, as if one of them had done it all. Days that only one of them counts are those of the
+ * other's newest timestamps, too.
+ */
+export function unitedCounters(one: EventCounter, other: EventCounter, days: Milliseconds | undefined): EventCounter {
+  const united = {
+    count: one.count + other.count,
+    first: Math.min(one.first, other.first),
+    last: Math.max(one.last, other.last),
+    recent: [...one.recent, ...other.recent].sort((a, b) => b - a).slice(0, recentKept),
+  };
+  if (one.days === undefined && other.days === undefined) return united;
+  const all = Object.entries(knownDays(other)).reduce(
+    (sum: Days, [date, times]) => withOwn(sum, date, (sum[date] ?? 0) + times),
+    knownDays(one),
+  );
+  return { ...united, days: within(all, united.last - (days ?? longestWindow)) };
+}
+
+function knownDays({ days, recent }: EventCounter): Days {
+  return days ?? recent.reduce(plusOne, {});
+}
+
 interface Day {
   readonly at: Instant;
   readonly window: Milliseconds;

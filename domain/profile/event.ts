@@ -17,6 +17,8 @@ export interface UserEvent {
   readonly timestamp: Instant;
   /** When ingest received it. */
   readonly receivedAt: Instant;
+  /** Users who become this one by the event; absent where nobody does. */
+  readonly joins?: readonly string[];
   /** The later instant that the sender claimed: its clock is ahead, so `timestamp` is that of the receipt. */
   readonly claimed?: Instant;
   /** Told long after it happened, whatever its timestamp: it tells of the user, enrols nobody and wakes nobody. */

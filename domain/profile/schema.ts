@@ -11,7 +11,11 @@ const name = z
 /** A message in Segment's format, as far as it is understood; whatever else it holds is left alone. */
 export const Message = z.looseObject({
   type: z.enum(['track', 'identify', 'page', 'screen', 'group', 'alias']),
-  userId: z.string(),
+  userId: z.string().nullish(),
+  /** Of somebody whose user id is not known yet, or was not until now. */
+  anonymousId: z.string().nullish(),
+  /** Of an alias: what the user went by before. */
+  previousId: z.string().nullish(),
   messageId: name.nullish(),
   event: name.nullish(),
   properties: object.nullish(),

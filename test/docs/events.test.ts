@@ -29,6 +29,8 @@ const receiptFields: Readonly<Record<keyof Receipt, true>> = {
   entered: true,
   woke: true,
   refused: true,
+  joined: true,
+  apart: true,
 };
 
 describe('docs/events.md', () => {

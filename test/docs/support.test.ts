@@ -17,6 +17,7 @@ const shown: Readonly<Record<Status, boolean>> = {
   finished: true,
   left: true,
   terminated: true,
+  merged: true,
 };
 
 describe('docs/support.md', () => {

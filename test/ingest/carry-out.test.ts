@@ -19,8 +19,8 @@ describe('an event of a journey’s own', () => {
     const folded: Pending[] = [];
     const fold = (pending: Pending) => Promise.resolve(folded.push(pending));
     const unused = () => Promise.reject(new Error('nothing is told here'));
-    const { events } = kept.store;
-    const carryOut = createCarryOut({ tell: unused, meet: unused, events, fold, now: () => monday });
+    const { store } = kept;
+    const carryOut = createCarryOut({ tell: unused, meet: unused, store, fold, now: () => monday });
     await carryOut(newUser('bo'), { kind: 'event', event: set(plan) });
     return folded;
   }

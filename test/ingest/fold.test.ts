@@ -2,7 +2,7 @@ import { newUser, type User } from '../../domain/enrolment/user.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import { ownEventId } from '../../domain/profile/own-event-id.ts';
 import { second, type Instant } from '../../domain/time/instant.ts';
-import { fold, type FoldDependencies, type Pending } from '../../ingest/fold.ts';
+import { fold, type FoldDependencies, type Folded, type Pending } from '../../ingest/fold.ts';
 import { createLastWritten } from '../../ingest/last-written.ts';
 import { eventOf, monday } from '../support/event.ts';
 
@@ -42,8 +42,17 @@ function foldingOf({ user = newUser('bo'), done = [], reading = 0 }: Folding): {
   };
   const current = { get: () => Promise.resolve(null) };
   const lastWritten = createLastWritten();
-  const dependencies = { store, applied, current, lastWritten, now: () => time } as unknown as FoldDependencies;
+  const unused = () => Promise.reject(new Error('nobody becomes another here'));
+  const join = { join: unused, finish: unused };
+  const given = { store, applied, current, lastWritten, join, now: () => time };
+  const dependencies = given as unknown as FoldDependencies;
   return { dependencies, written: () => kept };
+}
+
+async function foldFor(user: string, pending: readonly Pending[], dependencies: FoldDependencies): Promise<Folded> {
+  const folded = await fold(user, pending, dependencies);
+  if (folded.kind === 'moved') throw new Error(`${user} is ${folded.to}`);
+  return folded;
 }
 
 function stored(event: UserEvent): Pending {
@@ -65,7 +74,7 @@ function full(user: User): User {
 describe('a fold', () => {
   it('whose read took longer than its own store is trusted asks whether the event is done', async () => {
     const { dependencies, written } = foldingOf({ done: ['m-1'], reading: 40 * second });
-    const { fates } = await fold('bo', [stored(opened)], dependencies);
+    const { fates } = await foldFor('bo', [stored(opened)], dependencies);
     expect(fates).toEqual([{ kind: 'known' }]);
     expect(written().profile.events).toEqual({});
   });
@@ -75,7 +84,7 @@ describe('a fold', () => {
     const event = eventOf('bo', null, { at: monday, messageId: id, traits: { plan: 'pro' } });
     const user: User = { ...newUser('bo'), revision: 1, todo: [{ kind: 'event', event }] };
     const { dependencies, written } = foldingOf({ user, done: [id] });
-    const { fates } = await fold('bo', [{ event, storedAt: null }], dependencies);
+    const { fates } = await foldFor('bo', [{ event, storedAt: null }], dependencies);
     expect([fates, written().todo]).toEqual([[{ kind: 'known' }], []]);
   });
 });
@@ -84,14 +93,14 @@ describe('a user without any room', () => {
   it('is not refused an event that was folded before', async () => {
     const user = full({ ...newUser('bo'), revision: 1, applied: [{ id: 'm-1', at: monday }] });
     const { dependencies } = foldingOf({ user });
-    expect((await fold('bo', [stored(opened)], dependencies)).fates).toEqual([{ kind: 'known' }]);
+    expect((await foldFor('bo', [stored(opened)], dependencies)).fates).toEqual([{ kind: 'known' }]);
   });
 
   it('is refused one that grows the document, and not one that shrinks it', async () => {
     const user = full({ ...newUser('bo'), revision: 1 });
     const shorter = eventOf('bo', null, { at: monday, messageId: 'm-2', traits: { essay: 'x'.repeat(280 * 1024) } });
     const { dependencies } = foldingOf({ user });
-    const { fates } = await fold('bo', [stored(opened), stored(shorter)], dependencies);
+    const { fates } = await foldFor('bo', [stored(opened), stored(shorter)], dependencies);
     expect(fates.map(({ kind }) => kind)).toEqual(['refused', 'folded']);
   });
 
@@ -102,7 +111,7 @@ describe('a user without any room', () => {
       traits: { plan: 'pro' },
     });
     const { dependencies, written } = foldingOf({ user: full({ ...newUser('bo'), revision: 1 }) });
-    const { fates } = await fold('bo', [stored(event)], dependencies);
+    const { fates } = await foldFor('bo', [stored(event)], dependencies);
     expect([fates[0]?.kind, written().profile.traits.plan]).toEqual(['folded', 'pro']);
   });
 });
@@ -117,11 +126,11 @@ describe('a burst of one user’s events', () => {
 
   it('does not use up the document’s room by its ids', async () => {
     const { dependencies } = foldingOf({ user: { ...newUser('bo'), revision: 1, applied: burst(5_000) } });
-    expect((await fold('bo', [stored(opened)], dependencies)).fates[0]?.kind).toBe('folded');
+    expect((await foldFor('bo', [stored(opened)], dependencies)).fates[0]?.kind).toBe('folded');
   });
 
   it('of more than can be remembered is to be sent again later', async () => {
     const { dependencies } = foldingOf({ user: { ...newUser('bo'), revision: 1, applied: burst(10_000) } });
-    await expect(fold('bo', [stored(opened)], dependencies)).rejects.toMatchObject({ code: 'USER_BUSY' });
+    await expect(foldFor('bo', [stored(opened)], dependencies)).rejects.toMatchObject({ code: 'USER_BUSY' });
   });
 });

@@ -34,7 +34,7 @@ const refused: readonly (readonly [string, unknown, string, RegExp])[] = [
   ['a circle', circle, 'EVENT_INVALID', /JSON cannot hold .*circular/],
   ['no type', { ...good, type: undefined }, 'EVENT_INVALID', /expected one of "track"\|"identify".* at type/],
   ['another type', { ...good, type: 'purchase' }, 'EVENT_INVALID', /expected one of "track"\|"identify".* at type/],
-  ['no user', { ...good, userId: undefined }, 'EVENT_INVALID', /expected string, received undefined .*at userId/],
+  ['no user', { ...good, userId: undefined }, 'EVENT_INVALID', /found neither userId nor anonymousId; expected at least one/],
   ['a number for a user', { ...good, userId: 7 }, 'EVENT_INVALID', /expected string, received number .*at userId/],
   ['an empty user', { ...good, userId: '' }, 'EVENT_INVALID', /userId "" is empty; expected 1–180 bytes/],
   ['a user with NUL', { ...good, userId: 'a\0b' }, 'EVENT_INVALID', /userId "a\\u0000b" holds a control character; expected/],

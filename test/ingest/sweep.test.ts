@@ -25,11 +25,14 @@ function sweepOf({ users, todo = [start('test')], carryOut, noEvents = false, no
     users: {
       overdue: (_: Instant, limit: number, skip = 0) => Promise.resolve(users.slice(skip, skip + limit)),
       withApplied: () => Promise.resolve([]),
+      merging: () => Promise.resolve([]),
       read: (id: string) => Promise.resolve({ ...newUser(id), todo, todoSince: monday }),
     },
   } as unknown as Store;
   const meet = () => Promise.resolve('agreed' as const);
-  return createSweep({ store, carryOut, meet, fold: () => Promise.resolve(), forget: () => Promise.resolve(), now });
+  const join = { finish: () => Promise.resolve() };
+  const forget = () => Promise.resolve();
+  return createSweep({ store, carryOut, meet, join, fold: () => Promise.resolve(), forget, now });
 }
 
 const going = { settles: 0, isStopped: () => false };

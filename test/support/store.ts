@@ -44,16 +44,23 @@ export async function openTestStore(): Promise<TestStore> {
   };
 }
 
-type UserDocument = Pick<User, 'applied' | 'ledger'> & { readonly _id: string; readonly todoSince?: number };
+interface UserDocument extends Pick<User, 'applied' | 'ledger'>, Partial<Pick<User, 'mergingInto'>> {
+  readonly _id: string;
+  readonly todoSince?: number;
+}
+
+/** Users who have become others have nothing that ages. */
+const alive = { mergedInto: { $exists: false } };
 
 async function age(db: Db, by: Milliseconds): Promise<void> {
   await db.collection('events').updateMany({}, { $inc: { storedAt: -by } });
   const users = db.collection<UserDocument>('users');
-  for (const { _id, applied, ledger, todoSince } of await users.find().toArray()) {
+  for (const { _id, applied, ledger, todoSince, mergingInto } of await users.find(alive).toArray()) {
     const older = {
       applied: applied.map((each) => ({ ...each, at: each.at - by })),
       ledger: ledger.map((each) => ({ ...each, lease: each.lease === null ? null : each.lease - by })),
       ...(todoSince !== undefined && { todoSince: todoSince - by }),
+      ...(mergingInto != null && { mergingInto: { ...mergingInto, since: mergingInto.since - by } }),
     };
     // Under a revision of its own, as every other process writes.
     await users.updateOne({ _id }, { $set: older, $inc: { revision: 1 } });

@@ -4,7 +4,7 @@ import { startSweeping } from '../../worker/sweeping.ts';
 
 describe('sweeping that is stopped', () => {
   it('tells the sweep under way, which ends at its next step', async () => {
-    const nothing: Swept = { events: 0, intents: 0, tidied: 0 };
+    const nothing: Swept = { events: 0, intents: 0, tidied: 0, joined: 0 };
     let goOn: () => void = () => undefined;
     const step = new Promise<void>((resolve) => (goOn = resolve));
     const asked: boolean[] = [];

@@ -42,4 +42,4 @@ export function crashingSeams(points: Points, { bundle, isSweeping }: Crashing):
   };
 }
 
-const nothing = { events: 0, intents: 0, tidied: 0 };
+const nothing = { events: 0, intents: 0, tidied: 0, joined: 0 };

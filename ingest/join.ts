@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { budgetProblem } from '../domain/enrolment/budget.ts';
+import { join as joinUsers } from '../domain/enrolment/join.ts';
+import { changed, type User } from '../domain/enrolment/user.ts';
+import type { Intent } from '../domain/enrolment/visit.ts';
+import { UsherError } from '../domain/errors.ts';
+import { isAnonymous } from '../domain/profile/anonymous.ts';
+import { isUpToDate, rederived } from '../domain/profile/derive.ts';
+import type { UserEvent } from '../domain/profile/event.ts';
+import type { Clock } from '../domain/time/clock.ts';
+import type { Instant } from '../domain/time/instant.ts';
+import { foldedEvents } from '../store/folded-events.ts';
+import type { Store } from '../store/index.ts';
+import type { CurrentRelease } from './current-release.ts';
+
+/**
+ * What came of one user's becoming another. `joined`: they are one now. `known`: they were before. `apart`: they stay
+ * two, since the first is somebody else's already, or there is no room.
+ */
+export type Joining =
+  { readonly kind: 'joined' | 'known' } | { readonly kind: 'apart'; readonly because: string; readonly isFull: boolean };
+
+/** One user becoming another. */
+export interface Join {
+  /** Makes `source` one with `target`, since an event says so; resolved when that is done, or found done. */
+  join(source: string, target: string, event: Pick<UserEvent, 'messageId' | 'receivedAt'>): Promise<Joining>;
+  /** Brings to its end what somebody has begun for a marked user. */
+  finish(source: string): Promise<void>;
+}
+
+export interface JoinDependencies {
+  readonly store: Pick<Store, 'users' | 'events'>;
+  readonly current: CurrentRelease;
+  readonly clock: Clock;
+  readonly now: () => Instant;
+  /** Does what is left to do for a user. */
+  readonly begin: (user: User, todo: readonly Intent[]) => void;
+}
+
+/** With other writers of either user a race may be lost, each time with a fresh look. */
+const tries = 50;
+/** A short random wait after a lost race (ms): two losers do not meet again. */
+const longestPause = 20;
+
+/**
+ * Three guarded writes, each of which may be the last one of a process that dies: the source is marked, and from then on
+ * nobody writes it but whoever goes on with this; the target takes it in, and keeps its id, so that a repetition finds it
+ * done; the source becomes an alias. Whoever comes upon a marked user goes on where the one before has stopped.
+ */
+export function createJoin({ store: { users, events }, current, clock, now, begin }: JoinDependencies): Join {
+  /** What is derived is so from the events of both, whoever did them. */
+  async function joined(target: User, source: User): Promise<User> {
+    const release = await current.get();
+    const user = joinUsers(target, source, { release, at: clock.at(now(), target.id) });
+    if (release === null || isUpToDate(user.profile, release.content)) return user;
+    const profile = rederived(user.profile, await foldedEvents(user, events), release.content);
+    return changed(user, { profile });
+  }
+
+  /** Null where somebody was faster, or something had to be finished before. */
+  async function attempt(source: string, target: string, event: Parameters<Join['join']>[2]): Promise<Joining | null> {
+    const to = await users.read(target);
+    const from = await users.read(source);
+    if (from.id === to.id) return { kind: 'known' };
+    if (from.id !== source) return { kind: 'apart', because: `is ${from.id} already`, isFull: false };
+    const [unfinished] = [from, to].filter(({ mergingInto }) => mergingInto !== null);
+    if (unfinished !== undefined) {
+      await finish(unfinished.id);
+      return null;
+    }
+    // A target that was taken in has become an alias since it was read.
+    if (from.aliases.includes(to.id)) return null;
+    const because = budgetProblem(to, await joined(to, from));
+    if (because !== null) return { kind: 'apart', because: `${to.id} would have ${because}`, isFull: true };
+    const merging = { into: to.id, at: event.receivedAt, event: event.messageId, since: now() };
+    if (!(await users.mark(from, merging, now()))) return null;
+    await finish(source);
+    return { kind: 'joined' };
+  }
+
+  async function finish(source: string): Promise<void> {
+    await again(source, () => step(source));
+  }
+
+  /** One write towards the end; true when nothing is left to be done, null where there is. */
+  async function step(source: string): Promise<true | null> {
+    const from = await users.read(source);
+    if (from.id !== source || from.mergingInto === null) return true;
+    const to = await users.read(from.mergingInto.into);
+    if (to.id === source || to.mergingInto !== null) {
+      const round = await roundOf(from);
+      if (round === null) await finish(to.id);
+      else await users.release(firstOf(round), now());
+      return null;
+    }
+    if (!to.aliases.includes(source)) return (await takeIn(to, from)) ? null : pause();
+    return (await users.retire(from, now())) ? true : null;
+  }
+
+  async function takeIn(to: User, from: User): Promise<boolean> {
+    const user = await joined(to, from);
+    if (!(await users.write(user, now()))) return false;
+    begin(user, user.todo.filter((intent) => !to.todo.includes(intent))); // prettier-ignore
+    return true;
+  }
+
+  /** Users who are about to become each other in a circle, each of them told so at the same time; null where there is none. */
+  async function roundOf(from: User): Promise<readonly User[] | null> {
+    const round = [from];
+    for (let next = from; next.mergingInto !== null;) {
+      next = await users.read(next.mergingInto.into);
+      if (next.id === from.id) return round;
+      if (round.some(({ id }) => id === next.id)) return null;
+      round.push(next);
+    }
+    return null;
+  }
+
+  return {
+    finish,
+    join: (source, target, event) => again(target, () => attempt(source, target, event)),
+  };
+}
+
+/** The one of a circle whom all others become, whoever looks: a known user before an anonymous one, then by id. */
+function firstOf(round: readonly User[]): User {
+  const place = ({ id }: User): string => `${isAnonymous(id) ? '1' : '0'} ${id}`;
+  return round.reduce((first, each) => (place(each) < place(first) ? each : first));
+}
+
+async function pause(): Promise<null> {
+  await sleep(Math.random() * longestPause);
+  return null;
+}
+
+async function again<Value>(user: string, work: () => Promise<Value | null>): Promise<Value> {
+  for (let tried = 0; tried < tries; tried++) {
+    const value = await work();
+    if (value !== null) return value;
+  }
+  throw new UsherError('USER_BUSY', `user ${JSON.stringify(user)} was changed by others ${tries} times in a row while two became one`); // prettier-ignore
+}
