@@ -40,7 +40,7 @@ function foldingOf({ user = newUser('bo'), done = [], reading = 0 }: Folding): {
     tidy: (before: User) => before,
     flush: () => Promise.resolve(),
   };
-  const current = { get: () => Promise.resolve(null) };
+  const current = { get: () => Promise.resolve(null), published: () => Promise.resolve(null) };
   const lastWritten = createLastWritten();
   const unused = () => Promise.reject(new Error('nobody becomes another here'));
   const join = { join: unused, finish: unused };
