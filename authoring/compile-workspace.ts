@@ -1,4 +1,3 @@
-import type { Vocabulary } from '../domain/condition/vocabulary.ts';
 import type { Program } from '../domain/journey/program.ts';
 import type { Policy } from '../domain/pacing/policy.ts';
 import type { Release, WorkspaceSettings } from '../domain/release/release.ts';
@@ -79,7 +78,7 @@ interface Compiled {
 
 function contentOf(
   settings: WorkspaceSettings,
-  { traits, milestones, segments }: Vocabulary,
+  { traits, milestones, segments, profile }: ReturnType<typeof readVocabulary>,
   { templates, journeys, experiments, policy }: Compiled,
 ): Release['content'] {
   const described = [...templates.values()].flatMap(({ template }) => template ?? []);
@@ -87,9 +86,7 @@ function contentOf(
     format: 1,
     settings,
     traits,
-    context: {},
-    named: {},
-    features: {},
+    ...profile,
     milestones,
     segments,
     experiments,

@@ -17,7 +17,9 @@ import {
   Wait,
   Where,
 } from '../../domain/journey/steps/schema.ts';
-import { Trait, Traits } from '../../domain/workspace/schema.ts';
+import { Feature, Features } from '../../domain/profile/feature/schema.ts';
+import { NamedEvent, NamedEvents } from '../../domain/profile/named/schema.ts';
+import { ContextFact, ContextFacts, Trait, Traits } from '../../domain/workspace/schema.ts';
 import type { StepKind } from '../../domain/journey/program.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -42,10 +44,14 @@ export const shared: Readonly<Record<string, z.ZodType>> = {
   enrol: Enrol,
   leave: Leave,
   trait: Trait,
+  'context-fact': ContextFact,
+  'named-event': NamedEvent,
+  feature: Feature,
 };
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 const listOf = (name: string): JsonSchema => ({ type: 'array', items: reference(name) });
+const mappingOf = (name: string): JsonSchema => ({ type: 'object', additionalProperties: reference(name) });
 const someOf = (name: string): JsonSchema => ({ ...listOf(name), minItems: 1 });
 
 /** What our parsers read item by item, or by a parser of their own: for an editor it is a definition. */
@@ -58,7 +64,10 @@ export const parts: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSche
   [Cases, someOf('case')],
   [Enrols, someOf('enrol')],
   [Leaves, listOf('leave')],
-  [Traits, { type: 'object', additionalProperties: reference('trait') }],
+  [Traits, mappingOf('trait')],
+  [ContextFacts, mappingOf('context-fact')],
+  [NamedEvents, mappingOf('named-event')],
+  [Features, mappingOf('feature')],
 ]);
 
 const conditions = (description: string): JsonSchema => {
@@ -109,7 +118,7 @@ export const byHand: Readonly<Record<string, JsonSchema>> = {
       segments: membership('segment', 'The segments that the user is in.'),
       completed: membership('milestone', 'The milestones that the user has ever completed.'),
     },
-    patternProperties: { '^(traits|context|events|arms)\\.': {} },
+    patternProperties: { '^(traits|context|events|arms|features)\\.': {} },
     additionalProperties: false,
   },
   where: {

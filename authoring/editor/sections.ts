@@ -12,7 +12,9 @@ import {
 } from '../../domain/authored/schema.ts';
 import { Enrols, Leaves, SomeSteps, Steps } from '../../domain/journey/schema.ts';
 import { Cases, Clauses, Where } from '../../domain/journey/steps/schema.ts';
-import { Traits } from '../../domain/workspace/schema.ts';
+import { Features } from '../../domain/profile/feature/schema.ts';
+import { NamedEvents } from '../../domain/profile/named/schema.ts';
+import { ContextFacts, Traits } from '../../domain/workspace/schema.ts';
 import { bare, copies } from './meaning.ts';
 
 type Schema = z.core.$ZodType;
@@ -40,6 +42,9 @@ const sections: readonly (readonly [Schema, string])[] = [
   [Enrols, '[ways in](#enrol), at least one'],
   [Leaves, '[ways out](#leave)'],
   [Traits, '[traits](#profileyaml)'],
+  [ContextFacts, '[facts](#surroundings)'],
+  [NamedEvents, '[events](#named-events)'],
+  [Features, '[features](#features)'],
   ...Object.entries(forms).map(([form, schema]) => [schema, `[${form}](#forms-of-values)`] as const),
 ];
 
