@@ -1,4 +1,3 @@
-import type { Vocabulary } from '../domain/condition/vocabulary.ts';
 import type { Program } from '../domain/journey/program.ts';
 import type { Policy } from '../domain/pacing/policy.ts';
 import type { Release, WorkspaceSettings } from '../domain/release/release.ts';
@@ -90,7 +89,7 @@ interface Compiled {
 
 function contentOf(
   settings: WorkspaceSettings,
-  { traits, milestones, segments }: Vocabulary,
+  { traits, milestones, segments, profile }: ReturnType<typeof readVocabulary>,
   { templates, journeys, experiments, policy, shelf }: Compiled,
 ): Release['content'] {
   const described = [...templates.values()].flatMap(({ template }) => template ?? []);
@@ -98,9 +97,7 @@ function contentOf(
     format: 1,
     settings,
     traits,
-    context: {},
-    named: {},
-    features: {},
+    ...profile,
     milestones,
     segments,
     experiments,

@@ -32,6 +32,8 @@ interface ComparableFacts {
 interface Declaring {
   readonly settings: { readonly zone: string };
   readonly traits: Readonly<Record<string, Declaration>>;
+  /** Besides what every profile has. */
+  readonly context?: Readonly<Record<string, Declaration>>;
 }
 
 /** What a document keeps beside a profile, so that the database compares dates and versions as memory does. */
@@ -43,7 +45,7 @@ function ofType(type: keyof Comparables, { traits, context }: Profile, declaring
   const comparable = comparableOf(type, declaring.settings.zone) ?? ((value) => value);
   return {
     traits: comparableFacts(declaredAs(type, traits, declaring.traits), comparable),
-    context: comparableFacts(declaredAs(type, context, contextDeclarations), comparable),
+    context: comparableFacts(declaredAs(type, context, { ...declaring.context, ...contextDeclarations }), comparable),
   };
 }
 

@@ -18,9 +18,11 @@ import {
   Wait,
   Where,
 } from '../../domain/journey/steps/schema.ts';
+import { Feature, Features } from '../../domain/profile/feature/schema.ts';
+import { NamedEvent, NamedEvents } from '../../domain/profile/named/schema.ts';
 import { Locales, Rule, Rules } from '../../domain/slot/schema.ts';
 import { InAppWordsFile } from '../../domain/template/schema.ts';
-import { Trait, Traits } from '../../domain/workspace/schema.ts';
+import { ContextFact, ContextFacts, Trait, Traits } from '../../domain/workspace/schema.ts';
 import type { StepKind } from '../../domain/journey/program.ts';
 
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -48,10 +50,14 @@ export const shared: Readonly<Record<string, z.ZodType>> = {
   trait: Trait,
   rule: Rule,
   words: InAppWordsFile,
+  'context-fact': ContextFact,
+  'named-event': NamedEvent,
+  feature: Feature,
 };
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
 const listOf = (name: string): JsonSchema => ({ type: 'array', items: reference(name) });
+const mappingOf = (name: string): JsonSchema => ({ type: 'object', additionalProperties: reference(name) });
 const someOf = (name: string): JsonSchema => ({ ...listOf(name), minItems: 1 });
 
 /** What our parsers read item by item, or by a parser of their own: for an editor it is a definition. */
@@ -65,8 +71,11 @@ export const parts: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSche
   [Enrols, someOf('enrol')],
   [Leaves, listOf('leave')],
   [Rules, someOf('rule')],
-  [Locales, { type: 'object', additionalProperties: reference('words') }],
-  [Traits, { type: 'object', additionalProperties: reference('trait') }],
+  [Locales, mappingOf('words')],
+  [Traits, mappingOf('trait')],
+  [ContextFacts, mappingOf('context-fact')],
+  [NamedEvents, mappingOf('named-event')],
+  [Features, mappingOf('feature')],
 ]);
 
 const conditions = (description: string): JsonSchema => {
@@ -117,7 +126,7 @@ export const byHand: Readonly<Record<string, JsonSchema>> = {
       segments: membership('segment', 'The segments that the user is in.'),
       completed: membership('milestone', 'The milestones that the user has ever completed.'),
     },
-    patternProperties: { '^(traits|context|events|arms)\\.': {} },
+    patternProperties: { '^(traits|context|events|arms|features)\\.': {} },
     additionalProperties: false,
   },
   where: {

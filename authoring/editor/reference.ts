@@ -8,7 +8,9 @@ import { PolicyFile } from '../../domain/pacing/schema.ts';
 import { Scenario } from '../../domain/scenario/schema.ts';
 import { Content, Rule, Slot } from '../../domain/slot/schema.ts';
 import { EmailFile, InAppFile, InAppWordsFile, WebhookFile } from '../../domain/template/schema.ts';
-import { Milestone, Profile, Settings, Trait } from '../../domain/workspace/schema.ts';
+import { Feature } from '../../domain/profile/feature/schema.ts';
+import { NamedEvent } from '../../domain/profile/named/schema.ts';
+import { ContextFact, Milestone, Profile, Settings, Trait } from '../../domain/workspace/schema.ts';
 import { stepSchemas } from './definitions.ts';
 import { type Key, keysOf } from './key-table.ts';
 import { markdownTable } from './markdown-table.ts';
@@ -20,6 +22,9 @@ const mappings: Readonly<Record<string, z.ZodType>> = {
   workspace: Settings,
   profile: Profile,
   trait: Trait,
+  'context-fact': ContextFact,
+  'named-event': NamedEvent,
+  feature: Feature,
   milestone: Milestone,
   'experiment-file': Experiment,
   policy: PolicyFile,

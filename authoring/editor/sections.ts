@@ -12,8 +12,10 @@ import {
 } from '../../domain/authored/schema.ts';
 import { Enrols, Leaves, SomeSteps, Steps } from '../../domain/journey/schema.ts';
 import { Cases, Clauses, Where } from '../../domain/journey/steps/schema.ts';
+import { Features } from '../../domain/profile/feature/schema.ts';
+import { NamedEvents } from '../../domain/profile/named/schema.ts';
 import { Locales, Rules } from '../../domain/slot/schema.ts';
-import { Traits } from '../../domain/workspace/schema.ts';
+import { ContextFacts, Traits } from '../../domain/workspace/schema.ts';
 import { bare, copies } from './meaning.ts';
 
 type Schema = z.core.$ZodType;
@@ -43,6 +45,9 @@ const sections: readonly (readonly [Schema, string])[] = [
   [Rules, '[slot rules](#slot-rules), at least one'],
   [Locales, '[words](#content) in each locale'],
   [Traits, '[traits](#profileyaml)'],
+  [ContextFacts, '[facts](#surroundings)'],
+  [NamedEvents, '[events](#named-events)'],
+  [Features, '[features](#features)'],
   ...Object.entries(forms).map(([form, schema]) => [schema, `[${form}](#forms-of-values)`] as const),
 ];
 

@@ -6,6 +6,10 @@ export interface Declaration {
   readonly type: FactType;
   /** True where the fact holds an array of scalars. */
   readonly list: boolean;
+  /** What it tells of; absent where nobody said. */
+  readonly source?: 'demographic' | 'behavioural' | 'contextual';
+  /** It is about a person; absent where it is not. */
+  readonly personal?: true;
 }
 
 /** The names that conditions of one workspace may use; everything else is refused with the nearest name. */

@@ -22,18 +22,24 @@ const likely: Readonly<Record<string, string>> = {
   os: 'Linux',
 };
 
+type Sampled = Pick<ReleaseContent, 'traits' | 'settings'> & {
+  readonly context?: Readonly<Record<string, Declaration>>;
+};
+
 /**
  * Somebody who does not exist, of whom all context and every declared trait is known: texts are likely ones, or say
  * their own name; dates are `now`. Reads the workspace's language, in its zone.
  */
-export function sampleProfile(content: Pick<ReleaseContent, 'traits' | 'settings'>, now: Instant): Profile {
+export function sampleProfile(content: Sampled, now: Instant): Profile {
   const { locale, zone } = content.settings;
   const texts = { ...likely, locale, timezone: zone };
   const valueOf = (path: string, { type }: Declaration): Scalar => {
     const name = path.slice(path.lastIndexOf('.') + 1);
     return type === 'string' ? (own(texts, name.replaceAll('_', '').toLowerCase()) ?? name) : values[type](now);
   };
-  const context = Object.entries(contextDeclarations).map(([name, each]) => [name, valueOf(name, each)] as const);
+  const context = Object.entries({ ...contextDeclarations, ...content.context }).map(
+    ([name, each]) => [name, valueOf(name, each)] as const,
+  );
   const traits = Object.entries(content.traits).map(([path, each]) => {
     const value = valueOf(path, each);
     return { path: path.split('.'), value: each.list ? [value] : value };

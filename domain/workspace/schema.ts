@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { EventName, example, NotYet, Words } from '../authored/schema.ts';
+import { EventName, example, Words } from '../authored/schema.ts';
+import { Features } from '../profile/feature/schema.ts';
+import { NamedEvents } from '../profile/named/schema.ts';
 
 const address = 'an e-mail address such as hello@acme.test';
 
@@ -40,20 +42,50 @@ export const Milestone = z.strictObject(
 );
 export type Milestone = z.infer<typeof Milestone>;
 
-/** One declared trait of `profile.yaml`. Where it comes from and whether it is personal is for readers. */
+/** What every declared fact says. */
+const declared = {
+  type: z
+    .enum(['string', 'number', 'boolean', 'date', 'version'])
+    .describe('What its values are, and so how conditions compare them.'),
+  source: z
+    .enum(['demographic', 'behavioural', 'contextual'])
+    .optional()
+    .describe('What it tells of: who the user is, what the user does, or the surroundings.'),
+  description: Words.optional().describe('What it means, for readers.'),
+  personal: z.boolean().optional().meta({ description: 'Whether it is about a person.', default: false }),
+};
+
+/** One declared trait of `profile.yaml`. */
 export const Trait = z.strictObject(
   {
-    type: z
-      .enum(['string', 'number', 'boolean', 'date', 'version'])
-      .describe('What its values are, and so how conditions compare them.'),
+    ...declared,
     list: z.boolean().optional().meta({ description: 'Whether it holds several values.', default: false }),
-    source: Words.optional().describe('Where it comes from, for readers.'),
-    description: Words.optional().describe('What it means, for readers.'),
-    personal: z.boolean().optional().describe('Whether it is about a person, for readers.'),
   },
   { error: example('a type, such as { type: string }') },
 );
 export type Trait = z.infer<typeof Trait>;
+
+/** One declared fact of the user's surroundings. */
+export const ContextFact = z.strictObject(
+  {
+    ...declared,
+    at: z
+      .string({ error: 'where it stands, such as campaign.source' })
+      .regex(/^[^\p{Cc}.]+(\.[^\p{Cc}.]+)*$/u, { error: 'where it stands, such as campaign.source' })
+      .max(100, { error: 'where it stands, in at most 100 characters' })
+      .optional()
+      .describe("Where it stands in an event's context, such as campaign.source. Without it under its name."),
+  },
+  { error: example('a type, such as { type: string }') },
+);
+export type ContextFact = z.infer<typeof ContextFact>;
+
+export const ContextName = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]{0,39}$/i, { error: 'a name such as campaign, without dots' });
+
+/** Facts of the surroundings are read one by one. */
+export const ContextFacts = z.record(z.string(), z.unknown());
 
 /** A nested trait is declared by its whole path: `company.size`. */
 export const TraitPath = z
@@ -67,5 +99,7 @@ export const Traits = z.record(z.string(), z.unknown());
 /** `profile.yaml`. */
 export const Profile = z.strictObject({
   traits: Traits.optional().describe('What is known of users, each by its whole path.'),
-  events: NotYet,
+  context: ContextFacts.optional().describe('What is known of their surroundings, besides what always is.'),
+  events: NamedEvents.optional().describe('Events by properties or in sequence, under names of their own.'),
+  features: Features.optional().describe('Facts that are derived from what users do.'),
 });
