@@ -6,6 +6,7 @@ import { addPacing } from './commands/pacing.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRefresh } from './commands/refresh.ts';
 import { addReconcile } from './commands/reconcile.ts';
 import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
@@ -36,6 +37,7 @@ for (const add of [
   addPacing,
   addPolicy,
   addReconcile,
+  addRefresh,
   addSwitch,
   addServe,
   addStart,
