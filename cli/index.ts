@@ -8,6 +8,7 @@ import { addPacing } from './commands/pacing.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPreview } from './commands/preview.ts';
 import { addPublish } from './commands/publish.ts';
+import { addRefresh } from './commands/refresh.ts';
 import { addReconcile } from './commands/reconcile.ts';
 import { addSegment } from './commands/segment.ts';
 import { addServe } from './commands/serve.ts';
@@ -42,6 +43,7 @@ for (const add of [
   addSegment,
   addForget,
   addExport,
+  addRefresh,
   addSwitch,
   addServe,
   addStart,

@@ -7,6 +7,7 @@ import { demonstrate } from '../demonstration/demonstrate.ts';
 import { openDemonstration, type Demonstration } from '../demonstration/open.ts';
 import { createScreen, type Screen } from '../demonstration/screen.ts';
 import { createUndo } from '../demonstration/stopping.ts';
+import { ensureRefresh } from '../../ingest/refreshing.ts';
 import { publishOnSave } from '../demonstration/watch.ts';
 import { exampleWorkspace } from '../folders.ts';
 import { output } from '../output.ts';
@@ -69,7 +70,7 @@ async function runDemonstration(
   demonstration: Demonstration,
   { options, screen, signal, began }: Running,
 ): Promise<void> {
-  const { stack, store, release, apiUrl } = demonstration;
+  const { stack, store, temporal, release, apiUrl } = demonstration;
   const places = [
     stack.temporal.uiUrl === null ? null : `Temporal UI ${stack.temporal.uiUrl}`,
     stack.inboxUrl === null ? null : `inbox ${stack.inboxUrl}`,
@@ -84,6 +85,7 @@ async function runDemonstration(
     folder: exampleWorkspace,
     releases: store.releases,
     say: (text) => screen.line(text),
+    onPublished: () => ensureRefresh({ store, temporal }, { now: Date.now() }),
   });
   try {
     const totals = await demonstrate(demonstration, { screen, signal });

@@ -1,9 +1,10 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import type { Command } from 'commander';
 import type { Store } from '../../store/index.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { output } from '../output.ts';
 import { checkKnown, readSwitched } from '../switch/switched.ts';
 import { listText, offText, onText } from '../switch/text.ts';
+import { readWords } from '../words.ts';
 
 const whats = 'everything, channel, journey or template';
 const names = 'of the channel, the journey or the template';
@@ -108,13 +109,4 @@ async function onStore(act: (on: On) => Promise<void>): Promise<void> {
   } finally {
     await store.close();
   }
-}
-
-/** The words stand in histories and stories. */
-const longest = 200;
-
-function readWords(text: string): string {
-  const words = text.trim();
-  if (words !== '' && words.length <= longest) return words;
-  throw new InvalidArgumentError(`expected words, at most ${longest} characters`);
 }

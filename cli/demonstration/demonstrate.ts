@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { relevantEvents } from '../../domain/release/relevant.ts';
-import { second } from '../../domain/time/instant.ts';
+import { day, second } from '../../domain/time/instant.ts';
 import type { Receipt } from '../../ingest/index.ts';
 import { count } from '../tally.ts';
 import type { Demonstration } from './open.ts';
@@ -13,12 +13,15 @@ import { countTotals, type Totals } from './totals.ts';
 /** How often the status is drawn: its counts are a part of the database's work. */
 const statusEvery = 2 * second;
 
+/** So long after its last event somebody may still come into a segment of the example by time alone, which takes a day. */
+const comesInWithin = 2 * day;
+
 export interface Demonstrating {
   readonly screen: Screen;
   readonly signal: AbortSignal;
 }
 
-/** Plays what is left of the sample and shows how it goes, until every enrolment has ended. */
+/** Plays what is left of the sample and shows how it goes, until every enrolment has ended and nobody is about to enter. */
 export async function demonstrate(demonstration: Demonstration, { screen, signal }: Demonstrating): Promise<Totals> {
   const { store, keeper, release, sample } = demonstration;
   const relevant = relevantEvents(release.content);
@@ -28,9 +31,12 @@ export async function demonstrate(demonstration: Demonstration, { screen, signal
   const onReceipt = (receipt: Receipt): void => {
     tally = count(tally, receipt, relevant);
   };
+  const lastTurn = (sample.at(-1)?.arrival ?? 0) + comesInWithin;
   const journeys = Object.keys(release.content.journeys);
   const over = play(resumed.left, { ...demonstration, signal, onReceipt }).then(async () => {
-    while ((await store.users.underWay(journeys)) > 0) await sleep(statusEvery, undefined, { signal });
+    const isLeft = async (): Promise<boolean> =>
+      (await store.users.flipping(lastTurn, 1)).length > 0 || (await store.users.underWay(journeys)) > 0;
+    while (await isLeft()) await sleep(statusEvery, undefined, { signal });
     return 'over' as const;
   });
   for (;;) {

@@ -3,7 +3,7 @@ import { UsherError } from '../../domain/errors.ts';
 import type { Configuration } from '../../domain/configuration/configuration.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { second, type Milliseconds } from '../../domain/time/instant.ts';
-import { connectTemporal } from '../../ingest/connect.ts';
+import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import { sayProblems } from '../commands/validate.ts';
@@ -32,6 +32,7 @@ export interface Opening {
 export interface Demonstration {
   readonly stack: Stack;
   readonly store: Store;
+  readonly temporal: TemporalClient;
   readonly ingest: Ingest;
   readonly keeper: ClockKeeper;
   readonly release: Release;
@@ -66,7 +67,7 @@ export async function openDemonstration(opening: Opening): Promise<Demonstration
   undo.add('the API', () => api.close());
   await worker.ready;
   worker.onDeath(onDeath);
-  return { stack, store, ingest, keeper, release, sample, apiUrl: api.url };
+  return { stack, store, temporal, ingest, keeper, release, sample, apiUrl: api.url };
 }
 
 async function publishExample(store: Store, screen: Screen): Promise<Release> {

@@ -7,13 +7,15 @@ export interface Watching {
   readonly folder: string;
   readonly releases: Pick<ReleaseStore, 'current' | 'publish'>;
   readonly say: (text: string) => void;
+  /** Told when another release is current. */
+  readonly onPublished?: () => Promise<unknown>;
 }
 
 /**
  * Publishes a workspace whenever a file in it is saved; what is wrong is said and nothing changes. A scenario that is
  * wrong is said, too, but keeps nothing back: it is no part of what is published.
  */
-export function publishOnSave({ folder, releases, say }: Watching): Watched {
+export function publishOnSave({ folder, releases, say, onPublished }: Watching): Watched {
   return onSave(folder, () => publish().catch((error: unknown) => say(`✘ not published: ${String(error)}`)));
 
   async function publish(): Promise<void> {
@@ -23,5 +25,6 @@ export function publishOnSave({ folder, releases, say }: Watching): Watched {
     if ((await releases.current())?.id === compiled.release.id) return;
     await releases.publish(compiled.release, Date.now());
     say(`✔ published  ${releaseWords(compiled.release)}; who is under way stays on the release they entered with`);
+    await onPublished?.();
   }
 }

@@ -1,5 +1,5 @@
 import type { Condition } from '../../domain/condition/condition.ts';
-import type { EventRule, Program, Step } from '../../domain/journey/program.ts';
+import type { EventRule, Program, SegmentRule, Step } from '../../domain/journey/program.ts';
 import { day } from '../../domain/time/instant.ts';
 import { branch, delay, exit, send, waitFor } from './steps.ts';
 
@@ -26,6 +26,11 @@ export function programOf(steps: readonly Step[], rest: Partial<Program> = {}): 
 /** The way in by an event. */
 export function onEvent(on: string, rest: Partial<EventRule> = {}): EventRule {
   return { kind: 'event', on, first: false, when: null, ...rest };
+}
+
+/** The way in by a segment. */
+export function onSegment(segment: string, condition: Condition, rest: Partial<SegmentRule> = {}): SegmentRule {
+  return { kind: 'segment', segment, condition, when: null, backfill: 'from-now', ...rest };
 }
 
 /** The condition that an event was ever done. */

@@ -1,0 +1,129 @@
+import type { Command } from 'commander';
+import { usualRate } from '../../domain/release/refresh.ts';
+import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
+import { askRefresh, commandRefresh } from '../../ingest/refreshing.ts';
+import type { Store } from '../../store/index.ts';
+import { compileFolder } from '../compile.ts';
+import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { output } from '../output.ts';
+import { enteringText, previewEntering } from '../refresh/preview.ts';
+import { readRate } from '../refresh/rate.ts';
+import { refreshText } from '../refresh/text.ts';
+import { readWords } from '../words.ts';
+import { problemsOf, sayProblems } from './validate.ts';
+
+export function addRefresh(program: Command): void {
+  const group = program
+    .command('refresh')
+    .description('how far releases have come in bringing everybody up to date')
+    .option('--json', 'print it as data')
+    .addHelpText(
+      'after',
+      `
+A release with named events, features, or journeys that are entered by a segment goes through all users once, a page at a
+time. Publishing starts that, and so do the workers where nobody has. A release that is published later takes over.`,
+    )
+    .action(status);
+  told(group.command('pause'), 'let it rest; who is through stays up to date').action((asked: Asked) =>
+    command('pause', asked),
+  );
+  told(group.command('resume'), 'let it go on where it was')
+    .option('--rate <users>', 'users a second from now on', readRate)
+    .action((asked: Asked) => command('resume', asked));
+  group
+    .command('preview')
+    .description(
+      'how many users are in the segments by which journeys of a workspace are entered, before it is published',
+    )
+    .argument('<dir>', 'the workspace folder')
+    .option('--rate <users>', 'users a second', readRate)
+    .option('--json', 'print it as data')
+    .action(preview);
+}
+
+function told(command: Command, description: string): Command {
+  return command
+    .description(description)
+    .requiredOption('--by <name>', 'who does it', readWords)
+    .requiredOption('--reason <text>', 'why', readWords)
+    .option('--json', 'print the answer as data');
+}
+
+interface Asked {
+  readonly by: string;
+  readonly reason: string;
+  readonly rate?: number;
+  readonly json?: true;
+}
+
+/** As many as anybody asks about. */
+const shown = 5;
+
+async function status({ json }: { readonly json?: true }): Promise<void> {
+  const store = await commandStore(commandConfiguration());
+  try {
+    const known = await store.refreshes.newest(shown);
+    if (json) output.json(known);
+    else if (known.length === 0) output.say('No release had anything to bring to everybody.');
+    else output.say(known.map((progress) => refreshText(progress, Date.now())).join('\n'));
+  } finally {
+    await store.close();
+  }
+}
+
+async function command(kind: 'pause' | 'resume', { json, ...asked }: Asked): Promise<void> {
+  await onServers(async ({ store, temporal }) => {
+    const release = (await store.releases.current())?.id ?? '';
+    const words = await commandRefresh(temporal, { release }, { kind, ...asked });
+    const progress = await askRefresh(temporal, release);
+    if (json) output.json({ words, progress });
+    else output.say(`✔ ${release.slice(0, 7)} ${words}`);
+  });
+}
+
+/** Says what publishing a workspace would do to those who are in its segments now; changes nothing. */
+export async function preview(folder: string, { json, rate = usualRate }: PreviewOptions): Promise<void> {
+  const compiled = await compileFolder(folder);
+  if (!json) sayProblems(compiled);
+  if (!compiled.ok) {
+    if (json) output.json(problemsOf(compiled));
+    process.exitCode = exitCodes.refused;
+    return;
+  }
+  const configuration = commandConfiguration();
+  const store = await commandStore(configuration);
+  try {
+    const clock = await commandClock(configuration, store);
+    const { users } = store;
+    const [previews, all] = await Promise.all([
+      previewEntering(compiled.release, { users, now: clock.at(Date.now(), '') }),
+      users.count(),
+    ]);
+    if (json) output.json({ users: all, rate, entering: previews });
+    else output.say(enteringText(previews, { all, rate }));
+  } finally {
+    await store.close();
+  }
+}
+
+interface PreviewOptions {
+  readonly json?: true;
+  readonly rate?: number;
+}
+
+interface Servers {
+  readonly store: Store;
+  readonly temporal: TemporalClient;
+}
+
+async function onServers(work: (servers: Servers) => Promise<void>): Promise<void> {
+  const configuration = commandConfiguration();
+  const store = await commandStore(configuration);
+  try {
+    const temporal = await connectTemporal(configuration.temporal);
+    await work({ store, temporal }).finally(() => temporal.close());
+  } finally {
+    await store.close();
+  }
+}
