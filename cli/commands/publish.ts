@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import type { AuditEntry } from '../../domain/audit/entry.ts';
+import type { Release } from '../../domain/release/release.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { operatingUser } from '../by.ts';
 import { compileFolder, releaseWords } from '../compile.ts';
-import { commandConfiguration, commandStore } from '../connection.ts';
+import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { output } from '../output.ts';
 import { problemsOf, sayProblems } from './validate.ts';
@@ -10,6 +15,8 @@ export function addPublish(program: Command): void {
     .command('publish')
     .description('compile a workspace and make it the release that new enrolments get')
     .argument('<dir>', 'the workspace folder')
+    .option('--by <name>', 'who publishes it', operatingUser())
+    .option('--reason <text>', 'why; the audit log tells it')
     .option('--json', 'print the release, or the problems, as JSON')
     .addHelpText(
       'after',
@@ -18,7 +25,13 @@ export function addPublish(program: Command): void {
     .action(run);
 }
 
-async function run(folder: string, options: { json?: true }): Promise<void> {
+interface Options {
+  readonly by: string;
+  readonly reason?: string;
+  readonly json?: true;
+}
+
+async function run(folder: string, options: Options): Promise<void> {
   const compiled = await compileFolder(folder);
   if (!options.json) sayProblems(compiled);
   if (!compiled.ok) {
@@ -26,14 +39,24 @@ async function run(folder: string, options: { json?: true }): Promise<void> {
     process.exitCode = exitCodes.refused;
     return;
   }
-  const store = await commandStore(commandConfiguration());
+  const configuration = commandConfiguration();
+  const store = await commandStore(configuration);
   try {
     const before = await store.releases.current();
     await store.releases.publish(compiled.release, Date.now());
     const changed = before?.id !== compiled.release.id;
+    const clock = await commandClock(configuration, store);
+    if (changed) await store.audit.note(publishedEntry(compiled.release, { ...options, at: clock.at(Date.now(), '') }));
     if (options.json) output.json({ ...problemsOf(compiled), changed });
     else output.say(`✔ ${changed ? 'published' : 'already published'} ${releaseWords(compiled.release)}`);
   } finally {
     await store.close();
   }
+}
+
+/** Who has made a release current: publishing the same again is nothing that anybody asks about later. */
+function publishedEntry(release: Release, { by, reason, at }: Options & { readonly at: Instant }): AuditEntry {
+  const what = { did: 'publish', to: { kind: 'release', release: release.id } } as const;
+  const words = `published ${releaseWords(release)}`;
+  return { id: `publish/${randomUUID()}`, at, by, reason: reason ?? null, ...what, words };
 }
