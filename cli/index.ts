@@ -1,9 +1,14 @@
 import { Command } from 'commander';
+import { addActions } from './commands/act.ts';
+import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addIngest } from './commands/ingest.ts';
+import { addInspect } from './commands/inspect.ts';
+import { addList } from './commands/list.ts';
+import { addLog } from './commands/log.ts';
 import { addPacing } from './commands/pacing.ts';
 import { addPolicy } from './commands/policy.ts';
 import { addPreview } from './commands/preview.ts';
@@ -35,7 +40,11 @@ for (const add of [
   addTest,
   addPreview,
   addIngest,
+  addInspect,
   addExplain,
+  addList,
+  addActions,
+  addLog,
   addInbox,
   addPacing,
   addPolicy,
@@ -46,6 +55,7 @@ for (const add of [
   addRefresh,
   addSwitch,
   addServe,
+  addDoctor,
   addStart,
 ])
   add(program);

@@ -1,7 +1,12 @@
-import type { Db } from 'mongodb';
+import type { IndexDescription } from 'mongodb';
+
+/** Where indexes are made, or only looked for. */
+export interface Indexing {
+  collection(name: string): { createIndexes(specs: IndexDescription[]): Promise<unknown> };
+}
 
 /** Creates every index that a query of this folder needs; creating one that exists is free. */
-export async function ensureIndexes(db: Db): Promise<void> {
+export async function ensureIndexes(db: Indexing): Promise<void> {
   await db
     .collection('events')
     .createIndexes([

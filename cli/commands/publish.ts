@@ -1,6 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
+import type { AuditEntry } from '../../domain/audit/entry.ts';
+import type { Release } from '../../domain/release/release.ts';
+import type { Instant } from '../../domain/time/instant.ts';
+import { operatingUser } from '../by.ts';
 import { compileFolder, releaseWords } from '../compile.ts';
-import { commandConfiguration, commandStore } from '../connection.ts';
+import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { output } from '../output.ts';
 import { afterPublishWords, refreshAfterPublish } from '../refresh/after-publish.ts';
@@ -15,6 +20,8 @@ export function addPublish(program: Command): void {
     .argument('<dir>', 'the workspace folder')
     .option('--preview', 'publish nothing: say how many users are in the segments by which journeys are entered')
     .option('--rate <users>', 'users a second who are brought up to date afterwards', readRate)
+    .option('--by <name>', 'who publishes it', operatingUser())
+    .option('--reason <text>', 'why; the audit log tells it')
     .option('--json', 'print the release, or the problems, as JSON')
     .addHelpText(
       'after',
@@ -26,6 +33,8 @@ export function addPublish(program: Command): void {
 interface Options {
   readonly preview?: true;
   readonly rate?: number;
+  readonly by: string;
+  readonly reason?: string;
   readonly json?: true;
 }
 
@@ -43,6 +52,8 @@ async function run(folder: string, options: Options): Promise<void> {
     const before = await store.releases.current();
     await store.releases.publish(compiled.release, Date.now());
     const changed = before?.id !== compiled.release.id;
+    const clock = await commandClock(configuration, store);
+    if (changed) await store.audit.note(publishedEntry(compiled.release, { ...options, at: clock.at(Date.now(), '') }));
     const refresh = await refreshAfterPublish(configuration, { release: compiled.release, store, rate: options.rate });
     if (options.json) output.json({ ...problemsOf(compiled), changed, refresh });
     else output.say(`✔ ${changed ? 'published' : 'already published'} ${releaseWords(compiled.release)}`);
@@ -51,4 +62,11 @@ async function run(folder: string, options: Options): Promise<void> {
   } finally {
     await store.close();
   }
+}
+
+/** Who has made a release current: publishing the same again is nothing that anybody asks about later. */
+function publishedEntry(release: Release, { by, reason, at }: Options & { readonly at: Instant }): AuditEntry {
+  const what = { did: 'publish', to: { kind: 'release', release: release.id } } as const;
+  const words = `published ${releaseWords(release)}`;
+  return { id: `publish/${randomUUID()}`, at, by, reason: reason ?? null, ...what, words };
 }

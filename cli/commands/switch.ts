@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Store } from '../../store/index.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { output } from '../output.ts';
+import { switchedEntry } from '../switch/entry.ts';
 import { checkKnown, readSwitched } from '../switch/switched.ts';
 import { listText, offText, onText } from '../switch/text.ts';
 import { readWords } from '../words.ts';
@@ -66,6 +67,7 @@ async function switchOff(
     await checkKnown(what, store.releases);
     const off = { what, then: skip === true ? 'skip' : 'hold', at: now, by, reason } as const;
     const changed = await store.switches.switchOff(off);
+    await store.audit.note(switchedEntry({ did: 'switch off', ...off, words: offText(off, changed) }));
     if (json) output.json({ ...off, off: true, changed });
     else output.say(offText(off, changed));
   });
@@ -77,6 +79,9 @@ async function switchOn(kind: string, name: string | undefined, { by, reason, js
     const changed = await store.switches.switchOn(what, { at: now, by, reason });
     // What is off can be switched on, whatever has become of its name.
     if (!changed) await checkKnown(what, store.releases);
+    await store.audit.note(
+      switchedEntry({ did: 'switch on', what, at: now, by, reason, words: onText(what, changed) }),
+    );
     if (json) output.json({ what, off: false, changed });
     else output.say(onText(what, changed));
   });

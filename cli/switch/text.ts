@@ -3,6 +3,7 @@ import { durationWords } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Switching, SwitchHistory } from '../../store/switches.ts';
 import { createInstantWords } from '../explain/instants.ts';
+import { printable } from '../table.ts';
 
 /** "channel email" */
 export function switchedWords(what: Switched): string {
@@ -55,9 +56,4 @@ export function listText({ off, history }: Listing, { zone, now }: { zone: strin
 function changeWords({ did, then, by, reason }: Switching): string {
   const how = did === 'off' ? `off, ${becomes[then]}` : 'on';
   return `${how}: ${printable(by)}, ${printable(reason)}`;
-}
-
-/** None may move the cursor or colour the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
 }

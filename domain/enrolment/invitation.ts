@@ -44,5 +44,8 @@ export function invitedTo({ name, messageId, context }: UserEvent): string | nul
 export function invited(event: UserEvent): Door | null {
   if (invitedTo(event) === null) return null;
   const { by, reason } = event.context;
-  return { kind: 'open', because: [`enrolled by ${typeof by === 'string' ? by : 'somebody'}: ${typeof reason === 'string' ? reason : ''}`] };
+  return {
+    kind: 'open',
+    because: [`enrolled by ${typeof by === 'string' ? by : 'somebody'}: ${typeof reason === 'string' ? reason : ''}`],
+  };
 }

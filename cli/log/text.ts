@@ -1,0 +1,22 @@
+import type { AuditEntry, Target } from '../../domain/audit/entry.ts';
+import { createInstantWords } from '../explain/instants.ts';
+import { switchedWords } from '../switch/text.ts';
+import { printable, tableLines } from '../table.ts';
+
+/** The audit log as a table, the newest first, in one time zone. */
+export function logText(entries: readonly AuditEntry[], zone: string): string {
+  if (entries.length === 0) return 'nothing was done by hand';
+  const words = createInstantWords(zone);
+  const rows = entries.map(({ at, by, did, to, words: told, reason, refused }) => {
+    const came = refused === undefined ? `✔ ${told}` : `✗ ${refused} ${told}`;
+    return [words.full(at), by ?? '–', did, targetWords(to), reason ?? '–', came].map(printable);
+  });
+  return tableLines([['At', 'By', 'Did', 'To', 'Why', `What came of it (${zone})`], ...rows]).join('\n');
+}
+
+function targetWords(to: Target): string {
+  if (to.kind === 'switch') return switchedWords(to.what);
+  if (to.kind === 'release') return to.release.slice(0, 7);
+  const { user, journey, key, step } = to;
+  return `${user} in ${journey}${key === null ? '' : ` ${key}`}${step === null ? '' : ` · ${step}`}`;
+}
