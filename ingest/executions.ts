@@ -1,4 +1,4 @@
-import { WorkflowNotFoundError, isGrpcServiceError, type WorkflowExecutionInfo } from '@temporalio/client';
+import { isGrpcServiceError, type WorkflowExecutionInfo } from '@temporalio/client';
 import type { TemporalClient } from './connect.ts';
 import { inTime } from './deadline.ts';
 import { listed, quoted } from './listed.ts';
@@ -33,27 +33,21 @@ export async function executionsOf(
   return [...found.values()];
 }
 
-/** Ends an execution where it is, and lets Temporal delete it with its history. One that is gone already is no error. */
+/**
+ * Lets Temporal delete an execution with its history, ended where it is if it runs. It is gone a moment later; one that has
+ * closed only just now takes Temporal half a minute, and may want to be told again. One that is gone already is no error.
+ */
 export async function deleteExecution(
-  temporal: TemporalClient,
-  { workflowId, runId, status }: Execution,
+  { client }: TemporalClient,
+  { workflowId, runId }: Pick<Execution, 'workflowId' | 'runId'>,
 ): Promise<void> {
-  const { client } = temporal;
-  const handle = client.workflow.getHandle(workflowId, runId);
-  if (status.name === 'RUNNING') await unlessGone(inTime(client, () => handle.terminate('forgotten')));
   const request = { namespace: client.options.namespace, workflowExecution: { workflowId, runId } };
-  await unlessGone(inTime(client, () => client.workflowService.deleteWorkflowExecution(request)));
+  try {
+    await inTime(client, () => client.workflowService.deleteWorkflowExecution(request));
+  } catch (error) {
+    if (!isGrpcServiceError(error) || Number(error.code) !== notFound) throw error;
+  }
 }
 
 /** gRPC's NOT_FOUND. */
 const notFound = 5;
-
-async function unlessGone(done: Promise<unknown>): Promise<void> {
-  try {
-    await done;
-  } catch (error) {
-    if (error instanceof WorkflowNotFoundError || (isGrpcServiceError(error) && Number(error.code) === notFound))
-      return;
-    throw error;
-  }
-}

@@ -16,38 +16,52 @@ const usualQuiet: Milliseconds = 30 * second;
 /** Temporal deletes within a second or so. */
 const lookAgain: Milliseconds = second;
 
-/** Does what can be done now to forget somebody, from wherever it was left. */
-export async function forgetNow(forgetting: Forgetting, dependencies: ForgetDependencies): Promise<Passed> {
-  const { store, now, clock, quiet = usualQuiet } = dependencies;
-  const { hash, users, pseudonym } = forgetting;
-  const { personal, forgotten } = store;
-  await forgotten.bar(forgetting);
-  await forgotten.note(hash, { counts: await personal.count(users), workflows: await personal.workflowsOf(users) });
-  for (const user of users) await empty(user, hash, dependencies);
-  await forgotten.note(hash, { quietAt: now() + quiet });
-  await personal.purge(users, pseudonym);
-  const { quietAt, found } = await endExecutions(hash, users, dependencies);
-  if (now() < quietAt) return { kind: 'waiting', until: quietAt };
-  if (found > 0 || Object.keys(await personal.count(users)).length > 0)
+/** Does what can be done now to forget somebody, from wherever it was left; others may do the same at the same time. */
+export async function forgetNow({ hash }: Pick<Forgetting, 'hash'>, dependencies: ForgetDependencies): Promise<Passed> {
+  const { store, now, quiet = usualQuiet } = dependencies;
+  const wish = await store.forgotten.read(hash);
+  if (wish === null) return { kind: 'done' };
+  const { users } = wish;
+  const told = { counts: await store.personal.count(users), workflows: await store.personal.workflowsOf(users) };
+  await store.forgotten.note(hash, told);
+  // Only once: who has come to the end meanwhile has removed what was emptied.
+  if (wish.quietAt === null) await tellEverybody(wish, dependencies);
+  await store.forgotten.note(hash, { quietAt: now() + quiet });
+  return purge(hash, dependencies);
+}
+
+/** Nobody takes anything in for the user any more, or decides anything. */
+async function tellEverybody(wish: Forgetting, dependencies: ForgetDependencies): Promise<void> {
+  await dependencies.store.forgotten.bar(wish);
+  for (const user of wish.users) await empty(user, wish.hash, dependencies);
+}
+
+/** Deletes what is found, and comes to the end where nothing is found any more. */
+async function purge(hash: string, dependencies: ForgetDependencies): Promise<Passed> {
+  const { store, now, clock } = dependencies;
+  // As it is now: with the workflows that were noted, and not of somebody new who has been let in since.
+  const wish = await store.forgotten.read(hash);
+  if (wish === null) return { kind: 'done' };
+  const { users, pseudonym, quietAt } = wish;
+  await store.personal.purge(users, pseudonym);
+  const executions = await endExecutions(wish, dependencies);
+  if (quietAt === null || now() < quietAt) return { kind: 'waiting', until: quietAt ?? now() + lookAgain };
+  if (executions > 0 || Object.keys(await store.personal.count(users)).length > 0)
     return { kind: 'waiting', until: now() + lookAgain };
   await store.users.remove(users);
-  await forgotten.finish(forgetting, clock.at(now(), users[0] ?? ''));
+  await store.forgotten.finish(wish, clock.at(now(), users[0] ?? ''));
   return { kind: 'done' };
 }
 
 /** Ends and deletes what Temporal has of the user; deleted is what a later look does not find. */
 async function endExecutions(
-  hash: string,
-  users: readonly string[],
+  { hash, users, workflows }: Forgetting,
   { store, temporal }: ForgetDependencies,
-): Promise<{ readonly quietAt: Instant; readonly found: number }> {
-  const noted = await store.forgotten.read(hash);
-  // Somebody else has come to the end meanwhile, and has found nothing.
-  if (noted === null) return { quietAt: 0, found: 0 };
-  const executions = await executionsOf(temporal, { workflows: noted.workflows, users });
+): Promise<number> {
+  const executions = await executionsOf(temporal, { workflows, users });
   await store.forgotten.note(hash, { counts: { executions: executions.length } });
   for (const execution of executions) await deleteExecution(temporal, execution);
-  return { quietAt: noted.quietAt ?? Infinity, found: executions.length };
+  return executions.length;
 }
 
 /** The same user's other writers may win a few times, each time by something that is forgotten all the same. */

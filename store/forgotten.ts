@@ -121,7 +121,7 @@ export function createForgottenStore(db: Db, keyed: KeyedHash): ForgottenStore {
     async note(hash, noted) {
       await proofs.updateOne({ _id: hash, pending: { $exists: true } }, updateOf(noted));
       if (noted.quietAt !== undefined)
-        await proofs.updateOne({ _id: hash, 'pending.quietAt': null }, { $set: { 'pending.quietAt': noted.quietAt } });
+        await proofs.updateOne({ _id: hash, pending: { $exists: true }, 'pending.quietAt': null }, { $set: { 'pending.quietAt': noted.quietAt } }); // prettier-ignore
     },
     async finish({ hash, users }, doneAt) {
       const others = users.slice(1).flatMap((user) => keyed.hashes('user', user));
