@@ -1,12 +1,14 @@
 import { connectDatabase, type DatabaseOptions } from './database.ts';
 import { createDemonstrationStore, type DemonstrationStore } from './demonstration.ts';
 import { createEventStore, type EventStore } from './events.ts';
+import { withFacts, type FactStore } from './facts.ts';
 import { ensureIndexes } from './indexes.ts';
 import { createExposureStore, type ExposureStore } from './exposures.ts';
 import { createMessageStore, type MessageStore } from './messages.ts';
 import { createNudgeStore, type NudgeStore } from './nudges.ts';
 import { createRateStore, type RateStore } from './rates.ts';
 import { createReleaseStore, type ReleaseStore } from './releases.ts';
+import { createShowingStore, type ShowingStore } from './showings.ts';
 import { createSwitchStore, type SwitchStore } from './switches.ts';
 import { createTurnStore, type TurnStore } from './turns.ts';
 import { createTrailStore, type TrailStore } from './trail.ts';
@@ -15,11 +17,13 @@ import { createUserStore, type UserStore } from './users.ts';
 /** All that is kept. */
 export interface Store {
   readonly users: UserStore;
+  readonly facts: FactStore;
   readonly events: EventStore;
   readonly trail: TrailStore;
   readonly nudges: NudgeStore;
   readonly messages: MessageStore;
   readonly exposures: ExposureStore;
+  readonly showings: ShowingStore;
   readonly releases: ReleaseStore;
   /** What somebody has switched off by hand. */
   readonly switches: SwitchStore;
@@ -36,12 +40,13 @@ export async function openStore(options: DatabaseOptions): Promise<Store> {
   await ensureIndexes(db);
   const releases = createReleaseStore(db);
   return {
-    users: createUserStore(db, releases),
+    ...withFacts(db, createUserStore(db, releases)),
     events: createEventStore(db),
     trail: createTrailStore(db),
     nudges: createNudgeStore(db),
     messages: createMessageStore(db),
     exposures: createExposureStore(db),
+    showings: createShowingStore(db),
     releases,
     switches: createSwitchStore(db),
     demonstration: createDemonstrationStore(db),

@@ -17,6 +17,7 @@ export async function ensureIndexes(db: Db): Promise<void> {
     .collection('trail')
     .createIndexes([{ key: { user: 1, journey: 1, visit: 1, number: 1 } }, { key: { 'entries.what': 1 } }]);
   await db.collection('exposures').createIndexes([{ key: { user: 1, at: 1 } }, { key: { experiment: 1, at: 1 } }]);
+  await db.collection('showings').createIndexes([{ key: { user: 1, at: 1 } }, { key: { slot: 1, item: 1, at: 1 } }]);
   await db.collection('messages').createIndexes([{ key: { user: 1, at: 1 } }]);
   await db
     .collection('nudges')

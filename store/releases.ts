@@ -36,15 +36,29 @@ export function createReleaseStore(db: Db): ReleaseStore {
   const currents: Collection<CurrentDocument> = db.collection('current_release');
   const known = new Map<string, Release>();
 
+  function keep({ _id: id, body }: Pick<ReleaseDocument, '_id' | 'body'>): Release {
+    const release: Release = { id, content: completed(JSON.parse(body) as OlderContent) };
+    known.set(id, release);
+    for (const oldest of [...known.keys()].slice(0, -cached)) known.delete(oldest);
+    return release;
+  }
+
+  /** Both in one round trip, for a process that knows no release yet. */
+  async function currentAtOnce(): Promise<Release | null> {
+    const joined = { from: 'releases', localField: 'release', foreignField: '_id', as: 'found' };
+    const read = currents.aggregate<{ readonly found: readonly ReleaseDocument[] }>([
+      { $match: { _id: 'current' } },
+      { $lookup: joined },
+    ]);
+    const [document] = (await read.toArray()).flatMap(({ found }) => found);
+    return document === undefined ? null : (known.get(document._id) ?? keep(document));
+  }
+
   async function read(id: string): Promise<Release | null> {
     const held = known.get(id);
     if (held !== undefined) return held;
     const found = await releases.findOne({ _id: id });
-    if (found === null) return null;
-    const release: Release = { id, content: completed(JSON.parse(found.body) as OlderContent) };
-    known.set(id, release);
-    for (const oldest of [...known.keys()].slice(0, -cached)) known.delete(oldest);
-    return release;
+    return found === null ? null : keep(found);
   }
 
   return {
@@ -55,6 +69,7 @@ export function createReleaseStore(db: Db): ReleaseStore {
       await currents.replaceOne({ _id: 'current' }, { release: id, since: at }, { upsert: true });
     },
     async current() {
+      if (known.size === 0) return currentAtOnce();
       const current = await currents.findOne({ _id: 'current' });
       return current === null ? null : read(current.release);
     },

@@ -161,6 +161,6 @@ function toUser({ _id, revision, applied, todoSince, ...document }: UserDocument
 }
 
 /** Documents from before users were asked lack it. */
-function withConsent(profile: Omit<Profile, 'consent'> & Partial<Profile>): Profile {
+export function withConsent(profile: Omit<Profile, 'consent'> & Partial<Profile>): Profile {
   return { consent: {}, ...profile };
 }

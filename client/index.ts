@@ -1,0 +1,69 @@
+import { linkKeys } from '../activities/link/keys.ts';
+import { realClock, type Clock } from '../domain/time/clock.ts';
+import type { Milliseconds } from '../domain/time/instant.ts';
+import { createBackground } from './background.ts';
+import { createDecide, type Decide } from './decide.ts';
+import { createInTime } from './in-time.ts';
+import { createOpening, type StoreSettings } from './opening.ts';
+import { createSeen, type Seen } from './seen.ts';
+import { createView } from './view.ts';
+
+export type { Decision } from './decide.ts';
+export type { DecideRequest } from './request.ts';
+
+/** What the library is given; nothing but the store has to be. */
+export type UsherSettings = StoreSettings & {
+  /** Keys that sign tokens, the newest first, such as the workers' USHER_LINK_SECRET. Without one there are no tokens. */
+  readonly secrets?: readonly string[];
+  /** How long a decision may take before it is the fallback; 200 ms where nothing is said. */
+  readonly deadline?: Milliseconds;
+  /** Whose time decides; the real one where nothing is said. */
+  readonly clock?: Clock;
+  /** Told of what failed while nobody waits: what was chosen could not be recorded. */
+  readonly onError?: (error: unknown) => void;
+};
+
+export interface Usher {
+  /**
+   * What each of the slots shows to a user now, by slot. A decision that is asked for after an event was acknowledged has
+   * seen it. Where nobody can tell (the store is away or slow, nothing is known of the user, the release has no such slot)
+   * it is the slot's fallback, with `source: 'fallback'` and the reason, and never an error. What was chosen is recorded
+   * in the background, once for a user, slot, item and session.
+   * @throws UsherError REQUEST_INVALID for what is no request, which is a mistake of the program
+   */
+  readonly decide: Decide;
+  /**
+   * Records by an item's token that it was seen; true when it is the first time in its session.
+   * @throws UsherError TOKEN_INVALID for a token that is altered or another user's, TOKEN_EXPIRED, REQUEST_INVALID
+   * @throws UsherError CONFIGURATION_INVALID without a key, SERVER_UNREACHABLE
+   */
+  readonly seen: Seen;
+  /** Waits for what is still being recorded. */
+  settled(): Promise<void>;
+  /** The same, and closes the connection where it was opened here. */
+  close(): Promise<void>;
+}
+
+/** A page waits no longer for what it can do without. */
+const usualDeadline: Milliseconds = 200;
+
+/** The typed library that a product's backend asks. Connects at once, in the background. */
+export function createUsher(settings: UsherSettings): Usher {
+  const { secrets = [], deadline = usualDeadline, clock = realClock, onError = () => undefined } = settings;
+  const now = (): number => Date.now();
+  const keys = linkKeys(secrets);
+  const opening = createOpening(settings, now);
+  const inTime = createInTime(deadline);
+  const view = createView(opening, inTime, now);
+  const background = createBackground(onError);
+  return {
+    decide: createDecide({ view, keys, background, clock, now, onError }),
+    seen: createSeen({ opening, inTime, keys, clock, now }),
+    settled: () => background.settled(),
+    async close() {
+      await background.settled();
+      view.close();
+      await opening.close();
+    },
+  };
+}
