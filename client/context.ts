@@ -35,9 +35,10 @@ export const usualPatience: Milliseconds = minute + 10 * second;
  * const context = await openContext({ temporal: { address: 'localhost:7233' }, mongo: { uri: 'mongodb://localhost' } });
  * await track(context, { userId: 'bo', event: 'Signed Up' });
  */
-export async function openContext({ temporal, mongo, onError, answersWithin }: UsherOptions): Promise<OpenContext> {
+export async function openContext(options: UsherOptions): Promise<OpenContext> {
+  const { temporal, mongo, onError, answersWithin, forgetSecrets = [] } = options;
   const configuration = readConfiguration(variablesOf({ temporal, mongo }));
-  const store = await reachStore(configuration);
+  const store = await reachStore(configuration, forgetSecrets);
   try {
     return await withStore(configuration, { store, onError, answersWithin });
   } catch (error) {
@@ -62,10 +63,10 @@ async function withStore(
   };
 }
 
-async function reachStore({ mongo }: Configuration): Promise<Store> {
+async function reachStore({ mongo }: Configuration, forgetSecrets: readonly string[]): Promise<Store> {
   const { uri, database } = mongo;
   if (uri === null) throw new UsherError('CONFIGURATION_INVALID', 'mongo.uri is not set; expected mongodb://…');
-  return openStore({ uri, database }).catch((cause: unknown) => {
+  return openStore({ uri, database, forgetSecrets }).catch((cause: unknown) => {
     if (cause instanceof UsherError) throw cause;
     throw new UsherError('SERVER_UNREACHABLE', 'MongoDB does not answer at the address in mongo.uri', { cause });
   });

@@ -1,4 +1,8 @@
 export { createUsher, usherOver, type Usher } from './usher.ts';
+export { createDecisions, type Decisions, type DecisionSettings } from './decisions.ts';
+export type { Decide, Decision } from './decide.ts';
+export type { DecideRequest } from './request.ts';
+export type { Seen } from './seen.ts';
 export { openContext, type OpenContext, type UsherContext } from './context.ts';
 export { optionsFrom, type TlsFiles, type UsherOptions } from './options.ts';
 export { UsherError, errorKinds, type ErrorCode, type ErrorKind } from '../domain/errors.ts';
@@ -23,6 +27,8 @@ export type { Explanation, Line, Standing } from './explain/explanation.ts';
 export { journeys, type Journey } from './journeys.ts';
 export { nudges } from './nudges.ts';
 export type { NudgeRecord } from '../store/nudges.ts';
+export { exportUser, type Exported, type UserExport } from './export.ts';
+export { forget, type Forgetful, type Forgotten } from './forget.ts';
 export { list, type List, type Listed, type Page } from './list.ts';
 export { log, type Log } from './log.ts';
 export type { AuditEntry, Deed, Target } from '../domain/audit/entry.ts';

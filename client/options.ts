@@ -23,6 +23,12 @@ export interface UsherOptions {
   };
   /** Told of what is safe, but was left to the workers' sweep: a Temporal that was away. Nothing is said where it is not given. */
   readonly onError?: ((error: unknown) => void) | undefined;
+  /** Keys that sign the tokens of decisions, the newest first: USHER_LINK_SECRET. Without one there are no tokens. */
+  readonly secrets?: readonly string[] | undefined;
+  /** Keys by which forgotten users are told, as the workers have them: USHER_FORGET_SECRET. */
+  readonly forgetSecrets?: readonly string[] | undefined;
+  /** How long a decision may take before it is the fallback, in milliseconds; 200 where it is not given. */
+  readonly deadline?: Milliseconds | undefined;
   /** How long a command waits for its answer, in milliseconds; 70 seconds where it is not given. */
   readonly answersWithin?: Milliseconds | undefined;
 }
@@ -42,7 +48,7 @@ export interface TlsFiles {
  * const usher = await createUsher(optionsFrom(process.env));
  */
 export function optionsFrom(environment: Readonly<Record<string, string | undefined>>): UsherOptions {
-  const { temporal, mongo } = readConfiguration(environment);
+  const { temporal, mongo, links, forget } = readConfiguration(environment);
   const { address, namespace, taskQueue, tls, files, serverName, apiKey } = temporal;
   if (address === null) throw missing('TEMPORAL_ADDRESS', 'host:port');
   if (mongo.uri === null) throw missing('MONGODB_URI', 'mongodb://…');
@@ -55,6 +61,8 @@ export function optionsFrom(environment: Readonly<Record<string, string | undefi
       ...(apiKey !== null && { apiKey }),
     },
     mongo: { uri: mongo.uri, database: mongo.database },
+    secrets: links.secrets,
+    forgetSecrets: forget.secrets,
   };
 }
 

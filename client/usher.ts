@@ -1,6 +1,9 @@
 import { alias } from './alias.ts';
+import { createDecisions, type Decisions } from './decisions.ts';
 import { openContext, type OpenContext, type UsherContext } from './context.ts';
 import { enrol } from './enrol.ts';
+import { exportUser, type UserExport } from './export.ts';
+import { forget, type Forgetful, type Forgotten } from './forget.ts';
 import { explain } from './explain.ts';
 import { identify } from './identify.ts';
 import { inspect } from './inspect.ts';
@@ -25,6 +28,7 @@ const functions = {
 };
 
 type Functions = typeof functions;
+type Deciding = Pick<UsherOptions, 'secrets' | 'deadline' | 'onError'>;
 
 /** The functions without the context that they share. */
 type Bound = {
@@ -37,7 +41,11 @@ type Bound = {
 };
 
 /** Usher for a backend. */
-export interface Usher extends Bound {
+export interface Usher extends Bound, Pick<Decisions, 'decide' | 'seen'> {
+  /** Everything that is kept of a user; see {@link exportUser}. @throws UsherError USER_UNKNOWN, USER_FORGOTTEN */
+  export(user: string): Promise<UserExport>;
+  /** Forgets a user; see {@link forget}. @throws UsherError USER_UNKNOWN, COMMAND_INVALID, CONFIGURATION_INVALID */
+  forget(user: string, asked: Forgetful): Promise<Forgotten>;
   /** Waits for what is under way, then closes every connection. */
   close(): Promise<void>;
 }
@@ -56,14 +64,26 @@ export interface Usher extends Bound {
  * await usher.close();
  */
 export async function createUsher(options: UsherOptions): Promise<Usher> {
-  return usherOver(await openContext(options));
+  return usherOver(await openContext(options), options);
 }
 
 /** The same over a context that is open already. */
-export function usherOver(context: OpenContext): Usher {
+export function usherOver(context: OpenContext, options: Deciding = {}): Usher {
+  const { store, clock } = context;
+  const decisions = createDecisions({ store, clock, ...options });
   const bound = Object.entries(functions).map(([name, each]) => {
     const call = each as (context: UsherContext, ...rest: readonly unknown[]) => unknown;
     return [name, (...rest: readonly unknown[]) => call(context, ...rest)];
   });
-  return { ...(Object.fromEntries(bound) as Bound), close: () => context.close() };
+  return {
+    ...(Object.fromEntries(bound) as Bound),
+    export: (user) => exportUser(user, context),
+    forget: (user, asked) => forget(user, asked, context),
+    decide: decisions.decide,
+    seen: decisions.seen,
+    async close() {
+      await decisions.close();
+      await context.close();
+    },
+  };
 }

@@ -36,6 +36,8 @@ const kinds = {
   RATE_BUSY: { status: 503, retry: true, meaning: 'too many processes book turns of one channel at the same time' },
   LINK_INVALID: { status: 403, retry: false, meaning: 'a link is not one that was signed here, or not whole' },
   LINK_EXPIRED: { status: 410, retry: false, meaning: 'a link is older than it is good for' },
+  TOKEN_INVALID: { status: 403, retry: false, meaning: "a token of a decision is not whole, or not this user's" },
+  TOKEN_EXPIRED: { status: 410, retry: false, meaning: 'a token of a decision is older than it is good for' },
   PROVIDER_UNKNOWN: { status: 404, retry: false, meaning: 'a mail provider whose reports nobody here can read' },
   SIGNATURE_INVALID: {
     status: 401,

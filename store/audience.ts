@@ -3,19 +3,40 @@ import type { Condition } from '../domain/condition/condition.ts';
 import type { Filter } from '../domain/condition/layout.ts';
 import { toQuery } from '../domain/condition/query.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { encodeKey } from './encode.ts';
 import { userLayout } from './user-layout.ts';
 
 /** How many users conditions hold for, asked of the database. */
 export interface AudienceStore {
-  /** For how many users a condition holds at an instant, by what is known of them now. */
-  count(condition: Condition, at: Instant): Promise<number>;
+  /**
+   * For how many users a condition holds at an instant, by what is known of them now.
+   * @param but those are left out for whom a journey was filled from a segment already
+   */
+  count(condition: Condition, at: Instant, but?: Filled): Promise<number>;
+}
+
+/** A journey that those enter who are in a segment already, of this meaning: once. */
+export interface Filled {
+  readonly segment: string;
+  readonly of: string;
+  readonly journey: string;
+}
+
+/** Documents of those who have become others, or are being forgotten, are nobody's. */
+const people: Filter = { mergedInto: { $exists: false }, forgotten: { $exists: false } };
+
+function isFilled({ segment, of, journey }: Filled): Filter {
+  const member = `members.${encodeKey(segment)}`;
+  return { [`${member}.of`]: of, [`${member}.filled`]: journey };
 }
 
 export function createAudienceStore(db: Db): AudienceStore {
   const users: Collection = db.collection('users');
   return {
-    async count(condition, at) {
-      const stages = stagesOf(toQuery(condition, at, userLayout)).map(($match) => ({ $match }));
+    async count(condition, at, but) {
+      const asked = [...stagesOf(toQuery(condition, at, userLayout)), people];
+      const filters = but === undefined ? asked : [...asked, { $nor: [isFilled(but)] }];
+      const stages = filters.map(($match) => ({ $match }));
       const [counted] = await users.aggregate<{ n: number }>([...stages, { $count: 'n' }]).toArray();
       return counted?.n ?? 0;
     },

@@ -4,6 +4,7 @@ import { connectDatabase, type DatabaseOptions } from './database.ts';
 import { createDemonstrationStore, type DemonstrationStore } from './demonstration.ts';
 import { createForgottenStore, checkKeys, type ForgottenStore } from './forgotten.ts';
 import { createEventStore, type EventStore } from './events.ts';
+import { withFacts, type FactStore } from './facts.ts';
 import { ensureIndexes } from './indexes.ts';
 import { createExposureStore, type ExposureStore } from './exposures.ts';
 import { createKeyedHash } from './keyed-hash.ts';
@@ -13,6 +14,7 @@ import { createNudgeStore, type NudgeStore } from './nudges.ts';
 import { createRateStore, type RateStore } from './rates.ts';
 import { createRefreshStore, type RefreshStore } from './refreshes.ts';
 import { createReleaseStore, type ReleaseStore } from './releases.ts';
+import { createShowingStore, type ShowingStore } from './showings.ts';
 import { createSwitchStore, type SwitchStore } from './switches.ts';
 import { createTurnStore, type TurnStore } from './turns.ts';
 import { createTrailStore, type TrailStore } from './trail.ts';
@@ -22,11 +24,13 @@ import { createUserStore, type UserStore } from './users.ts';
 export interface Store {
   readonly users: UserStore;
   readonly audience: AudienceStore;
+  readonly facts: FactStore;
   readonly events: EventStore;
   readonly trail: TrailStore;
   readonly nudges: NudgeStore;
   readonly messages: MessageStore;
   readonly exposures: ExposureStore;
+  readonly showings: ShowingStore;
   readonly releases: ReleaseStore;
   /** How far releases have come in bringing everybody up to date. */
   readonly refreshes: RefreshStore;
@@ -65,13 +69,14 @@ export async function openStore({ forgetSecrets = [], ...options }: StoreOptions
   const releases = createReleaseStore(db);
   const forgotten = createForgottenStore(db, keyed);
   return {
-    users: createUserStore(db, { releases, forgotten }),
+    ...withFacts(db, createUserStore(db, { releases, forgotten })),
     audience: createAudienceStore(db),
     events: createEventStore(db),
     trail: createTrailStore(db),
     nudges: createNudgeStore(db),
     messages: createMessageStore(db),
     exposures: createExposureStore(db),
+    showings: createShowingStore(db),
     releases,
     refreshes: createRefreshStore(db),
     switches: createSwitchStore(db),

@@ -28,6 +28,7 @@ export async function ensureIndexes(db: Indexing): Promise<void> {
     .createIndexes([{ key: { user: 1, journey: 1, visit: 1, number: 1 } }, { key: { 'entries.what': 1 } }]);
   await db.collection('exposures').createIndexes([{ key: { user: 1, at: 1 } }, { key: { experiment: 1, at: 1 } }]);
   await db.collection('audit').createIndexes([{ key: { 'to.user': 1, at: 1 } }, { key: { at: 1 } }]);
+  await db.collection('showings').createIndexes([{ key: { user: 1, at: 1 } }, { key: { slot: 1, item: 1, at: 1 } }]);
   await db.collection('messages').createIndexes([{ key: { user: 1, at: 1 } }]);
   await db
     .collection('nudges')

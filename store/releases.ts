@@ -48,18 +48,35 @@ export function createReleaseStore(db: Db): ReleaseStore {
   const currents: Collection<CurrentDocument> = db.collection('current_release');
   const known = new Map<string, Release>();
 
-  async function read(id: string): Promise<Release | null> {
-    const held = known.get(id);
-    if (held !== undefined) return held;
-    const found = await releases.findOne({ _id: id });
-    if (found === null) return null;
-    const release: Release = { id, content: completed(JSON.parse(found.body) as OlderContent) };
+  function keep({ _id: id, body }: Pick<ReleaseDocument, '_id' | 'body'>): Release {
+    const release: Release = { id, content: completed(JSON.parse(body) as OlderContent) };
     known.set(id, release);
     for (const oldest of [...known.keys()].slice(0, -cached)) known.delete(oldest);
     return release;
   }
 
+  /** Both in one round trip, for a process that knows no release yet. */
+  async function publishedAtOnce(): Promise<Published | null> {
+    const joined = { from: 'releases', localField: 'release', foreignField: '_id', as: 'found' };
+    const read = currents.aggregate<CurrentDocument & { readonly found: readonly ReleaseDocument[] }>([
+      { $match: { _id: 'current' } },
+      { $lookup: joined },
+    ]);
+    const [current] = await read.toArray();
+    const document = current?.found[0];
+    if (current === undefined || document === undefined) return null;
+    return { release: known.get(document._id) ?? keep(document), since: current.since };
+  }
+
+  async function read(id: string): Promise<Release | null> {
+    const held = known.get(id);
+    if (held !== undefined) return held;
+    const found = await releases.findOne({ _id: id });
+    return found === null ? null : keep(found);
+  }
+
   async function published(): Promise<Published | null> {
+    if (known.size === 0) return publishedAtOnce();
     const current = await currents.findOne({ _id: 'current' });
     const release = current === null ? null : await read(current.release);
     return current === null || release === null ? null : { release, since: current.since };
@@ -70,11 +87,11 @@ export function createReleaseStore(db: Db): ReleaseStore {
     async publish({ id, content }, at) {
       const document = { body: JSON.stringify(content), publishedAt: at };
       await releases.updateOne({ _id: id }, { $setOnInsert: document }, { upsert: true });
+      await ensureFactIndexes(db, content);
       const current = await currents.findOne({ _id: 'current' });
       // Published again it is what it was: nobody is new to it.
       if (current?.release === id) return;
       await currents.replaceOne({ _id: 'current' }, { release: id, since: at }, { upsert: true });
-      await ensureFactIndexes(db, content);
     },
     async current() {
       return (await published())?.release ?? null;

@@ -1,19 +1,17 @@
-import type { Collection, Db, Filter } from 'mongodb';
-import type { Condition } from '../domain/condition/condition.ts';
-import { toQuery } from '../domain/condition/query.ts';
+import type { Collection, Db } from 'mongodb';
 import { newUser, type User } from '../domain/enrolment/user.ts';
 import { isBarred, type Proof } from '../domain/forgetting/proof.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Release } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { isDuplicateKey } from './duplicate-key.ts';
-import { decodeKeys, encodeKey, encodeKeys } from './encode.ts';
+import { decodeKeys, encodeKeys } from './encode.ts';
 import type { ForgottenStore } from './forgotten.ts';
 import { alias, createJoinStore, type Joined, type JoinStore } from './joins.ts';
 import { entryOf } from './ledger-entry.ts';
 import type { ReleaseStore } from './releases.ts';
 import { nextRevision } from './revision.ts';
-import { comparablesOf, userLayout, type Comparables } from './user-layout.ts';
+import { comparablesOf, type Comparables } from './user-layout.ts';
 import { createUserLists, type UserLists } from './user-lists.ts';
 
 type Facts = Pick<
@@ -68,8 +66,6 @@ export interface UserStore extends UserLists, JoinStore {
   byAddress(address: string, limit: number): Promise<readonly string[]>;
   /** Since when (real time) the longest has been to do what somebody has to do; null when nothing is. */
   oldestTodo(): Promise<Instant | null>;
-  /** How many users a condition holds for at an instant; but for those from whom a journey was filled already. */
-  inside(condition: Condition, now: Instant, but?: Filled): Promise<number>;
   /** How many users have a visit to one of these journeys that is not over. */
   underWay(journeys: readonly string[]): Promise<number>;
   count(): Promise<number>;
@@ -128,7 +124,6 @@ export function createUserStore(
       const [oldest] = await found.sort({ todoSince: 1 }).limit(1).toArray();
       return oldest?.todoSince ?? null;
     },
-    inside: (condition, now, but) => users.countDocuments(insideFilter(condition, now, but)),
     async underWay(journeys) {
       if (journeys.length === 0) return 0;
       const open = { $in: ['starting', 'open'] };
@@ -143,20 +138,6 @@ export function createUserStore(
 
 /** Nobody becomes another user so many times over; a document that leads to itself is broken. */
 const longestWay = 100;
-
-/** A journey that those enter who are in a segment already, of this meaning: once. */
-export interface Filled {
-  readonly segment: string;
-  readonly of: string;
-  readonly journey: string;
-}
-
-function insideFilter(condition: Condition, now: Instant, but: Filled | undefined): Filter<UserDocument> {
-  const inside = toQuery(condition, now, userLayout);
-  if (but === undefined) return inside;
-  const member = `members.${encodeKey(but.segment)}`;
-  return { $and: [inside, { $nor: [{ [`${member}.of`]: but.of, [`${member}.filled`]: but.journey }] }] };
-}
 
 /** False when the document is not at this revision any more; 0: when there is one. */
 async function replace(users: Collection<UserDocument>, document: UserDocument, revision: number): Promise<boolean> {
@@ -238,7 +219,7 @@ function admittedAs(user: User, proof: Proof | null): User {
 }
 
 /** Documents from before users were asked, or before anything was derived, lack these. */
-function withConsent(profile: Omit<Profile, 'consent' | 'features' | 'derived'> & Partial<Profile>): Profile {
+export function withConsent(profile: Omit<Profile, 'consent' | 'features' | 'derived'> & Partial<Profile>): Profile {
   return { consent: {}, features: {}, derived: {}, ...profile };
 }
 

@@ -13,25 +13,23 @@ const mostItems = 20;
 export function compileSlot(cursor: Cursor, slot: string, names: SlotNames): Slot | null {
   const keys = checkKeys(SlotFile, cursor);
   if (keys === null) return null;
-  if (keys.slot !== undefined && keys.slot !== slot) {
-    cursor.at('slot').refuse('VALUE_INVALID', `found "${keys.slot}", expected "${slot}", the name of its file`);
-  }
+  checkName(cursor, keys.slot, slot);
   const read = cursor.at('rules').items();
-  const rules = read.map((rule) => compileRule(rule, names));
+  const rules = read.map((rule) => compileRule(rule, names)).filter((rule) => rule !== null);
   refuseSameIds(read);
   const known = (['default', 'fallback'] as const).map((key) => itemAt(cursor.at(key), names));
-  const { strategy = 'first', description = '' } = keys;
-  const compiled = rules.filter((rule) => rule !== null);
-  if (!limitFits(cursor, keys) || compiled.length < rules.length || known.includes(false)) return null;
-  return {
-    slot,
-    description,
-    strategy,
-    limit: strategy === 'first' ? 1 : (keys.limit ?? mostItems),
-    rules: compiled,
-    default: keys.default ?? null,
-    fallback: keys.fallback ?? null,
-  };
+  const isRight = [limitFits(cursor, keys), rules.length === read.length, ...known].every(Boolean);
+  return isRight ? { slot, ...saidOf(keys), rules } : null;
+}
+
+function saidOf(keys: Keys): Omit<Slot, 'slot' | 'rules'> {
+  const { description = '', strategy = 'first', limit = mostItems, default: usual = null, fallback = null } = keys;
+  return { description, strategy, limit: strategy === 'first' ? 1 : limit, default: usual, fallback };
+}
+
+function checkName(cursor: Cursor, name: string | undefined, file: string): void {
+  if (name === undefined || name === file) return;
+  cursor.at('slot').refuse('VALUE_INVALID', `found "${name}", expected "${file}", the name of its file`);
 }
 
 type Keys = Partial<z.output<typeof SlotFile>>;

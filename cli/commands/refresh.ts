@@ -97,7 +97,7 @@ export async function preview(folder: string, { json, rate = usualRate }: Previe
     const clock = await commandClock(configuration, store);
     const { users } = store;
     const [previews, all] = await Promise.all([
-      previewEntering(compiled.release, { users, now: clock.at(Date.now(), '') }),
+      previewEntering(compiled.release, { audience: store.audience, now: clock.at(Date.now(), '') }),
       users.count(),
     ]);
     if (json) output.json({ users: all, rate, entering: previews });

@@ -3,7 +3,7 @@ import type { Release } from '../../domain/release/release.ts';
 import { enrollingSegments, segmentRules } from '../../domain/segment/enrolling.ts';
 import { durationWords } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { UserStore } from '../../store/users.ts';
+import type { AudienceStore } from '../../store/audience.ts';
 
 /** What publishing would mean for those who are in a segment by which a journey is entered. */
 export interface EnteringPreview {
@@ -19,19 +19,19 @@ export interface EnteringPreview {
 /** Counts in the database, by the segments of a release that is not published yet. */
 export async function previewEntering(
   { content, id }: Release,
-  { users, now }: { readonly users: UserStore; readonly now: Instant },
+  { audience, now }: { readonly audience: AudienceStore; readonly now: Instant },
 ): Promise<readonly EnteringPreview[]> {
   const meanings = new Map(enrollingSegments({ content, id }).map(({ segment, of }) => [segment, of]));
   const rules = Object.values(content.journeys).flatMap((program) =>
     segmentRules(program).map((rule) => ({ program, rule })),
   );
   return Promise.all(
-    rules.map(({ program, rule }) => previewOf(program, rule, { users, now, of: meanings.get(rule.segment) ?? '' })),
+    rules.map(({ program, rule }) => previewOf(program, rule, { audience, now, of: meanings.get(rule.segment) ?? '' })),
   );
 }
 
 interface Counting {
-  readonly users: UserStore;
+  readonly audience: AudienceStore;
   readonly now: Instant;
   readonly of: string;
 }
@@ -39,10 +39,10 @@ interface Counting {
 async function previewOf(
   { journey }: Program,
   { segment, condition, backfill }: SegmentRule,
-  { users, now, of }: Counting,
+  { audience, now, of }: Counting,
 ): Promise<EnteringPreview> {
-  const inside = await users.inside(condition, now);
-  const asked = backfill === 'all' ? await users.inside(condition, now, { segment, of, journey }) : 0;
+  const inside = await audience.count(condition, now);
+  const asked = backfill === 'all' ? await audience.count(condition, now, { segment, of, journey }) : 0;
   return { journey, segment, backfill, inside, asked };
 }
 

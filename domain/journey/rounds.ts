@@ -1,6 +1,6 @@
 import { oncePer } from '../once.ts';
 import type { Rounds } from './clause.ts';
-import { end, type Program, type Step, type StepIndex } from './program.ts';
+import { end, isNudgeStep, type Program, type Step, type StepIndex } from './program.ts';
 import type { Round, State } from './state.ts';
 
 /**
@@ -114,6 +114,7 @@ function inside({ steps }: Program, repeat: StepIndex): ReadonlySet<StepIndex> {
 }
 
 function waysOn(step: Step): readonly StepIndex[] {
+  if (isNudgeStep(step)) return [step.next];
   switch (step.kind) {
     case 'wait':
       return [step.next, step.done, step.timeout, ...step.clauses.map(({ to }) => to)];
@@ -123,8 +124,6 @@ function waysOn(step: Step): readonly StepIndex[] {
       return [step.next, ...step.arms.map(({ to }) => to)];
     case 'repeat':
       return [step.next, step.body];
-    case 'send':
-    case 'show':
     case 'delay':
     case 'set':
     case 'start':

@@ -22,6 +22,7 @@ export function waysAt(step: Step, content: ReleaseContent): readonly Way[] {
 }
 
 function kindWays(step: Step, { experiments, slots }: ReleaseContent): readonly Way[] {
+  if (isStraight(step)) return [];
   switch (step.kind) {
     case 'wait':
       return waitWays(step);
@@ -33,13 +34,14 @@ function kindWays(step: Step, { experiments, slots }: ReleaseContent): readonly 
       return repeatWays(step);
     case 'show':
       return showWays(own(slots, step.slot));
-    case 'delay':
-    case 'send':
-    case 'set':
-    case 'start':
-    case 'exit':
-      return [];
   }
+}
+
+const straight = ['delay', 'send', 'set', 'start', 'exit'] as const;
+
+/** A step that leads on in one way only. */
+function isStraight(step: Step): step is Extract<Step, { kind: (typeof straight)[number] }> {
+  return straight.some((kind) => kind === step.kind);
 }
 
 function byWhat(name: string, what = name): Way {

@@ -1,4 +1,4 @@
-import type { Step } from '../program.ts';
+import { isNudgeStep, type NudgeStep, type Step } from '../program.ts';
 import type { Move, Place } from '../walk.ts';
 import { branch } from './branch.ts';
 import { delay } from './delay.ts';
@@ -13,11 +13,8 @@ import { wait } from './wait.ts';
 
 /** What a step of any kind says at this place: the one exhaustive table of step kinds. */
 export function move(step: Step, place: Place): Move {
+  if (isNudgeStep(step)) return nudge(step, place);
   switch (step.kind) {
-    case 'send':
-      return send(step, place);
-    case 'show':
-      return show(step, place);
     case 'wait':
       return wait(step, place);
     case 'delay':
@@ -35,4 +32,8 @@ export function move(step: Step, place: Place): Move {
     case 'exit':
       return exit(step, place);
   }
+}
+
+function nudge(step: NudgeStep, place: Place): Move {
+  return step.kind === 'send' ? send(step, place) : show(step, place);
 }
