@@ -11,12 +11,23 @@ export interface Tally {
   readonly irrelevant: number;
   readonly entered: number;
   readonly woke: number;
+  /** Users who have become another one. */
+  readonly joined: number;
 }
 
-export const emptyTally: Tally = { events: 0, stored: 0, duplicate: 0, late: 0, irrelevant: 0, entered: 0, woke: 0 };
+export const emptyTally: Tally = {
+  events: 0,
+  stored: 0,
+  duplicate: 0,
+  late: 0,
+  irrelevant: 0,
+  entered: 0,
+  woke: 0,
+  joined: 0,
+};
 
 /** What a tally looks at. */
-type Counted = Pick<Receipt, 'status' | 'late' | 'name' | 'entered' | 'woke'>;
+type Counted = Pick<Receipt, 'status' | 'late' | 'name' | 'entered' | 'woke' | 'joined'>;
 
 /** The tally with one more receipt. */
 export function count(tally: Tally, receipt: Counted, relevant: ReadonlySet<string>): Tally {
@@ -30,5 +41,6 @@ export function count(tally: Tally, receipt: Counted, relevant: ReadonlySet<stri
     irrelevant: tally.irrelevant + Number(irrelevant),
     entered: tally.entered + receipt.entered.length,
     woke: tally.woke + receipt.woke.length,
+    joined: tally.joined + receipt.joined.length,
   };
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { UsherError } from '../../domain/errors.ts';
 import { relevantEvents } from '../../domain/release/relevant.ts';
-import { createIngest, type Ingest } from '../../ingest/index.ts';
+import { createIngest, type Ingest, type Receipt } from '../../ingest/index.ts';
 import { connectTemporal } from '../../ingest/connect.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -22,8 +22,9 @@ interface Options {
 
 /** How often the position is noted and progress is said. */
 const progressEvery = 1_000;
-/** Bad lines are all counted, but only so many are shown. */
+/** Bad lines are all counted, but only so many are shown; likewise who has become whom. */
 const badShown = 20;
+const joiningShown = 20;
 
 export function addIngest(program: Command): void {
   program
@@ -82,8 +83,11 @@ async function take({ file, options, ingest, relevant, checkpoint }: Taking): Pr
   const position = createPosition(from);
   let tally = emptyTally;
   let last = Date.now();
+  let shown = 0;
+  const say = (words: string): void => void (++shown <= joiningShown && output.note(words));
   const handlers = {
-    taken(line: number, receipt: Parameters<typeof count>[1]): void {
+    taken(line: number, receipt: Receipt): void {
+      for (const words of joiningWords(receipt)) say(`line ${line}: ${words}`);
       tally = count(tally, receipt, relevant);
       position.done(line);
       if (Date.now() - last < progressEvery) return;
@@ -106,13 +110,21 @@ async function take({ file, options, ingest, relevant, checkpoint }: Taking): Pr
     handlers,
   });
   await checkpoint?.clear();
-  const { events, stored, duplicate, late, irrelevant, entered } = tally;
+  const { events, stored, duplicate, late, irrelevant, entered, joined } = tally;
   if (options.json) output.json({ ...tally, bad });
   else
     output.say(
-      `${events} events: ${stored} stored, ${duplicate} duplicate, ${late} late, ${irrelevant} irrelevant, ${bad.length} bad; ${entered} entered`,
+      `${events} events: ${stored} stored, ${duplicate} duplicate, ${late} late, ${irrelevant} irrelevant, ${bad.length} bad; ${entered} entered${joined > 0 ? `, ${joined} joined` : ''}`,
     );
   if (bad.length > 0) process.exitCode = exitCodes.partly;
+}
+
+/** Who has become the user, and who has not though the message says so. */
+function joiningWords({ user, joined, apart }: Receipt): readonly string[] {
+  return [
+    ...joined.map((former) => `${user} joined ${former}`),
+    ...apart.map(({ user: other, because }) => `${user} and ${other} stay apart: ${other} ${because.join('; ')}`),
+  ];
 }
 
 /** The first line before which all are done, though they end in any order. */

@@ -7,11 +7,12 @@ const stepColumn = 13;
 
 /** An explanation for people, in the user's own time. */
 export function explanationText(explanation: Explanation, now: Instant): string {
-  const { user, address, zone, locale, standings, story, refused, segments } = explanation;
+  const { user, joined, address, zone, locale, standings, story, refused, segments } = explanation;
   const words = createInstantWords(zone);
   const head = [user, address, `${zone}, now ${words.full(now)}`, locale ?? 'locale not known'].join(' · ');
   return [
     head,
+    ...joined.toSorted((a, b) => a.at - b.at).map(({ user: former, at }) => `joined ${former}, ${words.full(at)}`),
     ...standings.flatMap((standing) => standingLines(standing, words)),
     ...storyLines(story, words),
     ...(refused.length === 0 ? [] : ['Not entered', ...refused.map((refusal) => refusalLine(refusal, words))]),

@@ -45,6 +45,8 @@ export interface Line extends TrailEntry {
 /** All that `usher explain` tells of a user. Instants are milliseconds since the epoch. */
 export interface Explanation {
   readonly user: string;
+  /** Who has become this user, and when. */
+  readonly joined: readonly { readonly user: string; readonly at: Instant }[];
   readonly address: string;
   readonly zone: string;
   readonly locale: string | null;
@@ -79,6 +81,7 @@ export async function explainUser(
   const lines = told.flatMap(({ journey, entries }) => entries.map((entry) => ({ journey, ...entry })));
   return {
     user: user.id,
+    joined: (await users.aliases(user.aliases)).map(({ id: former, at }) => ({ user: former, at })),
     address: maskAddress(user.profile.traits.email),
     zone: zoneOf(user.profile, current?.content.settings.zone ?? 'UTC'),
     locale: localeOf(user.profile),

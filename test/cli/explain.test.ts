@@ -26,6 +26,27 @@ const release = releaseOf([
 ]);
 
 describe('the explanation of a user', () => {
+  it('says who they were before, under whichever of their ids it is asked for', async () => {
+    const kept = await openTestStore();
+    const ingest = createIngest({
+      store: kept.store,
+      temporal: absentTemporal,
+      clock: setClock(monday),
+      onError: () => {},
+    });
+    const { userId: _, ...visit } = track('', 'Opened', { at: monday - hour });
+    await ingest.take({ ...visit, anonymousId: '5f3c' });
+    await ingest.take({ ...identify('bo', { timezone: 'Asia/Tokyo' }, { at: monday }), anonymousId: '5f3c' });
+    await ingest.close();
+    const [bo, before] = await Promise.all([explainUser(kept.store, 'bo'), explainUser(kept.store, 'anonymous:5f3c')]);
+    await kept.close();
+    expect(before).toEqual(bo);
+    expect(explanationText(bo!, monday).split('\n')).toEqual([
+      'bo · nobody · Asia/Tokyo, now Mon 2 Mar 18:00 · locale not known',
+      'joined anonymous:5f3c, Mon 2 Mar 18:00',
+    ]);
+  });
+
   it('says where they are, what is next, what happened and why, and what did not, in their own time', async () => {
     const kept = await openTestStore();
     const { store } = kept;

@@ -35,6 +35,18 @@ const refused: readonly (readonly [string, unknown, string, RegExp])[] = [
   ['no type', { ...good, type: undefined }, 'EVENT_INVALID', /expected one of "track"\|"identify".* at type/],
   ['another type', { ...good, type: 'purchase' }, 'EVENT_INVALID', /expected one of "track"\|"identify".* at type/],
   ['no user', { ...good, userId: undefined }, 'EVENT_INVALID', /found neither userId nor anonymousId; expected at least one/],
+  ['neither id, both null', { ...good, userId: null, anonymousId: null }, 'EVENT_INVALID', /found neither userId nor anonymousId/],
+  ['a number for an anonymous user', { ...good, anonymousId: 7 }, 'EVENT_INVALID', /expected string, received number .*at anonymousId/],
+  ['an empty anonymous user', { ...good, userId: null, anonymousId: '' }, 'EVENT_INVALID', /anonymousId "" is empty; expected 1–180 bytes/],
+  ['an empty anonymous user beside a user', { ...good, anonymousId: '' }, 'EVENT_INVALID', /anonymousId "" is empty/],
+  ['an anonymous user with a line break', { ...good, anonymousId: 'a\nb' }, 'EVENT_INVALID', /anonymousId "a\\nb" holds a control character/],
+  ['an anonymous user of 181 bytes in all', { ...good, userId: null, anonymousId: 'x'.repeat(171) }, 'EVENT_INVALID', /is 181 bytes long, at most 180 are kept; expected .* with "anonymous:" before it/],
+  ['a user who is called as anonymous ones are', { ...good, userId: 'anonymous:7' }, 'EVENT_INVALID', /userId "anonymous:7" begins with "anonymous:", .*; expected an id of your own/],
+  ['an alias of nobody', { ...good, type: 'alias' }, 'EVENT_INVALID', /an alias message without `previousId`; expected the id that the user had before/],
+  ['an alias to nobody', { ...good, type: 'alias', userId: null, anonymousId: '7', previousId: 'di' }, 'EVENT_INVALID', /an alias message without `userId`; expected the user that `previousId` becomes/],
+  ['an alias to oneself', { ...good, type: 'alias', previousId: 'bo' }, 'EVENT_INVALID', /previousId "bo" is the userId itself; expected the id that the user had before/],
+  ['an empty previous id', { ...good, type: 'alias', previousId: '' }, 'EVENT_INVALID', /previousId "" is empty/],
+  ['a number for a previous id', { ...good, type: 'alias', previousId: 7 }, 'EVENT_INVALID', /expected string, received number .*at previousId/],
   ['a number for a user', { ...good, userId: 7 }, 'EVENT_INVALID', /expected string, received number .*at userId/],
   ['an empty user', { ...good, userId: '' }, 'EVENT_INVALID', /userId "" is empty; expected 1–180 bytes/],
   ['a user with NUL', { ...good, userId: 'a\0b' }, 'EVENT_INVALID', /userId "a\\u0000b" holds a control character; expected/],
@@ -134,6 +146,21 @@ describe('a good message', () => {
   ])('counts as of its timestamp: %s', (_, timestamp, expected) => {
     expect(readMessage({ ...good, timestamp }, monday).event.timestamp).toBe(expected);
   });
+
+  it.each([
+    ['only an anonymous id', { userId: null, anonymousId: '7' }, 'anonymous:7', undefined],
+    ['both ids', { anonymousId: '7' }, 'bo', ['anonymous:7']],
+    ['a previous id, in another message than an alias', { previousId: 'di' }, 'bo', undefined],
+    ['a previous id, in an alias', { type: 'alias', previousId: 'di' }, 'bo', ['di', 'anonymous:di']],
+    ['a previous id and an anonymous one', { type: 'alias', previousId: 'di', anonymousId: '7' }, 'bo', ['di', 'anonymous:di', 'anonymous:7']],
+    ['an alias by the anonymous id alone', { type: 'alias', anonymousId: '7' }, 'bo', ['anonymous:7']],
+    ['a previous id that says that it is one', { type: 'alias', previousId: 'anonymous:7', anonymousId: '7' }, 'bo', ['anonymous:7']],
+    ['a previous id that is too long for an anonymous one', { type: 'alias', previousId: 'x'.repeat(180) }, 'bo', ['x'.repeat(180)]],
+    ['two ways to write é', { anonymousId: 'e\u0301' }, 'bo', ['anonymous:\u00e9']],
+  ] as const)('says whose it is, and who becomes that one: %s', (_, ids, user, joins) => {
+    const { event } = readMessage({ ...good, ...ids }, monday);
+    expect([event.user, event.joins]).toEqual([user, joins]);
+  }); // prettier-ignore
 
   it('without a timestamp happened when it was received', () => {
     expect(readMessage({ ...good, timestamp: null }, monday).event.timestamp).toBe(monday);

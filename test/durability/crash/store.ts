@@ -45,8 +45,19 @@ function whom({ to }: AuditEntry): string {
 
 function crashingUsers(users: Store['users'], points: Points): Store['users'] {
   const seen = new Map<string, User>();
+  /** One of the writes by which somebody becomes another user. */
+  const then = async (what: string, user: string, write: () => Promise<boolean>): Promise<boolean> => {
+    const room = points.room();
+    await points.alive(user);
+    const isWritten = await write();
+    if (isWritten) await points.reach(`${room}:${what}`, user);
+    return isWritten;
+  };
   return {
     ...users,
+    mark: (user, merging, at) => then('source-marked', user.id, () => users.mark(user, merging, at)),
+    retire: (user, at) => then('source-retired', user.id, () => users.retire(user, at)),
+    merging: async (...asked) => (await users.merging(...asked)).filter((id) => !points.isStopped(id)),
     async read(id) {
       const user = await users.read(id);
       seen.set(`${user.revision} ${id}`, user);

@@ -3,6 +3,7 @@ import type { Room } from './points.ts';
 
 /** The name of the point after a user was written: by whom, and what that write was for. */
 export function written(room: Room, before: User | undefined, after: User): string {
+  if (after.aliases.length > (before?.aliases.length ?? 0)) return `${room}:user-joined`;
   if (room === 'sweep')
     return `sweep:${after.applied.length < (before?.applied.length ?? 0) ? 'tidied' : sweptFor(before, after)}`;
   if (isStarting(after) && !isStarting(before)) return 'enrol:starting-written';

@@ -125,4 +125,39 @@ export const ofEvents: Proofs = {
     ['workflows/timers.test.ts', 'by an event leaves no timer running, as a race of a sleep with a condition would'],
     ['workflows/timers.test.ts', 'by a command leaves none either, and the next wait has one of its own'],
   ],
+  'merge-killed': [
+    ['ingest/join.test.ts', 'at its %s %i, %s it, leaves it to the sender’s retry'],
+    ['ingest/join.test.ts', 'at its %s %i, %s it, leaves it to a sweep'],
+    [
+      'durability/crash-join.alone.test.ts',
+      'at any write, whoever comes next brings it to its end, and every event counts once: seed %i',
+    ],
+  ],
+  'merge-and-event': [
+    ['ingest/join.test.ts', 'loses none of 50 events that both do meanwhile, in two processes, and counts none twice'],
+    ['ingest/join.test.ts', 'at its %s %i, %s it, keeps nobody’s events from being counted'],
+  ],
+  'merge-and-retry': [
+    [
+      'ingest/join.test.ts',
+      'takes along what both had to be remembered of: neither is counted twice when it comes again',
+    ],
+  ],
+  'merge-any-order': [
+    [
+      'ingest/join.property.test.ts',
+      'any order, repetition and grouping of two users’ events and of what makes them one leaves the same user, in the same journeys',
+    ],
+    ['domain/profile/unite.property.test.ts', 'is that of all their events, whoever did what and in whatever order'],
+  ],
+  'merge-circle': [
+    ['ingest/join.test.ts', 'in a circle, told at the same time to several processes, leaves one user with everything'],
+    ['ingest/join.test.ts', 'there and back again changes nothing: the first one stands'],
+  ],
+  'merge-twice': [
+    [
+      'ingest/join.test.ts',
+      'on a device that is somebody else’s by now moves nothing: what was done on it stays theirs, and the receipt says so',
+    ],
+  ],
 };

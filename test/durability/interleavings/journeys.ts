@@ -234,4 +234,17 @@ export const ofJourneys: Proofs = {
     ['worker/reconciling.test.ts', 'mends nothing where Temporal seems to be another one, and says what to do'],
   ],
   'other-build': [['replay/replay.test.ts', 'can be gone on with by the workflow as it is now']],
+  'moved-workflow': [
+    [
+      'worker/moved.test.ts',
+      'goes on under its id, shows whose it is, is woken by the known user and sends to their address',
+    ],
+    ['worker/moved.test.ts', 'hears of what the known user had done before while it waited'],
+    ['worker/moved.test.ts', 'obeys what people tell it, and is nothing to mend for a reconciliation'],
+  ],
+  'both-inside': [
+    ['worker/moved.test.ts', 'leave the older one, where that is the %s one’s, and the other ends as merged'],
+    ['domain/enrolment/join.test.ts', 'collides on a course, and %s'],
+  ],
+  'number-again': [['domain/enrolment/join.test.ts', 'give no number twice to the workflow that begins next']],
 };
