@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
 import { addInbox } from './commands/inbox.ts';
 import { addIngest } from './commands/ingest.ts';
@@ -32,6 +33,7 @@ for (const add of [
   addPreview,
   addIngest,
   addExplain,
+  addDecide,
   addInbox,
   addPacing,
   addPolicy,
