@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addActions } from './commands/act.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addDecide } from './commands/decide.ts';
 import { addExplain } from './commands/explain.ts';
 import { addExport } from './commands/export.ts';
 import { addForget } from './commands/forget.ts';
@@ -45,6 +46,7 @@ for (const add of [
   addList,
   addActions,
   addLog,
+  addDecide,
   addInbox,
   addPacing,
   addPolicy,

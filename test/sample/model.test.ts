@@ -106,7 +106,7 @@ describe('on the way', () => {
     ['a late project is seen at the next decision', [{ at: 1, event: 'Project Created', delay: 25 }, { at: 30, event: 'Page Viewed' }], ['0 welcome.en', '48 converted']],
     ['the goal goes before leaving', [{ at: 1, event: 'Project Created', delay: 25 }, { at: 2, event: 'Account Deleted', delay: 25 }], ['0 welcome.en', '48 converted']],
     ['a deletion ends it', [{ at: 3, event: 'Account Deleted' }], ['0 welcome.en', '3 left']],
-    ['a phone gets the tips for phones', [{ at: 1, traits: {}, context: { device: { type: 'ios' } } }, profile(2), { at: 3, event: 'Project Created' }], ['0 welcome.en', '2 mobile-tips.en', '3 converted']],
+    ['a phone gets the tips for phones', [{ at: 1, traits: {}, context: { device: { type: 'ios' } } }, profile(2), { at: 3, event: 'Project Created' }], ['0 welcome.en', '2 content/mobile-tips.en', '3 converted']],
     ['an older device does not win', [{ at: 1.5, traits: {}, context: { device: { type: 'tablet' } } }, { at: 1, delay: 0.8, traits: {}, context: { device: { type: 'ios' } } }, profile(2), { at: 3, event: 'Project Created' }], ['0 welcome.en', '2 tutorial.en', '3 converted']],
   ])('%s', (_, said, expected) => {
     // Where a case brings its own sign-up, that one is used.
@@ -196,14 +196,14 @@ describe('the policy', () => {
   const gone = (at: number): Said => ({ at, event: 'Account Deleted' });
   it.each<readonly [string, readonly Said[], readonly string[]]>([
     ['at night a mail waits for eight o’clock', [identified, { ...signedUp, at: 9 }, gone(30)], ['19 welcome.en', '30 left']],
-    ['a message in the app does not', [identified, onPhone, signedUp, profile(10), gone(11)], ['0 welcome.en', '10 mobile-tips.en', '11 left']],
+    ['a message in the app does not', [identified, onPhone, signedUp, profile(10), gone(11)], ['0 welcome.en', '10 content/mobile-tips.en', '11 left']],
     ['nine at night is quiet, eight in the morning is not', [identified, { ...signedUp, at: 8 }, gone(19)], ['19 welcome.en', '19 left']],
     ['a second mail waits for the next day', [identified, signedUp, profile(3), gone(20)], ['0 welcome.en', '19 tutorial.en', '20 left']],
-    ['two hours pass between a mail and anything else', [identified, onPhone, signedUp, profile(1), gone(3)], ['0 welcome.en', '2 mobile-tips.en', '3 left']],
+    ['two hours pass between a mail and anything else', [identified, onPhone, signedUp, profile(1), gone(3)], ['0 welcome.en', '2 content/mobile-tips.en', '3 left']],
     ['whoever leaves meanwhile gets nothing more', [identified, signedUp, profile(3), gone(10)], ['0 welcome.en', '10 left']],
     ['in the morning the more important goes first, whoever came first', [identified, joined(9, 'a'), { ...signedUp, at: 10 }, gone(44)], ['19 welcome.en', '43 team-welcome.en', '44 left', '44 left']],
     ['whoever has said no gets no mail', [identified, { at: -0.5, event: 'Unsubscribed' }, signedUp], ['72 stalled']],
-    ['but still finds things in the app', [identified, onPhone, { at: -0.5, event: 'Unsubscribed' }, signedUp, profile(1), gone(2)], ['1 mobile-tips.en', '2 left']],
-    ['the sixth within seven days waits until the first is that old; the next round counts from when it fell due', [identified, onPhone, signedUp, profile(3), { at: 30, event: 'Import Failed' }], ['0 welcome.en', '3 mobile-tips.en', '30 import-help.en', '44 invite.en', '92 invite-reminder.en', '168 invite-reminder.en', '188 invite-reminder.en', '212 quiet']],
+    ['but still finds things in the app', [identified, onPhone, { at: -0.5, event: 'Unsubscribed' }, signedUp, profile(1), gone(2)], ['1 content/mobile-tips.en', '2 left']],
+    ['the sixth within seven days waits until the first is that old; the next round counts from when it fell due', [identified, onPhone, signedUp, profile(3), { at: 30, event: 'Import Failed' }], ['0 welcome.en', '3 content/mobile-tips.en', '30 import-help.en', '44 invite.en', '92 invite-reminder.en', '168 invite-reminder.en', '188 invite-reminder.en', '212 quiet']],
   ])('%s', (_, said, expected) => expect(paced(...said)).toEqual(expected)); // prettier-ignore
 });

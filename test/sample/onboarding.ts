@@ -112,7 +112,7 @@ function* walk(user: User, entry: Entry): Walk {
   }
 
   const onPhone = isNew(user, answer.now) && user.mobile();
-  yield onPhone ? firstOf('mobile-tips', [card('mobile-tips', { tag })]) : say('tutorial');
+  yield onPhone ? firstOf('mobile-tips', [card('content/mobile-tips', { tag })]) : say('tutorial');
   yield* bringAlong(user, entry);
   yield* askAlong(user);
 

@@ -160,7 +160,7 @@ const six: readonly (readonly [string, readonly string[]])[] = [
     '6 Mar 09:00 invite en', '7 Mar 10:30 first-project en', '7 Mar 12:30 onboarding converted',
   ]],
   ['bo', [
-    '2 Mar 08:14 welcome en', '3 Mar 20:40 mobile-tips en',
+    '2 Mar 08:14 welcome en', '3 Mar 20:40 content/mobile-tips en',
     '6 Mar 07:00 video-tour en', // held from 21:40 until 08:00 in Berlin
     '6 Mar 09:00 invite-card en', // no second mail on that day, and nothing within two hours
     '8 Mar 09:00 invite-reminder en', '10 Mar 09:00 invite-reminder en', '12 Mar 09:00 invite-reminder en',
@@ -174,11 +174,11 @@ const six: readonly (readonly [string, readonly string[]])[] = [
     '11 Mar 14:05 first-project en', '13 Mar 14:05 project-ideas en', '13 Mar 14:05 onboarding done',
   ]],
   ['dee', [
-    '3 Mar 13:20 welcome pt', '3 Mar 18:20 mobile-tips pt', '4 Mar 20:00 import-help pt', '5 Mar 12:00 invite pt',
+    '3 Mar 13:20 welcome pt', '3 Mar 18:20 content/mobile-tips pt', '4 Mar 20:00 import-help pt', '5 Mar 12:00 invite pt',
     '6 Mar 13:20 onboarding left',
   ]],
   ['eve', [
-    '2 Mar 22:40 welcome en', '4 Mar 22:40 finish-profile en', '5 Mar 03:40 mobile-tips en',
+    '2 Mar 22:40 welcome en', '4 Mar 22:40 finish-profile en', '5 Mar 03:40 content/mobile-tips en',
     '7 Mar 03:40 video-tour en', '8 Mar 22:00 invite en', // Saturday afternoon in Sydney, then Monday morning
     '10 Mar 00:40 first-project en', '12 Mar 00:40 project-ideas en', '12 Mar 00:40 onboarding done',
     '17 Mar 14:40 win-back finished', // of which she hears nothing: she has unsubscribed
