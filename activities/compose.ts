@@ -1,9 +1,11 @@
 import type { Result, Sending } from '../domain/enrolment/deliver.ts';
-import type { User } from '../domain/enrolment/user.ts';
+import { factsOf, type User } from '../domain/enrolment/user.ts';
+import type { Exposure } from '../domain/experiment/experiment.ts';
 import type { Scalar } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
 import type { Policy } from '../domain/pacing/policy.ts';
 import { localeOf } from '../domain/profile/surroundings.ts';
+import { slotsSaid, type SlotsSaid } from '../domain/slot/words.ts';
 import { templateData, type Said } from '../domain/template/data.ts';
 import { renderTemplate } from '../domain/template/render.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
@@ -27,7 +29,7 @@ export interface Composing extends Said {
 
 /** A nudge ready for its provider, or what is to come of it instead. */
 export type Composed =
-  | { readonly ok: true; readonly value: Rendered }
+  | { readonly ok: true; readonly value: Rendered; readonly met: readonly Exposure[] }
   | { readonly ok: false; readonly result: Exclude<Result, { kind: 'sent' }> };
 
 /** Renders a nudge's template with the facts of now, in the user's locale or the nearest there is, and with its links. */
@@ -39,13 +41,15 @@ export function compose(composing: Composing): Composed {
   const links = linksFor(template, composing);
   if (links === null && needsWayOut(template)) return withoutWayOut;
   const { entryProperties, waits } = composing;
-  const said = { entryProperties, waits, ...(links !== null && { links: ownOf(links) }) };
+  const { slots, met } = saidIn(template, composing);
+  const said = { entryProperties, waits, slots, ...(links !== null && { links: ownOf(links) }) };
   const data = templateData({ profile: user.profile, settings, program: pinned.program, ...said });
   const rendering = renderTemplate(template, { asked: localeOf(user.profile), fallback: settings.locale }, data);
   if (!rendering.ok) return later(rendering.because);
   const { value } = rendering;
   return {
     ok: true,
+    met,
     value:
       links === null
         ? value
@@ -56,6 +60,11 @@ export function compose(composing: Composing): Composed {
             named: [settings.baseUrl, ...Object.values(pinned.program.vars)],
           }),
   };
+}
+
+/** What the slots say that the template names, as of the instant as of which it goes out. */
+function saidIn(template: Template, { sending, user, pinned, policy }: Composing): SlotsSaid {
+  return slotsSaid(template, pinned.release, { facts: factsOf(user), holdout: policy.holdout, now: sending.at });
 }
 
 function later(because: string): Composed {

@@ -8,6 +8,7 @@ import {
   type Result,
   type Sending,
 } from '../domain/enrolment/deliver.ts';
+import type { Exposure } from '../domain/experiment/experiment.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
 import { isWithdrawn } from '../domain/enrolment/last-look.ts';
 import { deliveryLease, providerTime } from '../domain/enrolment/lease.ts';
@@ -89,9 +90,9 @@ interface Settling {
 }
 
 async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Promise<Delivery> {
-  const { result, rendered, known, seen } = sent;
+  const { result, rendered, known, seen, met } = sent;
   const { enrolment, dependencies } = asked;
-  const ended = { sending, result, seen };
+  const ended = { sending, result, seen, met };
   if (result === withdrawn) {
     await givenBack({ ...ended, result }, asked);
     return { kind: 'again', because: result.because, pause: 0 };
@@ -185,6 +186,8 @@ interface Sent {
   readonly known: boolean;
   /** As the last look has read the user; null where it did not come to that. */
   readonly seen: User | null;
+  /** The arms by which slots chose what it says. */
+  readonly met: readonly Exposure[];
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
@@ -204,14 +207,14 @@ async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
   }
   const composed = compose({ sending, user, pinned: asked.pinned, ...said, policy, links, now: Date.now() });
   if (!composed.ok) return { ...unseen, result: composed.result };
-  const { value: rendered } = composed;
+  const { value: rendered, met } = composed;
   const { seen, isNo } = await lookAgain(ready);
   const result = isNo ? withdrawn : await hand(rendered, ready, breaker);
-  return { result, rendered, known: false, seen };
+  return { result, rendered, known: false, seen, met };
 }
 
 /** What an attempt comes to that ends before the last look. */
-const unseen = { rendered: null, known: false, seen: null } as const;
+const unseen = { rendered: null, known: false, seen: null, met: [] } as const;
 
 /** Nothing is waited for between the last look and the provider. */
 async function hand(rendered: Rendered, { sending, asked }: Ready, breaker: Breaker): Promise<Result> {
@@ -251,6 +254,7 @@ interface Ended {
   readonly result: Result;
   /** The user as read last: mostly nobody has written it since. */
   readonly seen: User | null;
+  readonly met: readonly Exposure[];
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Vocabulary } from '../domain/condition/vocabulary.ts';
 import type { Program } from '../domain/journey/program.ts';
 import type { Policy } from '../domain/pacing/policy.ts';
 import type { Release, WorkspaceSettings } from '../domain/release/release.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import { warnOfClosedDoors } from './journey/closed-doors.ts';
 import { compileJourney } from './journey/compile-journey.ts';
 import type { Names, Sendable } from './journey/compiler.ts';
@@ -12,6 +13,8 @@ import type { LocatedProblem } from './problem/located.ts';
 import type { Cursor } from './read/cursor.ts';
 import { createSources, type Files, type Sources } from './read/sources.ts';
 import { createRelease } from './release/create-release.ts';
+import { compileShelf, type CompiledShelf } from './slot/compile-shelf.ts';
+import { warnOfContent } from './slot/content-warnings.ts';
 import type { CompiledTemplate, Workspace } from './template/channel/compiler.ts';
 import { compileTemplate } from './template/compile-template.ts';
 import { readExperiments } from './workspace/experiments.ts';
@@ -24,16 +27,22 @@ export type CompiledWorkspace =
   | { readonly ok: true; readonly release: Release; readonly warnings: readonly LocatedProblem[] }
   | { readonly ok: false; readonly problems: readonly LocatedProblem[]; readonly warnings: readonly LocatedProblem[] };
 
-/** Compiles the files of a workspace (path with `/` → text) into a release. */
-export async function compileWorkspace(files: Files): Promise<CompiledWorkspace> {
+/**
+ * Compiles the files of a workspace (path with `/` → text) into a release.
+ * @param today as of when content is stale; null: nobody is warned of any. The release does not depend on it.
+ */
+export async function compileWorkspace(files: Files, today: Instant | null = null): Promise<CompiledWorkspace> {
   const sources = createSources(files);
   const layout = readLayout(sources);
   const settings = readSettings(sources.yaml('workspace.yaml'));
-  const vocabulary = readVocabulary(sources, settings.zone);
-  const templates = await compileTemplates(sources, layout, { vocabulary, locale: settings.locale });
+  const vocabulary = { ...readVocabulary(sources, settings.zone), slots: layout.slots };
+  const workspace = { vocabulary, locale: settings.locale };
+  const templates = await compileTemplates(sources, layout, workspace);
+  const shelf = compileShelf(sources, layout, workspace);
   const experiments = readExperiments(sources.yaml('experiments.yaml'), vocabulary);
   const policy = compilePolicy(sources, layout);
-  const names = { vocabulary, templates: sendables(templates), journeys: layout.journeys, tracking: policy.tracking };
+  const all: Templates = new Map([...templates, ...shelf.templates]);
+  const names = { vocabulary, templates: sendables(all), slots: shelf.shows, journeys: layout.journeys, tracking: policy.tracking }; // prettier-ignore
   const journeys = compileJourneys(sources, layout, names);
   const open = (journey: string): Cursor => sources.yaml(`${journey}/journey.yaml`);
   refuseStartCycles(journeys, open);
@@ -41,8 +50,9 @@ export async function compileWorkspace(files: Files): Promise<CompiledWorkspace>
   const problems = withoutConsequences(sources.problems(), sources.unreadable);
   if (problems.length > 0) return { ok: false, problems, warnings: sources.warnings() };
   warnOfUnused(sources, templates, journeys);
-  warnOfPolicy(sources, policy, { templates, journeys });
-  const release = createRelease(contentOf(settings, vocabulary, { templates, journeys, experiments, policy }));
+  warnOfContent(sources, shelf, { zone: settings.zone, today });
+  warnOfPolicy(sources, policy, { templates: all, journeys, slots: shelf.slots });
+  const release = createRelease(contentOf(settings, vocabulary, { templates: all, journeys, experiments, policy, shelf })); // prettier-ignore
   return { ok: true, release, warnings: sources.warnings() };
 }
 
@@ -75,12 +85,13 @@ interface Compiled {
   readonly journeys: readonly Program[];
   readonly experiments: Release['content']['experiments'];
   readonly policy: Policy;
+  readonly shelf: Pick<CompiledShelf, 'slots' | 'items'>;
 }
 
 function contentOf(
   settings: WorkspaceSettings,
   { traits, milestones, segments }: Vocabulary,
-  { templates, journeys, experiments, policy }: Compiled,
+  { templates, journeys, experiments, policy, shelf }: Compiled,
 ): Release['content'] {
   const described = [...templates.values()].flatMap(({ template }) => template ?? []);
   return {
@@ -92,6 +103,8 @@ function contentOf(
     experiments,
     journeys: Object.fromEntries(journeys.map((program) => [program.journey, program])),
     templates: Object.fromEntries(described.map((template) => [template.name, template])),
+    slots: shelf.slots,
+    items: shelf.items,
     policy,
   };
 }

@@ -5,6 +5,7 @@ import type { Files } from '../authoring/read/sources.ts';
 import { compileScenarios } from '../authoring/scenario/compile-scenarios.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { Release } from '../domain/release/release.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import type { Scenario } from '../domain/scenario/scenario.ts';
 
 /** A workspace with its scenarios, or everything that is wrong with either. */
@@ -14,10 +15,11 @@ export type CompiledFolder =
 
 /**
  * Compiles a workspace folder with its scenarios.
+ * @param today as of when content is stale; null: nobody is warned of any
  * @throws UsherError FILE_UNREADABLE where there is no such folder
  */
-export async function compileWithScenarios(folder: string): Promise<CompiledFolder> {
-  const { compiled, scenarios } = await compileBoth(folder);
+export async function compileWithScenarios(folder: string, today: Instant | null = null): Promise<CompiledFolder> {
+  const { compiled, scenarios } = await compileBoth(folder, today);
   if (!compiled.ok) return compiled;
   const { warnings } = compiled;
   return scenarios.ok
@@ -30,7 +32,7 @@ export async function compileWithScenarios(folder: string): Promise<CompiledFold
  * @throws UsherError FILE_UNREADABLE where there is no such folder
  */
 export async function compileFolder(folder: string): Promise<CompiledWorkspace> {
-  const { compiled, scenarios } = await compileBoth(folder);
+  const { compiled, scenarios } = await compileBoth(folder, null);
   return scenarios.ok ? compiled : { ...compiled, warnings: [...compiled.warnings, ...scenarios.problems] };
 }
 
@@ -40,9 +42,9 @@ interface Both {
 }
 
 /** Scenarios are read against a release; without one nothing can be said of them. */
-async function compileBoth(folder: string): Promise<Both> {
+async function compileBoth(folder: string, today: Instant | null): Promise<Both> {
   const files = await readWorkspace(folder);
-  const compiled = await compileWorkspace(files);
+  const compiled = await compileWorkspace(files, today);
   const scenarios = compiled.ok ? compileScenarios(files, compiled.release) : { ok: true as const, scenarios: [] };
   return { compiled, scenarios };
 }
@@ -59,8 +61,16 @@ async function readWorkspace(folder: string): Promise<Files> {
 
 /** What a release holds: "7f3a21b: 3 journeys, 6 segments, 9 templates". */
 export function releaseWords({ id, content }: Release): string {
-  const parts = { journey: content.journeys, segment: content.segments, template: content.templates };
-  const counts = Object.entries(parts).map(([name, each]) => plural(Object.keys(each).length, name));
+  const items = Object.values(content.items).map(({ template }) => template);
+  const templates = Object.keys(content.templates).filter((name) => !items.includes(name));
+  const slots = Object.keys(content.slots);
+  const parts = {
+    journey: Object.keys(content.journeys),
+    segment: Object.keys(content.segments),
+    ...(slots.length > 0 && { slot: slots }),
+    template: templates,
+  };
+  const counts = Object.entries(parts).map(([name, each]) => plural(each.length, name));
   return `${id.slice(0, 7)}: ${counts.join(', ')}`;
 }
 

@@ -110,6 +110,8 @@ const kinds = {
   TEMPLATE_INVALID: { status: 422, retry: false, meaning: 'a template is not valid MJML or Liquid' },
   TEMPLATE_UNSAFE: { status: 422, retry: false, meaning: 'a template could let a value become markup or a script' },
   TEMPLATE_UNUSED: { status: 422, retry: false, meaning: 'warning: a template is sent by no journey' },
+  CONTENT_UNUSED: { status: 422, retry: false, meaning: 'warning: an item of content is shown by no slot' },
+  CONTENT_STALE: { status: 422, retry: false, meaning: 'warning: an item of content is past its review date' },
   CONDITION_INVALID: { status: 422, retry: false, meaning: 'a condition is not a mapping of facts and operators' },
   CONDITION_TOO_LARGE: {
     status: 422,

@@ -13,10 +13,13 @@ import {
   Repeat,
   Send,
   Set,
+  Show,
   Start,
   Wait,
   Where,
 } from '../../domain/journey/steps/schema.ts';
+import { Locales, Rule, Rules } from '../../domain/slot/schema.ts';
+import { InAppWordsFile } from '../../domain/template/schema.ts';
 import { Trait, Traits } from '../../domain/workspace/schema.ts';
 import type { StepKind } from '../../domain/journey/program.ts';
 
@@ -25,6 +28,7 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 /** The schema of every kind of step: the one exhaustive table. */
 export const stepSchemas: Readonly<Record<StepKind, z.ZodType>> = {
   send: Send,
+  show: Show,
   wait: Wait,
   delay: Delay,
   branch: Branch,
@@ -42,6 +46,8 @@ export const shared: Readonly<Record<string, z.ZodType>> = {
   enrol: Enrol,
   leave: Leave,
   trait: Trait,
+  rule: Rule,
+  words: InAppWordsFile,
 };
 
 const reference = (name: string): JsonSchema => ({ $ref: `#/definitions/${name}` });
@@ -58,6 +64,8 @@ export const parts: ReadonlyMap<unknown, JsonSchema> = new Map<unknown, JsonSche
   [Cases, someOf('case')],
   [Enrols, someOf('enrol')],
   [Leaves, listOf('leave')],
+  [Rules, someOf('rule')],
+  [Locales, { type: 'object', additionalProperties: reference('words') }],
   [Traits, { type: 'object', additionalProperties: reference('trait') }],
 ]);
 

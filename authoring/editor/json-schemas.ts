@@ -4,6 +4,7 @@ import { Experiment } from '../../domain/experiment/schema.ts';
 import { Journey, NoWhere } from '../../domain/journey/schema.ts';
 import { PolicyFile } from '../../domain/pacing/schema.ts';
 import { Scenario } from '../../domain/scenario/schema.ts';
+import { Content, Slot } from '../../domain/slot/schema.ts';
 import { InAppWordsFile, NoSubject, TemplateFile } from '../../domain/template/schema.ts';
 import { Milestone, Profile, Settings } from '../../domain/workspace/schema.ts';
 import { byHand, type JsonSchema, parts, shared, stepSchemas } from './definitions.ts';
@@ -16,6 +17,8 @@ const files: Readonly<Record<string, z.ZodType>> = {
   segments: z.record(Name, AnyCondition),
   experiments: z.record(Name, Experiment),
   policy: PolicyFile,
+  slot: Slot,
+  content: Content,
   journey: Journey,
   template: TemplateFile,
   'in-app': InAppWordsFile,

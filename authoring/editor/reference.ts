@@ -6,6 +6,7 @@ import { Enrol, Journey, Leave } from '../../domain/journey/schema.ts';
 import { Case, Clause } from '../../domain/journey/steps/schema.ts';
 import { PolicyFile } from '../../domain/pacing/schema.ts';
 import { Scenario } from '../../domain/scenario/schema.ts';
+import { Content, Rule, Slot } from '../../domain/slot/schema.ts';
 import { EmailFile, InAppFile, InAppWordsFile, WebhookFile } from '../../domain/template/schema.ts';
 import { Milestone, Profile, Settings, Trait } from '../../domain/workspace/schema.ts';
 import { stepSchemas } from './definitions.ts';
@@ -22,6 +23,9 @@ const mappings: Readonly<Record<string, z.ZodType>> = {
   milestone: Milestone,
   'experiment-file': Experiment,
   policy: PolicyFile,
+  slot: Slot,
+  rule: Rule,
+  content: Content,
   journey: Journey,
   enrol: Enrol,
   leave: Leave,

@@ -12,6 +12,7 @@ import {
 } from '../../domain/authored/schema.ts';
 import { Enrols, Leaves, SomeSteps, Steps } from '../../domain/journey/schema.ts';
 import { Cases, Clauses, Where } from '../../domain/journey/steps/schema.ts';
+import { Locales, Rules } from '../../domain/slot/schema.ts';
 import { Traits } from '../../domain/workspace/schema.ts';
 import { bare, copies } from './meaning.ts';
 
@@ -39,6 +40,8 @@ const sections: readonly (readonly [Schema, string])[] = [
   [Cases, '[cases](#branch), at least one'],
   [Enrols, '[ways in](#enrol), at least one'],
   [Leaves, '[ways out](#leave)'],
+  [Rules, '[slot rules](#slot-rules), at least one'],
+  [Locales, '[words](#content) in each locale'],
   [Traits, '[traits](#profileyaml)'],
   ...Object.entries(forms).map(([form, schema]) => [schema, `[${form}](#forms-of-values)`] as const),
 ];

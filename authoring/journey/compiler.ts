@@ -11,6 +11,8 @@ import type { Cursor } from '../read/cursor.ts';
 export interface Names {
   readonly vocabulary: Vocabulary;
   readonly templates: ReadonlyMap<string, Sendable>;
+  /** Slot → the templates of all that it may show. */
+  readonly slots: ReadonlyMap<string, readonly string[]>;
   readonly journeys: readonly string[];
   /** What is told of mails that went out. */
   readonly tracking: Policy['tracking'];

@@ -16,7 +16,8 @@ function warn(draft: Draft, every: Milliseconds, templates: Names['templates']):
   const after = another === undefined ? (templates.get(template)?.repeatAfter ?? 0) : 0;
   if (after > every) {
     const message = `"${template}" goes out again after ${durationWords(after)} at the earliest, and a round begins every ${durationWords(every)}`;
-    draft.cursor.at('send').warn('REPEAT_FRESH', message);
+    const kind = draft.cursor.at('send').value === undefined ? 'show' : 'send';
+    draft.cursor.at(kind).warn('REPEAT_FRESH', message);
   }
   if (draft.every === undefined) draft.lists.flat().forEach((nested) => warn(nested, every, templates));
 }

@@ -1,5 +1,7 @@
 import { didYouMean } from '../../domain/condition/nearest.ts';
+import { isNudgeStep } from '../../domain/journey/program.ts';
 import type { ReleaseContent } from '../../domain/release/release.ts';
+import { templateOf } from '../../domain/slot/slot.ts';
 import { own } from '../../domain/own.ts';
 import type { Cursor } from '../read/cursor.ts';
 import { refuseUnknown } from '../read/refuse-unknown.ts';
@@ -10,14 +12,18 @@ const ends = ['entered', 'end'];
 export const noArm = 'none';
 
 const aTemplate = 'the name of a folder in templates/';
+const anItem = 'the name of a file in content/';
 
 /** Refuses traits, templates, steps, experiments and arms that there are none of. */
 export function checkNames(cursor: Cursor, journey: string, content: ReleaseContent): void {
   for (const holder of [cursor, ...cursor.at('events').items()]) checkTraits(holder.at('traits'), content);
-  const templates = Object.keys(content.templates);
+  const items = Object.keys(content.items);
+  const ofItems = items.map(templateOf);
+  const templates = Object.keys(content.templates).filter((name) => !ofItems.includes(name));
   const [expect, refusals] = [cursor.at('expect'), cursor.at('refusals').items()];
   const sent = [...refusals, ...expect.at('nudges').items()].map((each) => each.at('send'));
   for (const template of [...sent, ...expect.at('never').items()]) refuseUnknown(template, templates, aTemplate);
+  for (const nudge of expect.at('nudges').items()) refuseUnknown(nudge.at('show'), items, anItem);
   checkSteps(cursor, journey, content);
   checkArms(cursor.at('arms'), content);
 }
@@ -30,7 +36,7 @@ function checkSteps(cursor: Cursor, journey: string, content: ReleaseContent): v
   for (const id of expect.at('path').items()) refuseUnknown(id, [...ids, ...ends], step);
   refuseUnknown(expect.at('step'), ids, step);
   refuseUnknownKeys(expect.at('reasons'), [...ids, ...ends], step);
-  const sending = steps.filter(({ kind }) => kind === 'send').map(({ id }) => id);
+  const sending = steps.filter(isNudgeStep).map(({ id }) => id);
   for (const key of ['skipped', 'held']) refuseUnknownKeys(expect.at(key), sending, `${step} that sends`);
   for (const event of events) {
     for (const key of ['clicked', 'opened']) refuseUnknown(event.at(key), sending, `${step} that sends`);

@@ -29,7 +29,15 @@ export async function compileTemplate(
   refuseOtherWords(sources, place, channel);
   // Where the description is broken, nobody knows which words it would want.
   if (cursor.value !== undefined || place.words.length > 0) requireWords(sources, place, { channel, locale: workspace.locale }); // prettier-ignore
-  return compilers[channel]({ sources, cursor, name: place.name, words: wordsFor(channel, place), workspace });
+  const words = wordsFor(channel, place);
+  return withSlots(await compilers[channel]({ sources, cursor, name: place.name, words, workspace }));
+}
+
+/** With the slots that its words use: what they show is chosen when it goes out. */
+function withSlots({ template, variables }: CompiledTemplate): CompiledTemplate {
+  const used = variables.filter((name) => name.startsWith('slots.')).map((name) => name.split('.')[1] ?? '');
+  const slots = [...new Set(used)];
+  return { template: template === null || slots.length === 0 ? template : { ...template, slots }, variables };
 }
 
 /** Where the channel is wrong, what is beside it tells which was meant. */

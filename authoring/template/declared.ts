@@ -1,8 +1,9 @@
 import { didYouMean } from '../../domain/condition/nearest.ts';
 import type { Declaration, Vocabulary } from '../../domain/condition/vocabulary.ts';
 import { fixedVariables } from '../../domain/template/data.ts';
+import { slotVariables } from '../../domain/template/slot-words.ts';
 
-const roots = ['traits', 'context', 'vars', 'entry', 'waits', ...fixedVariables];
+const roots = ['traits', 'context', 'vars', 'entry', 'waits', 'slots', ...fixedVariables];
 /** What Liquid knows of a list by itself. */
 const ofLists = ['size', 'first', 'last'];
 
@@ -17,6 +18,7 @@ export function undeclared(path: readonly string[], vocabulary: Vocabulary): str
     return rest.length === 1 ? null : `found {{ ${name} }}, expected one name after vars, as in vars.docs`;
   if (root === 'entry') return entry(name, rest);
   if (root === 'waits') return waits(name, rest);
+  if (root === 'slots') return slots(name, rest, vocabulary.slots ?? []);
   return `found {{ ${name} }}, expected one of ${roots.join(', ')}${didYouMean(name, roots)}`;
 }
 
@@ -35,6 +37,19 @@ function inTable(name: string, rest: readonly string[], table: Readonly<Record<s
 function entry(name: string, [first, ...rest]: readonly string[]): string | null {
   if (first === 'properties' && rest.length > 0) return null;
   return `found {{ ${name} }}, expected a property of the entry event, as in entry.properties.plan`;
+}
+
+function slots(
+  name: string,
+  [slot = '', part = '', ...deeper]: readonly string[],
+  known: readonly string[],
+): string | null {
+  if (!known.includes(slot)) {
+    return `found {{ ${name} }}, expected the name of a file in slots/ after slots${didYouMean(slot, known)}`;
+  }
+  if (deeper.length === 0 && slotVariables.some((each) => each === part)) return null;
+  const example = `expected one of ${slotVariables.join(', ')} of what the slot shows, as in slots.${slot}.title`;
+  return `found {{ ${name} }}, ${example}${didYouMean(part, slotVariables)}`;
 }
 
 /** Which waits there are is known where a journey sends the template. */

@@ -1,34 +1,39 @@
 import { Name } from '../../domain/authored/schema.ts';
 import { didYouMean } from '../../domain/condition/nearest.ts';
+import { reservedItems } from '../slot/names.ts';
 import type { Sources } from '../read/sources.ts';
 import type { WordsFile } from '../template/channel/compiler.ts';
 
 /** What a workspace may hold at its top, beside the folders of journeys. */
 const files = ['workspace.yaml', 'milestones.yaml', 'profile.yaml', 'segments.yaml', 'experiments.yaml', 'policy.yaml'];
 const laterFiles = ['monitors.yaml'];
-const laterFolders = ['slots', 'content'];
+/** Folders of one file each for what they hold. */
+const shelves = { slots: 'slot', content: 'item' } as const;
 /** Theirs, not ours: what a folder says about itself, and material to try it with. */
 const ignoredFiles = ['README.md'];
 const ignoredFolders = ['sample'];
 const inJourney = ['journey.yaml', 'scenarios.yaml'];
 
-/** Which folders are journeys and which are templates. */
+/** Which folders are journeys and which are templates, and what slots and content there is. */
 export interface Layout {
   readonly journeys: readonly string[];
   /** Template → its words, a file for each locale. */
   readonly templates: ReadonlyMap<string, readonly WordsFile[]>;
+  readonly slots: readonly string[];
+  readonly content: readonly string[];
 }
 
 /** Sorts the files of a workspace, and refuses those that mean nothing. */
 export function readLayout(sources: Sources): Layout {
   const journeys = new Set<string>();
   const templates = new Map<string, WordsFile[]>();
+  const shelved = { slots: new Set<string>(), content: new Set<string>() };
   for (const path of sources.paths.filter((each) => !isHidden(each))) {
     const parts = path.split('/');
     const [top = ''] = parts;
     if (parts.length === 1) checkTop(sources, path);
     else if (top === 'templates') sortTemplate(sources, path, templates);
-    else if (laterFolders.includes(top)) refuseLater(sources, path, top);
+    else if (top === 'slots' || top === 'content') sortShelf(sources, path, shelved[top]);
     else if (!ignoredFolders.includes(top)) sortJourney(sources, path, journeys);
   }
   if (sources.text('workspace.yaml') === undefined) {
@@ -37,7 +42,7 @@ export function readLayout(sources: Sources): Layout {
       message: 'there is no workspace.yaml; expected one at the top of the workspace',
     });
   }
-  return { journeys: [...journeys], templates };
+  return { journeys: [...journeys], templates, slots: [...shelved.slots], content: [...shelved.content] };
 }
 
 /** Files of editors and operating systems: `.DS_Store`, `.git/…`. */
@@ -55,7 +60,7 @@ function checkTop(sources: Sources, path: string): void {
 function sortJourney(sources: Sources, path: string, journeys: Set<string>): void {
   const [folder = '', file = '', ...deeper] = path.split('/');
   if (sources.text(`${folder}/journey.yaml`) === undefined) {
-    const slip = didYouMean(folder, ['templates', ...laterFolders]) || didYouMean(file, inJourney);
+    const slip = didYouMean(folder, ['templates', ...Object.keys(shelves)]) || didYouMean(file, inJourney);
     return refuse(sources, path, `expected the folder "${folder}" to hold a journey.yaml${slip}`);
   }
   if (!Name.safeParse(folder).success) return refuse(sources, path, folderName);
@@ -86,6 +91,23 @@ function sortTemplate(sources: Sources, path: string, templates: Map<string, Wor
     return refuse(sources, path, `expected one file for ${locale.toLowerCase()}, found it with other capitals too`);
   }
   words.push(read);
+}
+
+/** `slots/tutorial.yaml`, `content/quick-start.yaml`: named by the file. */
+function sortShelf(sources: Sources, path: string, names: Set<string>): void {
+  const [top, file = '', ...deeper] = path.split('/');
+  const what = top === 'slots' ? shelves.slots : shelves.content;
+  const name = /^(.*)\.yaml$/.exec(file)?.[1];
+  if (name === undefined || deeper.length > 0) {
+    return refuse(sources, path, `expected one file for each ${what}, such as ${top ?? ''}/welcome.yaml`);
+  }
+  if (!Name.safeParse(name).success) {
+    return refuse(sources, path, 'expected a file named with a-z, 0-9 and - only, at most 40 characters');
+  }
+  if (what === 'item' && reservedItems.includes(name)) {
+    return refuse(sources, path, `expected another name: in a rule ${name} stands for no item`);
+  }
+  names.add(name);
 }
 
 /** `pt-BR.mjml` are words in `pt-BR`. */

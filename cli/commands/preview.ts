@@ -48,7 +48,10 @@ async function run(template: string, options: Options): Promise<void> {
     return;
   }
   const scene = sceneOf(compiled.release.content, template, options.journey);
-  const preview = previewOf(scene, await readerOf(scene, options.user), options.locale ?? null);
+  const preview = previewOf(scene, await readerOf(scene, options.user), {
+    locale: options.locale ?? null,
+    now: Date.now(),
+  });
   if (preview.channel !== 'email') refuseHtml(preview.channel, options);
   if (options.json) output.json(preview);
   else output.say(previewText(preview));
@@ -57,7 +60,7 @@ async function run(template: string, options: Options): Promise<void> {
 
 async function readerOf({ content, program }: Scene, user: string | undefined): Promise<Reader> {
   if (user !== undefined) return readReader(user, program?.journey ?? null);
-  return { profile: sampleProfile(content, Date.now()), sample: true, ...nothingSaid };
+  return { profile: sampleProfile(content, Date.now()), sample: true, arms: {}, ...nothingSaid };
 }
 
 /** Only a mail is a page. */

@@ -1,6 +1,7 @@
 import { journeyOf } from '../../domain/enrolment/identity.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import { own } from '../../domain/own.ts';
+import { templatesSentBy } from '../../domain/slot/sent-by.ts';
 import type { Switch } from '../../domain/pacing/switch.ts';
 import type { Store } from '../../store/index.ts';
 
@@ -19,7 +20,7 @@ export async function switchesFor(
     journeys.add(journey);
     const release = await releases.read(visit.release);
     const program = release === null ? undefined : own(release.content.journeys, journey);
-    for (const step of program?.steps ?? []) if (step.kind === 'send') step.templates.forEach((name) => templates.add(name)); // prettier-ignore
+    for (const step of program?.steps ?? []) templatesSentBy(step, release?.content.slots ?? {}).forEach((name) => templates.add(name)); // prettier-ignore
   }
   return off.filter(({ what }) => {
     if (what.kind === 'journey') return journeys.has(what.name);

@@ -2,17 +2,22 @@ import { didYouMean } from '../../domain/condition/nearest.ts';
 import { UsherError } from '../../domain/errors.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import { own } from '../../domain/own.ts';
+import type { Facts } from '../../domain/profile/facts.ts';
 import type { Profile } from '../../domain/profile/profile.ts';
 import { localeOf } from '../../domain/profile/surroundings.ts';
 import type { ReleaseContent } from '../../domain/release/release.ts';
+import { templatesSentBy } from '../../domain/slot/sent-by.ts';
+import { slotsSaid } from '../../domain/slot/words.ts';
 import { templateData, type Said } from '../../domain/template/data.ts';
 import { renderTemplate } from '../../domain/template/render.ts';
 import type { Rendered } from '../../domain/template/rendered.ts';
 import type { Template } from '../../domain/template/template.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 
 /** Whose facts a preview is filled with. */
 export interface Reader extends Said {
   readonly profile: Profile;
+  readonly arms: Facts['arms'];
   /** Nobody has this profile: its values are made up. */
   readonly sample: boolean;
 }
@@ -27,6 +32,12 @@ export type Preview = Rendered & {
   /** What the text's locale was chosen for: `--locale`, or what the user reads. */
   readonly localeFrom: 'option' | 'user';
 };
+
+interface Showing {
+  /** What the reader reads, whatever the facts say; null: as they say. */
+  readonly locale: string | null;
+  readonly now: Instant;
+}
 
 /** What is shown: a template as this journey sends it. */
 export interface Scene {
@@ -45,10 +56,12 @@ export function sceneOf(content: ReleaseContent, template: string, journey: stri
 }
 
 /** Renders a scene for a reader, in `locale` or else in what the reader reads. @throws UsherError TEMPLATE_INVALID */
-export function previewOf({ content, template, program }: Scene, reader: Reader, locale: string | null): Preview {
+export function previewOf({ content, template, program }: Scene, reader: Reader, { locale, now }: Showing): Preview {
   const { settings } = content;
   const profile = locale === null ? reader.profile : reading(reader.profile, locale);
-  const data = templateData({ ...reader, profile, settings, program: program ?? { journey: '', vars: {} } });
+  const facts = { profile, arms: reader.arms };
+  const { slots } = slotsSaid(template, { content }, { facts, holdout: content.policy.holdout, now });
+  const data = templateData({ ...reader, profile, settings, slots, program: program ?? { journey: '', vars: {} } });
   const rendering = renderTemplate(template, { asked: localeOf(profile), fallback: settings.locale }, data);
   if (!rendering.ok) throw new UsherError('TEMPLATE_INVALID', rendering.because);
   return {
@@ -64,9 +77,8 @@ function reading(profile: Profile, locale: string): Profile {
   return { ...profile, context: { ...profile.context, locale } };
 }
 
-function sentBy({ journeys }: ReleaseContent, template: string): Program | null {
-  const sends = ({ steps }: Program): boolean =>
-    steps.some((step) => step.kind === 'send' && step.templates.includes(template));
+function sentBy({ journeys, slots }: ReleaseContent, template: string): Program | null {
+  const sends = ({ steps }: Program): boolean => steps.some((step) => templatesSentBy(step, slots).includes(template));
   return Object.values(journeys).find(sends) ?? null;
 }
 

@@ -13,7 +13,12 @@ export async function readReader(id: string, journey: string | null): Promise<Re
     const user = await store.users.read(id.normalize('NFC'));
     if (user.revision === 0)
       throw new UsherError('USER_UNKNOWN', `no event of user ${JSON.stringify(id)} has come in yet`);
-    return { profile: user.profile, sample: false, ...(await readSaid(store, newestVisit(user, journey))) };
+    return {
+      profile: user.profile,
+      arms: user.arms,
+      sample: false,
+      ...(await readSaid(store, newestVisit(user, journey))),
+    };
   } finally {
     await store.close();
   }

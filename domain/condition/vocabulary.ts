@@ -18,6 +18,8 @@ export interface Vocabulary {
   readonly segments: Readonly<Record<string, Condition>>;
   /** Experiment id → its arms. */
   readonly experiments: Readonly<Record<string, readonly string[]>>;
+  /** Slots whose words templates may use; absent: none. */
+  readonly slots?: readonly string[];
   /** Every event name of the workspace, where it lists them; absent: any name may occur. */
   readonly events?: readonly string[];
 }

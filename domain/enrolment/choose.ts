@@ -1,3 +1,4 @@
+import { isNudgeStep } from '../journey/program.ts';
 import { admit, type Admission, type Nudge } from '../pacing/admit.ts';
 import { isInDoubt } from '../pacing/ledger.ts';
 import { own } from '../own.ts';
@@ -55,7 +56,7 @@ function heldOrSkipped(answers: readonly Exclude<Choice, { kind: 'go' }>[], due:
   const because = [...new Set(answers.flatMap((answer) => answer.because))];
   const holds = answers.filter((answer) => answer.kind === 'hold');
   const [first, ...rest] = holds;
-  if (first === undefined || step?.kind !== 'send') return { kind: 'skip', because };
+  if (first === undefined || !isNudgeStep(step)) return { kind: 'skip', because };
   const soonest = rest.reduce((soon, each) => (each.until < soon.until ? each : soon), first);
   return bounded({ ...soonest, because }, due);
 }

@@ -1,6 +1,7 @@
+import type { Exposure } from '../experiment/experiment.ts';
 import { bucketOf } from '../experiment/hash.ts';
-import { advance, hold, stands, type Standing } from '../journey/advance.ts';
-import type { Delivered } from '../journey/state.ts';
+import { advance, hold, stands, type Advance, type Standing } from '../journey/advance.ts';
+import type { Act, Delivered } from '../journey/state.ts';
 import { clause } from '../pacing/clause.ts';
 import { isInDoubt, record, type LedgerEntry } from '../pacing/ledger.ts';
 import { merged } from '../record.ts';
@@ -153,9 +154,16 @@ export function conclude(user: User, question: Question, concluding: Concluding)
   if (result.kind !== 'later' || state.again !== undefined) {
     const came = result.kind === 'later' ? 'failed' : result.kind;
     const input = { kind: 'delivered', result: came, because: result.because } as const;
-    return take(marked, question, { at, advance: advance(standing, input), deciding: concluding });
+    const met = result.kind === 'sent' ? (concluding.met ?? []) : [];
+    return take(marked, question, { at, advance: meeting(advance(standing, input), met), deciding: concluding });
   }
   return leaveAlone(marked, question, { standing, ...concluding, result });
+}
+
+/** What went out was met: its arms are kept and counted as those of the walk's own. */
+function meeting(advanced: Advance, met: readonly Exposure[]): Advance {
+  if (met.length === 0) return advanced;
+  return { ...advanced, acts: [...met.map((exposure): Act => ({ kind: 'exposure', exposure })), ...advanced.acts] };
 }
 
 interface LeavingAlone extends Omit<Concluding, 'result'> {
@@ -190,6 +198,8 @@ function pauseAfter({ after, silent }: Refused, { entry }: Sending): Millisecond
 interface Concluding extends Deciding {
   readonly sending: Sending;
   readonly result: Result;
+  /** The arms by which slots chose what the nudge says; absent: none. */
+  readonly met?: readonly Exposure[];
 }
 
 interface Reserving {

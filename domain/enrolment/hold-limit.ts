@@ -1,4 +1,5 @@
 import type { Standing } from '../journey/advance.ts';
+import { isNudgeStep } from '../journey/program.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -12,7 +13,7 @@ export interface HoldLimit {
 /** What the step says of its nudge, from the arrival there; null: as long as it takes. What is sent again never waits. */
 export function holdLimitOf({ program, state }: Pick<Standing, 'program' | 'state'>): HoldLimit | null {
   const step = program.steps[state.step];
-  if (state.again !== undefined || step?.kind !== 'send' || step.hold === null) return null;
+  if (state.again !== undefined || !isNudgeStep(step) || step.hold === null) return null;
   const { atMost } = step.hold;
   return { at: state.since + atMost, words: `held for ${durationWords(atMost)} at most` };
 }

@@ -5,6 +5,7 @@ import type { Program } from '../journey/program.ts';
 import type { State } from '../journey/state.ts';
 import type { Live } from '../pacing/live.ts';
 import type { Release } from '../release/release.ts';
+import { shelfOf } from '../slot/shelf.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { factsOf, visitOf, type User } from './user.ts';
@@ -63,10 +64,12 @@ export function find(
 }
 
 /** Where an enrolment stands: at a state, with what is known of the user at an instant. */
-export function standingOf(deciding: Pick<Deciding, 'release' | 'program' | 'heard'>, at: At): Standing {
-  const { release, program, heard } = deciding;
+export function standingOf(deciding: Pick<Deciding, 'release' | 'program' | 'heard' | 'policy'>, at: At): Standing {
+  const { release, program, heard, policy } = deciding;
   const { settings, experiments } = release.content;
-  return { program, state: at.state, facts: factsOf(at.user), now: at.now, zone: settings.zone, experiments, heard };
+  const { state, user, now } = at;
+  const shelf = shelfOf(release, policy);
+  return { program, state, facts: factsOf(user), now, zone: settings.zone, experiments, shelf, heard };
 }
 
 interface At {

@@ -8,7 +8,7 @@ import { nothingHeard, type Background, type Heard } from './background.ts';
 import type { Matches } from './clause.ts';
 import { nextFlipOf } from './flips.ts';
 import { awaitedEndings, ending, leaveDue, type Ending } from './leaving.ts';
-import { end, type Program, type Step } from './program.ts';
+import { end, isNudgeStep, type Program, type Step } from './program.ts';
 import { resending, wasResent } from './resend.ts';
 import { withAct } from './act.ts';
 import type { Act, Effect, Input, Order, State, TrailEntry } from './state.ts';
@@ -56,9 +56,21 @@ export function entered(program: Program, entry: Instant, now: Instant): State {
  * follow, until one of them wants to deliver, to wait or to end. Pure: the clock is an argument.
  */
 export function advance(standing: Standing, input: Input): Advance {
-  const { program, zone, experiments, now, state, facts, heard } = standing;
+  const { program, zone, experiments, shelf, now, state, facts, heard } = standing;
   const arrives = input.kind === 'enrolled' ? null : input;
-  const begun: Walk = { program, zone, experiments, now, state, facts, input: arrives, heard, trail: [], acts: [] };
+  const begun: Walk = {
+    program,
+    zone,
+    experiments,
+    shelf,
+    now,
+    state,
+    facts,
+    input: arrives,
+    heard,
+    trail: [],
+    acts: [],
+  };
   const ended = ending(begun);
   if (ended !== null) {
     begun.trail.push(...unfinished(begun, ended));
@@ -127,7 +139,7 @@ function walk(begun: Walk): Advance {
     const moved = skips(step, on) ?? move(step, on);
     on = after(on, step, moved);
     if (moved.kind === 'stay') return stop(on, moved);
-    const ended = moved.act === undefined ? null : ending(on);
+    const ended = moved.acts === undefined ? null : ending(on);
     if (ended !== null) return leave(on, ended);
   }
   throw new Error(`journey ${on.program.journey} walks in a circle at step ${on.state.step}`);
@@ -141,7 +153,7 @@ const longestWalk = oncePer(({ steps }: Program): number =>
 /** A step is passed over whose `when` does not hold on arrival; a nudge that is still to go out asks again. */
 function skips(step: Step, { input, state, facts, now }: Walk): Move | null {
   if (step.when === null || state.rounds?.[state.step] !== undefined) return null;
-  const asked = input === null || (step.kind === 'send' && input.kind !== 'delivered');
+  const asked = input === null || (isNudgeStep(step) && input.kind !== 'delivered');
   if (!asked || holds(step.when, facts, now)) return null;
   const because = reasonsOf(step.when, facts, now);
   return { kind: 'go', to: step.next, trail: { what: 'passed over', because } };
@@ -149,17 +161,18 @@ function skips(step: Step, { input, state, facts, now }: Walk): Move | null {
 
 /** The walk with what a step has said and left behind, at the next step where it goes on. */
 function after(on: Walk, { id }: Step, moved: Move): Walk {
-  const { program, zone, experiments, now, trail, acts } = on;
-  const { act, waited } = moved;
+  const { program, zone, experiments, shelf, now, trail, acts } = on;
+  const { acts: done = [], waited } = moved;
   if (moved.trail !== null) trail.push({ at: now, step: id, what: moved.trail.what, because: moved.trail.because });
-  if (act !== undefined) acts.push(act);
+  acts.push(...done);
   return {
     program,
     zone,
     experiments,
+    shelf,
     now,
     state: stateAfter(on, moved),
-    facts: act === undefined ? on.facts : withAct(on.facts, act, now),
+    facts: done.reduce((facts, act) => withAct(facts, act, now), on.facts),
     input: moved.kind === 'stay' ? on.input : null,
     heard: moved.kind === 'stay' ? on.heard : hear(on, waited),
     trail,
@@ -190,7 +203,7 @@ function waitsAfter({ waits }: Heard, waited: Left['waited']): Heard['waits'] {
 /** A nudge is told even when the journey ends with it: one that went out, and one that was held back until now. */
 function unfinished({ program, state, input, now }: Walk, { outcome }: Ending): readonly TrailEntry[] {
   const step = program.steps[state.again ?? state.step];
-  if (step?.kind !== 'send' || input === null) return [];
+  if (!isNudgeStep(step) || input === null) return [];
   const told = { at: now, step: step.id };
   if (input.kind === 'delivered') return [{ ...told, what: input.result, because: [input.because] }];
   const when = state.paused !== undefined ? 'while paused' : goesOut(input) ? 'before it went out' : 'while held';

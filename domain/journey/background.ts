@@ -1,6 +1,7 @@
 import type { Experiment } from '../experiment/experiment.ts';
 import type { JsonObject } from '../json.ts';
 import type { UserEvent } from '../profile/event.ts';
+import type { Shelf } from '../slot/shelf.ts';
 import type { Matches } from './clause.ts';
 
 /**
@@ -27,6 +28,7 @@ export interface Background {
   /** IANA zone for users who have none. */
   readonly zone: string;
   readonly experiments: Readonly<Record<string, Experiment>>;
+  readonly shelf: Shelf;
   readonly heard: Heard;
 }
 

@@ -28,6 +28,13 @@ export interface SendStep extends StepBase {
   readonly hold: Hold | null;
 }
 
+/** Puts what a slot shows to the user into the inbox of the product: the first item that may go out. */
+export interface ShowStep extends StepBase {
+  readonly kind: 'show';
+  readonly slot: string;
+  readonly hold: Hold | null;
+}
+
 /** A value that `where` compares with: given, or read from the entry event or a matched wait when the step begins. */
 export type Reference =
   | { readonly kind: 'value'; readonly value: Scalar }
@@ -157,8 +164,25 @@ export interface ExitStep extends StepBase {
 }
 
 export type Step =
-  SendStep | WaitStep | DelayStep | BranchStep | ExperimentStep | RepeatStep | SetStep | StartStep | ExitStep;
+  | SendStep
+  | ShowStep
+  | WaitStep
+  | DelayStep
+  | BranchStep
+  | ExperimentStep
+  | RepeatStep
+  | SetStep
+  | StartStep
+  | ExitStep;
 export type StepKind = Step['kind'];
+
+/** A step that stays for the delivery of a nudge. */
+export type NudgeStep = SendStep | ShowStep;
+
+/** Whether a step stays for the delivery of a nudge. */
+export function isNudgeStep(step: Step | undefined): step is NudgeStep {
+  return step?.kind === 'send' || step?.kind === 'show';
+}
 
 /** Who enters: any of these, on an event. */
 export interface EnrolRule {

@@ -124,6 +124,7 @@ function waysOn(step: Step): readonly StepIndex[] {
     case 'repeat':
       return [step.next, step.body];
     case 'send':
+    case 'show':
     case 'delay':
     case 'set':
     case 'start':

@@ -25,7 +25,8 @@ export type Move =
 export interface Left {
   /** What of the state has changed. */
   readonly state?: Partial<Pick<State, 'rounds' | 'arms' | 'since'>>;
-  readonly act?: Act;
+  /** What it does, in this order. */
+  readonly acts?: readonly Act[];
   /** A wait that is over by an event, which is kept under its `as`. */
   readonly waited?: { readonly as: string | null; readonly event: UserEvent };
   /** A wait that goes on: what its clauses have matched so far. */

@@ -9,7 +9,7 @@ export function heldOut({ policy, facts }: Pick<Setting, 'policy' | 'facts'>): s
 }
 
 /** Whether the workspace's holdout has drawn a user, and the number that says so; null where there is none. */
-export function globalHoldout({ holdout }: Policy, user: string): ReturnType<typeof holdoutOf> {
+export function globalHoldout({ holdout }: Pick<Policy, 'holdout'>, user: string): ReturnType<typeof holdoutOf> {
   // No journey's name holds a `/`: a journey's own holdout draws other users, even under the same name.
   return holdout === null ? null : holdoutOf(`policy/${holdout.id}`, holdout.share, user);
 }

@@ -3,10 +3,11 @@ import type { Program, Step } from '../journey/program.ts';
 import type { ReleaseContent } from './release.ts';
 
 /** Every condition that a release asks of somebody. */
-export function conditionsOf({ journeys, segments, experiments }: ReleaseContent): readonly Condition[] {
+export function conditionsOf({ journeys, segments, experiments, slots }: ReleaseContent): readonly Condition[] {
   return [
     ...Object.values(segments),
     ...Object.values(experiments).flatMap(({ target }) => some(target)),
+    ...Object.values(slots).flatMap(({ rules }) => rules.flatMap(({ when }) => some(when))),
     ...Object.values(journeys).flatMap(ofJourney),
   ];
 }

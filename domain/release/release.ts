@@ -3,6 +3,7 @@ import type { Experiment } from '../experiment/experiment.ts';
 import type { Program } from '../journey/program.ts';
 import type { Policy } from '../pacing/policy.ts';
 import type { Declaration } from '../condition/vocabulary.ts';
+import type { ContentItem, Slot } from '../slot/slot.ts';
 import type { Template } from '../template/template.ts';
 
 export interface WorkspaceSettings {
@@ -22,6 +23,9 @@ export interface ReleaseContent {
   readonly experiments: Readonly<Record<string, Experiment>>;
   readonly journeys: Readonly<Record<string, Program>>;
   readonly templates: Readonly<Record<string, Template>>;
+  readonly slots: Readonly<Record<string, Slot>>;
+  /** What slots show; their words are in `templates`. */
+  readonly items: Readonly<Record<string, ContentItem>>;
   /** Never pinned: the current release's goes for everybody. */
   readonly policy: Policy;
 }

@@ -70,7 +70,8 @@ const Refusal = z.strictObject(
 
 const ExpectedNudge = z.strictObject(
   {
-    send: Name.describe('The template.'),
+    send: Name.optional().describe('The template.'),
+    show: Name.optional().describe('In place of send, the item of content/ that a slot shows in the inbox.'),
     at: Moment.optional().describe('When. Without it any time is right.'),
     locale: z.string(text).optional().describe('In which of its locales. Without it any is right.'),
   },

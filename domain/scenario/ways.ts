@@ -5,6 +5,7 @@ import type {
 } from '../journey/program.ts'; // prettier-ignore
 import { own } from '../own.ts';
 import type { ReleaseContent } from '../release/release.ts';
+import type { Slot } from '../slot/slot.ts';
 import type { PlayedLine } from '../simulation/play.ts';
 import { durationWords } from '../time/duration.ts';
 
@@ -20,7 +21,7 @@ export function waysAt(step: Step, content: ReleaseContent): readonly Way[] {
   return [...kindWays(step, content), ...(step.when === null ? [] : [byWhat('passed over')])];
 }
 
-function kindWays(step: Step, { experiments }: ReleaseContent): readonly Way[] {
+function kindWays(step: Step, { experiments, slots }: ReleaseContent): readonly Way[] {
   switch (step.kind) {
     case 'wait':
       return waitWays(step);
@@ -30,6 +31,8 @@ function kindWays(step: Step, { experiments }: ReleaseContent): readonly Way[] {
       return experimentWays(step, own(experiments, step.experiment));
     case 'repeat':
       return repeatWays(step);
+    case 'show':
+      return showWays(own(slots, step.slot));
     case 'delay':
     case 'send':
     case 'set':
@@ -78,6 +81,16 @@ function repeatWays({ upTo, until }: RepeatStep): readonly Way[] {
   };
   const ended: Way = { name: 'until', isTold: ({ what, because }) => isOver(what) && because[0] !== all };
   return until === null ? [rounds] : [rounds, ended];
+}
+
+/** As a step tells which rule has decided. */
+function showWays(slot: Slot | undefined): readonly Way[] {
+  const way = (name: string, decides: string, nothing: string): Way => ({
+    name,
+    isTold: ({ what, because }) => what === decides || (what === 'passed over' && because[0] === nothing),
+  });
+  const rules = slot?.rules.map(({ id }) => way(`rule ${id}`, `rule ${id} decides`, `rule ${id} shows nothing`)) ?? [];
+  return [...rules, way('default', 'default', 'no rule fits, and there is no default')];
 }
 
 /** Every way out of a journey before its steps are done. */

@@ -4,7 +4,8 @@ import { heardOf, hearingOf, unheardOf } from '../enrolment/hearing.ts';
 import { journeyOf } from '../enrolment/identity.ts';
 import type { Answer, Deciding, Question } from '../enrolment/question.ts';
 import { receive } from '../enrolment/receive.ts';
-import { newUser, visitOf, type User } from '../enrolment/user.ts';
+import { factsOf, newUser, visitOf, type User } from '../enrolment/user.ts';
+import type { Exposure } from '../experiment/experiment.ts';
 import { nothingHeard, type Heard } from '../journey/background.ts';
 import type { Program } from '../journey/program.ts';
 import type { TrailEntry } from '../journey/state.ts';
@@ -12,6 +13,7 @@ import { wakesAt } from '../journey/wakes-at.ts';
 import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import type { Release } from '../release/release.ts';
+import { slotsSaid } from '../slot/words.ts';
 import { realClock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { ofNudge } from './of-nudge.ts';
@@ -181,7 +183,15 @@ function deliver(stage: Stage, user: User, { question, deciding }: Delivery): An
   const { course, visit } = question;
   stage.nudges.push({ nudge: entry.nudge, at, course, visit, step, template: entry.template, to, result: result.kind });
   const heard = meanwhile.length === 0 ? deciding.heard : hear(stage, course, deciding.program);
-  return conclude(stage.user, question, { sending: prepared, result, ...deciding, heard });
+  return conclude(stage.user, question, { sending: prepared, result, ...deciding, heard, met: met(stage, prepared) });
+}
+
+/** The arms by which slots chose what a nudge says. */
+function met({ release }: Stage, { entry, user, at }: Sending): readonly Exposure[] {
+  const { templates, policy } = release.content;
+  const template = own(templates, entry.template);
+  if (template === undefined) return [];
+  return slotsSaid(template, release, { facts: factsOf(user), holdout: policy.holdout, now: at }).met;
 }
 
 /** The next alarm; of one instant, the one that was set first. */

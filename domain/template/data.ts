@@ -3,6 +3,7 @@ import type { Profile } from '../profile/profile.ts';
 import { localeOf, zoneOf } from '../profile/surroundings.ts';
 import type { WorkspaceSettings } from '../release/release.ts';
 import { placeholderLinks, type OwnLinks } from './own-links.ts';
+import type { SlotWords } from './slot-words.ts';
 
 /** What a template's variables mean: `{{ traits.firstName }}`, `{{ vars.docs }}`, `{{ base_url }}`. */
 export interface TemplateData {
@@ -14,6 +15,8 @@ export interface TemplateData {
   readonly entry: { readonly properties: JsonObject };
   /** The events that waits of the journey have matched, by their `as`. */
   readonly waits: Readonly<Record<string, { readonly properties: JsonObject }>>;
+  /** What the slots show that the template names, in the reader's language. */
+  readonly slots: Readonly<Record<string, SlotWords>>;
   readonly journey: string;
   /** The workspace's, without a slash at its end. */
   readonly base_url: string;
@@ -43,12 +46,14 @@ export interface Sources extends Said {
   readonly settings: WorkspaceSettings;
   /** The journey that sends it. */
   readonly program: { readonly journey: string; readonly vars: TemplateData['vars'] };
+  /** Of the slots that the template names; absent: of none. */
+  readonly slots?: TemplateData['slots'];
   /** Sealed for one nudge; absent: placeholders, for what is not sent. */
   readonly links?: OwnLinks;
 }
 
 /** The variables of a template that a journey sends to a user. */
-export function templateData({ profile, settings, program, links, ...said }: Sources): TemplateData {
+export function templateData({ profile, settings, program, links, slots = {}, ...said }: Sources): TemplateData {
   const base = settings.baseUrl.replace(/\/$/, '');
   return {
     user: {
@@ -61,6 +66,7 @@ export function templateData({ profile, settings, program, links, ...said }: Sou
     vars: program.vars,
     entry: { properties: said.entryProperties },
     waits: said.waits,
+    slots,
     journey: program.journey,
     base_url: base,
     links: links ?? placeholderLinks(base),

@@ -11,6 +11,8 @@ interface Described {
   readonly priority: number;
   /** For how long after it was sent it is not sent to the same user again; null: it may be at once. */
   readonly repeatAfter: Milliseconds | null;
+  /** The slots whose words it uses; absent: none. */
+  readonly slots?: readonly string[];
 }
 
 /** One locale's compiled form of a mail: Liquid sources, MJML already turned into HTML. */

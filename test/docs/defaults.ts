@@ -37,6 +37,23 @@ export const defaults: readonly Default[] = [
     return { mapping: 'policy', path, value, part: 'policy', without: 'gap: 2h', written: `gap: 2h\n${key}: { ${below}: ${String(value)} }` };
   }),
   {
+    mapping: 'slot', path: 'strategy', value: 'first', part: 'slot',
+    without: 'rules: [{ id: all, show: none }]', written: 'strategy: first\nrules: [{ id: all, show: none }]',
+  },
+  ...(
+    [
+      ['tags', '[]', []],
+      ['priority', '0', 0],
+    ] as const
+  ).map(([path, text, value]): Default => {
+    const content = 'category: tips\nwords: { en: { title: Hi, body: Hello } }';
+    return { mapping: 'content', path, value, part: 'content', without: content, written: `${content}\n${path}: ${text}` };
+  }),
+  {
+    mapping: 'show', path: 'hold.else', value: 'skip', part: 'step',
+    without: 'show: tutorial\n    hold: { at_most: 2d }', written: 'show: tutorial\n    hold: { at_most: 2d, else: skip }',
+  },
+  {
     mapping: 'journey', path: 'again', value: 'never', part: 'journey',
     without: 'enrol: [{ on: A }]', written: 'enrol: [{ on: A }]\nagain: never',
   },

@@ -37,6 +37,8 @@ const places: Readonly<Record<string, (text: string) => readonly [string, string
     `category: tips\n${text}${text.startsWith('channel') ? '' : 'channel: email\nsubject: Hi\n'}`,
   ],
   policy: (text) => ['policy.yaml', text],
+  content: (text) => ['content/example.yaml', `content: example\n${text}`],
+  slot: (text) => ['slots/example.yaml', `slot: example\n${text}`],
   experiments: (text) => ['experiments.yaml', `${files.get('experiments.yaml') ?? ''}${text}`],
   scenario: (text) => [
     'onboarding/scenarios.yaml',

@@ -23,12 +23,15 @@ export interface Given {
   readonly templates?: Readonly<Record<string, EmailWords | Template>>;
   readonly experiments?: ReleaseContent['experiments'];
   readonly policy?: ReleaseContent['policy'];
+  readonly slots?: ReleaseContent['slots'];
+  readonly items?: ReleaseContent['items'];
 }
 
 /** A release of these journeys; every template that a step sends greets in English and Portuguese, unless it is given. */
 export function releaseOf(programs: readonly Program[], given: Given = {}): Release {
-  const { templates = {}, experiments = {}, policy = openPolicy } = given;
+  const { templates = {}, experiments = {}, policy = openPolicy, slots = {}, items = {} } = given;
   const sent = programs.flatMap(({ steps }) => steps.flatMap((step) => (step.kind === 'send' ? step.templates : [])));
+  const shown = Object.values(items).map(({ template }) => template);
   const content: ReleaseContent = {
     format: 1,
     settings,
@@ -37,7 +40,12 @@ export function releaseOf(programs: readonly Program[], given: Given = {}): Rele
     segments: {},
     experiments,
     journeys: Object.fromEntries(programs.map((program) => [program.journey, program])),
-    templates: Object.fromEntries(sent.map((name) => [name, templateOf(name, templates[name])])),
+    templates: {
+      ...Object.fromEntries(sent.map((name) => [name, templateOf(name, templates[name])])),
+      ...Object.fromEntries(shown.map((name) => [name, templates[name] ?? inAppOf(name)])),
+    } as ReleaseContent['templates'],
+    slots,
+    items,
     policy,
   };
   return { id: createHash('sha256').update(JSON.stringify(content)).digest('hex'), content };

@@ -11,6 +11,7 @@ export function templateDataWith(traits: JsonObject): TemplateData {
     vars: { docs: 'https://docs.acme.test' },
     entry: { properties: { plan: 'team' } },
     waits: {},
+    slots: {},
     journey: 'onboarding',
     base_url: 'https://app.acme.test',
     links: placeholderLinks('https://app.acme.test'),

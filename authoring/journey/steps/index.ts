@@ -7,12 +7,14 @@ import { experiment } from './experiment.ts';
 import { repeat } from './repeat.ts';
 import { send } from './send.ts';
 import { set } from './set.ts';
+import { show } from './show.ts';
 import { start } from './start.ts';
 import { wait } from './wait.ts';
 
 /** How a step of each kind is compiled: the one exhaustive table. */
 export const compileStep: Readonly<Record<StepKind, CompileStep>> = {
   send,
+  show,
   wait,
   delay,
   branch,
@@ -24,4 +26,4 @@ export const compileStep: Readonly<Record<StepKind, CompileStep>> = {
 };
 
 /** Kinds of the language that this version refuses by name. */
-export const laterKinds: readonly string[] = ['show', 'ask'];
+export const laterKinds: readonly string[] = ['ask'];

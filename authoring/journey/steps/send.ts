@@ -4,6 +4,7 @@ import { checkKeys } from '../../read/check.ts';
 import type { Cursor } from '../../read/cursor.ts';
 import type { Compiled, Compiler, Use } from '../compiler.ts';
 import { stepId } from '../step-id.ts';
+import { holdOf } from './hold.ts';
 
 /** `send: welcome`: named after its template; of `first_of` only where it is one. */
 export function send(step: Cursor, compiler: Compiler): Compiled | null {
@@ -25,7 +26,7 @@ export function send(step: Cursor, compiler: Compiler): Compiled | null {
       kind: 'send',
       ...base,
       templates: names,
-      hold: hold === undefined ? null : { atMost: hold.at_most, else: hold.else ?? 'skip' },
+      hold: holdOf(hold),
     }),
   };
 }

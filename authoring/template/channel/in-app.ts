@@ -11,7 +11,7 @@ export function inApp({ sources, cursor, name, words, workspace }: Compiling): C
   const keys = cursor.value === undefined ? null : checkKeys(InAppFile, cursor);
   const read = words.map(({ locale, file }) => {
     const inLocale = sources.yaml(`templates/${name}/${file}`);
-    return { locale: locale.toLowerCase(), ...readWords(inLocale, workspace.vocabulary) };
+    return { locale: locale.toLowerCase(), ...readInAppWords(inLocale, workspace.vocabulary) };
   });
   const texts = read.flatMap(({ locale, text }) => (text === null ? [] : [[locale, text] as const]));
   const described = describe(name, keys);
@@ -24,7 +24,8 @@ interface Read {
   readonly variables: readonly string[];
 }
 
-function readWords(cursor: Cursor, vocabulary: Vocabulary): Read {
+/** Reads what an in-app message says in one locale; what is wrong was reported. */
+export function readInAppWords(cursor: Cursor, vocabulary: Vocabulary): Read {
   const keys = cursor.value === undefined ? null : checkKeys(InAppWordsFile, cursor);
   if (keys === null) return { text: null, variables: [] };
   const { title, body, action, image } = keys;

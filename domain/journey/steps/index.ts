@@ -7,6 +7,7 @@ import { experiment } from './experiment.ts';
 import { repeat } from './repeat.ts';
 import { send } from './send.ts';
 import { set } from './set.ts';
+import { show } from './show.ts';
 import { start } from './start.ts';
 import { wait } from './wait.ts';
 
@@ -15,6 +16,8 @@ export function move(step: Step, place: Place): Move {
   switch (step.kind) {
     case 'send':
       return send(step, place);
+    case 'show':
+      return show(step, place);
     case 'wait':
       return wait(step, place);
     case 'delay':

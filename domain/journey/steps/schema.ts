@@ -26,7 +26,7 @@ const FirstOf = z.strictObject({
     .describe('The first of these that may go out now is sent.'),
 });
 
-const Hold = z.strictObject(
+export const Hold = z.strictObject(
   {
     at_most: Duration.describe('How long the nudge is held, from the arrival at the step.'),
     else: z
@@ -44,6 +44,14 @@ export const Send = z.strictObject({
   ...beside,
   hold: Hold.optional().describe(
     'How long a nudge that may not go out now is worth waiting for. Without it, until it may.',
+  ),
+});
+
+export const Show = z.strictObject({
+  show: Name.describe('The slot of slots/ whose rules choose what goes into the inbox of the product.'),
+  ...beside,
+  hold: Hold.optional().describe(
+    'How long a nudge that may not go out now is worth waiting for. Without it, until it may; the rules are asked again then.',
   ),
 });
 

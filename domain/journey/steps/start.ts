@@ -7,6 +7,6 @@ export function start({ next, journey }: StartStep): Move {
     kind: 'go',
     to: next,
     trail: { what: 'started', because: [journey] },
-    act: { kind: 'start', journey },
+    acts: [{ kind: 'start', journey }],
   };
 }

@@ -6,6 +6,7 @@ import { end, type Program, type Step } from '../../../domain/journey/program.ts
 
 const mail = { variables: [], channel: 'email', repeatAfter: null } as const;
 const names: Names = {
+  slots: new Map(),
   journeys: ['test', 'tips'],
   templates: new Map(['a', 'b', 'c', 'd'].map((name) => [name, mail])),
   tracking: { opens: true, clicks: true },

@@ -8,6 +8,7 @@ const templates = Array.from({ length: 12 }, (_, index) => `mail-${index}`);
 const milestones = Array.from({ length: 6 }, (_, index) => `milestone-${index}`);
 const mail = { variables: [], channel: 'email', repeatAfter: null } as const;
 const names: Names = {
+  slots: new Map(),
   journeys: ['test', 'team-tips'],
   templates: new Map(templates.map((template) => [template, mail])),
   tracking: { opens: true, clicks: true },

@@ -5,6 +5,7 @@ import type { Program, Step } from '../../../domain/journey/program.ts';
 import type { Effect, Input, State } from '../../../domain/journey/state.ts';
 import type { Facts } from '../../../domain/profile/facts.ts';
 import { day, hour } from '../../../domain/time/instant.ts';
+import { emptyShelf } from '../../../domain/slot/shelf.ts';
 import { done, programOf } from '../../support/program.ts';
 import { branch, delay, exit, send, waitFor } from '../../support/steps.ts';
 
@@ -38,7 +39,7 @@ function look({
 }: Look): ReturnType<typeof advance> {
   const now = monday + offset;
   const at = { state: state ?? entered(program, monday, monday), facts, now };
-  return advance({ program, ...at, zone: 'UTC', experiments: {}, heard: nothingHeard }, input);
+  return advance({ program, ...at, zone: 'UTC', experiments: {}, shelf: emptyShelf, heard: nothingHeard }, input);
 }
 
 function until(effect: Effect): number | null {

@@ -2,6 +2,7 @@ import { advance, entered } from '../../../domain/journey/advance.ts';
 import { nothingHeard } from '../../../domain/journey/background.ts';
 import type { Effect, Input } from '../../../domain/journey/state.ts';
 import { day } from '../../../domain/time/instant.ts';
+import { emptyShelf } from '../../../domain/slot/shelf.ts';
 import { monday } from '../../support/event.ts';
 import { factsOf } from '../../support/facts.ts';
 import { done, programOf } from '../../support/program.ts';
@@ -12,7 +13,7 @@ const wait = waitFor(done('Profile'), 'Profile', { id: 'wait', atMost: day, done
 function decided(step: Parameters<typeof programOf>[0][number], input: Input): Effect {
   const program = programOf([step, send('welcome')]);
   const facts = factsOf({ traits: {} });
-  const standing = { program, facts, zone: 'UTC', experiments: {}, heard: nothingHeard, now: monday + day };
+  const standing = { program, facts, zone: 'UTC', experiments: {}, shelf: emptyShelf, heard: nothingHeard, now: monday + day };
   return advance({ ...standing, state: entered(program, monday, monday) }, input).effect;
 }
 

@@ -3,6 +3,7 @@ import { advance } from '../../../../domain/journey/advance.ts';
 import { nothingHeard } from '../../../../domain/journey/background.ts';
 import type { PropertyTest, WaitClause, WaitStep } from '../../../../domain/journey/program.ts';
 import { day } from '../../../../domain/time/instant.ts';
+import { emptyShelf } from '../../../../domain/slot/shelf.ts';
 import { eventOf, monday } from '../../../support/event.ts';
 import { factsOf } from '../../../support/facts.ts';
 import { done, programOf } from '../../../support/program.ts';
@@ -139,7 +140,7 @@ describe('since when a wait counts events', () => {
     const program = programOf([waitAny([on('A', { to: 1 })], { timeout: 2, ...rest }), send('ok'), send('timeout')]);
     const heard = { ...nothingHeard, events: [eventOf('bo', 'A', { at: monday + at })] };
     const state = { step: 0, since: monday, entry: monday - day };
-    const background = { zone: 'UTC', experiments: {}, heard, facts: factsOf({}) };
+    const background = { zone: 'UTC', experiments: {}, shelf: emptyShelf, heard, facts: factsOf({}) };
     const { effect } = advance({ program, state, now: monday + 4 * day, ...background }, { kind: 'timer' });
     expect(effect).toMatchObject({ kind: 'deliver', step: expected });
   });

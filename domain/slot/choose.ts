@@ -1,0 +1,90 @@
+import { clip } from '../condition/value-words.ts';
+import type { Exposure } from '../experiment/experiment.ts';
+import type { Instant } from '../time/instant.ts';
+import { giveBy, lookAt, type Asked, type Look, type Parts } from './look.ts';
+import type { Slot } from './slot.ts';
+
+/** An item that is shown, and the rule by which; null: by none, as the default. */
+export interface Chosen {
+  readonly item: string;
+  readonly rule: string | null;
+}
+
+/** What a slot shows to one user at one instant. */
+export interface Choice {
+  readonly slot: string;
+  readonly items: readonly Chosen[];
+  /** The first rule that has decided; null: none has, and the default is shown. */
+  readonly rule: string | null;
+  /** Why, each at most 120 bytes: of the rules that have decided, or else of all why they have not. */
+  readonly because: readonly string[];
+  /** The arms that were met on the way, also those that leave the choice to the next rule. */
+  readonly arms: readonly Exposure[];
+  /** The first instant at which time alone may change it; null: it never does. */
+  readonly validUntil: Instant | null;
+}
+
+interface Walk {
+  readonly slot: Slot;
+  readonly parts: Parts;
+  readonly now: Instant;
+  /** With the arms that were met on the way: the rules that follow see them. */
+  facts: Asked['facts'];
+  until: Instant;
+  readonly items: Chosen[];
+  /** Rules that have decided. */
+  readonly decided: string[];
+  readonly because: string[];
+  readonly missed: Look[];
+  readonly arms: Exposure[];
+}
+
+/** Chooses what a slot shows to a user. Pure: the clock is an argument. */
+export function choose(slot: Slot, parts: Parts, { facts, now }: Asked): Choice {
+  const lists = { items: [], decided: [], because: [], missed: [], arms: [] };
+  const walk: Walk = { slot, parts, now, facts, until: Infinity, ...lists };
+  for (const rule of slot.rules) {
+    const look = lookAt(rule, parts, { facts: walk.facts, now });
+    walk.until = Math.min(walk.until, look.until);
+    if (!look.fits) walk.missed.push(look);
+    else if (take(walk, look)) break;
+  }
+  return result(walk);
+}
+
+/** Takes what a rule shows; true when the slot has all that it can show. */
+function take(walk: Walk, look: Look): boolean {
+  const { slot, parts, now, items, because } = walk;
+  const { id, show } = look.rule;
+  const { shown, exposure, why, until } = giveBy(show, parts, { facts: walk.facts, now });
+  walk.until = Math.min(walk.until, until);
+  because.push(...[...look.why(), ...why].map((words) => toldOf(slot, id, words)));
+  if (exposure !== null) meets(walk, exposure);
+  if (shown.kind === 'next') return false;
+  walk.decided.push(id);
+  if (shown.kind === 'item' && !items.some(({ item }) => item === shown.item))
+    items.push({ item: shown.item, rule: id });
+  return slot.strategy === 'first' || items.length >= slot.limit;
+}
+
+/** Where several rules may show something, each reason names its rule. */
+function toldOf({ strategy }: Slot, rule: string, words: string): string {
+  return strategy === 'first' ? words : clip(`${rule}: ${words}`);
+}
+
+function meets(walk: Walk, exposure: Exposure): void {
+  const { facts, arms } = walk;
+  if (arms.some(({ experiment }) => experiment === exposure.experiment)) return;
+  arms.push(exposure);
+  walk.facts = { ...facts, arms: { ...facts.arms, [exposure.experiment]: exposure.arm } };
+}
+
+function result({ slot, items, decided, because, missed, arms, until }: Walk): Choice {
+  const validUntil = until === Infinity ? null : until;
+  const common = { slot: slot.slot, arms, validUntil };
+  const [rule] = decided;
+  if (rule !== undefined) return { ...common, items, rule, because };
+  const why = missed.map((look) => clip(`not ${look.rule.id}: ${look.why().join(', ')}`));
+  const shown = slot.default === null ? [] : [{ item: slot.default, rule: null }];
+  return { ...common, items: shown, rule: null, because: [...because, ...why] };
+}
