@@ -35,7 +35,9 @@ function check(raw: readonly Condition[], everybody: readonly Facts[], single: (
       if (others.includes(inner)) continue;
       if (!isContained(inner.each, others.map(({ each }) => each), single)) continue; // prettier-ignore
       said += 1;
-      const wrong = everybody.find((facts) => inner.holds(facts, now) && !others.some(({ holds }) => holds(facts, now)));
+      const wrong = everybody.find(
+        (facts) => inner.holds(facts, now) && !others.some(({ holds }) => holds(facts, now)),
+      );
       expect({ index, inner: inner.each, others: others.map(({ each }) => each), wrong }).toMatchObject({ wrong: undefined }); // prettier-ignore
     }
   }
