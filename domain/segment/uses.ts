@@ -5,7 +5,7 @@ import type { ReleaseContent } from '../release/release.ts';
 
 /** Something of a release that asks for a segment by its name. */
 export interface Use {
-  readonly kind: 'journey' | 'segment' | 'experiment';
+  readonly kind: 'journey' | 'segment' | 'experiment' | 'slot';
   readonly name: string;
 }
 
@@ -23,9 +23,9 @@ interface User {
   readonly conditions: readonly Condition[];
 }
 
-const parts = ['journeys', 'segments', 'experiments'] as const;
-const nothing = { journeys: {}, segments: {}, experiments: {} };
-const kinds = { journeys: 'journey', segments: 'segment', experiments: 'experiment' } as const;
+const parts = ['journeys', 'segments', 'experiments', 'slots'] as const;
+const nothing = { journeys: {}, segments: {}, experiments: {}, slots: {} };
+const kinds = { journeys: 'journey', segments: 'segment', experiments: 'experiment', slots: 'slot' } as const;
 
 /** Every part of a release with the conditions that it asks: those of a release that has nothing else. */
 function usersOf(content: ReleaseContent): readonly User[] {
