@@ -38,7 +38,8 @@ describe('the explanation of a user', () => {
     await ingest.take({ ...visit, anonymousId: '5f3c' });
     await ingest.take({ ...identify('bo', { timezone: 'Asia/Tokyo' }, { at: monday }), anonymousId: '5f3c' });
     await ingest.close();
-    const [bo, before] = await Promise.all([explainUser(kept.store, 'bo'), explainUser(kept.store, 'anonymous:5f3c')]);
+    const ids = ['bo', 'anonymous:5f3c'];
+    const [bo, before] = await Promise.all(ids.map((id) => explainUser(kept.store, id, { now: monday })));
     await kept.close();
     expect(before).toEqual(bo);
     expect(explanationText(bo!, monday).split('\n')).toEqual([

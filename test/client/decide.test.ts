@@ -1,4 +1,4 @@
-import { createUsher, type DecideRequest, type Usher, type UsherSettings } from '../../client/index.ts';
+import { createDecisions, type DecideRequest, type Decisions, type DecisionSettings } from '../../client/index.ts';
 import { newUser } from '../../domain/enrolment/user.ts';
 import { day } from '../../domain/time/instant.ts';
 import { createIngest } from '../../ingest/index.ts';
@@ -30,19 +30,19 @@ const release = releaseOf([], {
 });
 
 let kept: TestStore;
-const opened: Usher[] = [];
+const opened: Decisions[] = [];
 
 beforeAll(async () => {
   kept = await openTestStore();
   await kept.store.releases.publish(release, monday);
 });
-afterEach(() => Promise.all(opened.splice(0).map((usher) => usher.close())));
+afterEach(() => Promise.all(opened.splice(0).map((decisions) => decisions.close())));
 afterAll(() => kept.close());
 
-function usherOf(settings: Partial<UsherSettings> & { store?: Store } = {}): Usher {
-  const usher = createUsher({ store: kept.store, secrets, clock, deadline: 60_000, ...settings });
-  opened.push(usher);
-  return usher;
+function decisionsOf(settings: Partial<DecisionSettings> & { store?: Store } = {}): Decisions {
+  const decisions = createDecisions({ store: kept.store, secrets, clock, deadline: 60_000, ...settings });
+  opened.push(decisions);
+  return decisions;
 }
 
 async function somebody(traits: Record<string, string>): Promise<string> {
@@ -56,7 +56,7 @@ async function somebody(traits: Record<string, string>): Promise<string> {
 describe('decide', () => {
   it('gives each slot its item in the words of the user, with rule, release and reasons', async () => {
     const user = await somebody({ plan: 'team', locale: 'pt-BR' });
-    const { card } = await usherOf().decide({ user, slots: ['card'] });
+    const { card } = await decisionsOf().decide({ user, slots: ['card'] });
     expect(card).toMatchObject({
       source: 'rules',
       release: release.id,
@@ -69,9 +69,9 @@ describe('decide', () => {
 
   it('takes the context of the request before the one that is known, for this decision only', async () => {
     const user = await somebody({ plan: 'free' });
-    const usher = usherOf();
+    const decisions = decisionsOf();
     const asked = async (context: DecideRequest['context']): Promise<unknown> => {
-      return (await usher.decide({ user, slots: ['card'], ...(context && { context }) })).card?.items[0]?.item;
+      return (await decisions.decide({ user, slots: ['card'], ...(context && { context }) })).card?.items[0]?.item;
     };
     expect([await asked({ device: 'mobile' }), await asked(undefined)]).toEqual(['mobile', 'start']);
     expect((await kept.store.users.read(user)).profile.context).toEqual({});
@@ -90,14 +90,14 @@ describe('decide', () => {
     ],
   ])('gives %s the fallback, and says so', async (_who, who, why) => {
     const user = await who();
-    const { card } = await usherOf().decide({ user, slots: ['card'], context: { locale: 'pt' } });
+    const { card } = await decisionsOf().decide({ user, slots: ['card'], context: { locale: 'pt' } });
     expect(card).toMatchObject({ source: 'fallback', rule: null, because: [why], items: [{ item: 'safe', locale: 'pt', token: null }] }); // prettier-ignore
     expect(await kept.store.showings.of(user)).toEqual([]);
   });
 
   it('shows nothing in a slot that the release does not have, and says so', async () => {
     const user = await somebody({ plan: 'team' });
-    const { other } = await usherOf().decide({ user, slots: ['other'] });
+    const { other } = await decisionsOf().decide({ user, slots: ['other'] });
     expect(other).toMatchObject({ source: 'fallback', items: [], because: ['slot other is not in the release'] });
   });
 
@@ -109,10 +109,10 @@ describe('decide', () => {
       read: (id) => (hanging.hangs ? new Promise(() => {}) : kept.store.facts.read(id)),
       revision: (id) => (hanging.hangs ? new Promise(() => {}) : kept.store.facts.revision(id)),
     };
-    const usher = usherOf({ store: { ...kept.store, facts }, deadline: 2_000 });
-    expect((await usher.decide({ user, slots: ['card'] })).card?.source).toBe('rules');
+    const decisions = decisionsOf({ store: { ...kept.store, facts }, deadline: 2_000 });
+    expect((await decisions.decide({ user, slots: ['card'] })).card?.source).toBe('rules');
     hanging.hangs = true;
-    const { card } = await usher.decide({ user, slots: ['card'] });
+    const { card } = await decisions.decide({ user, slots: ['card'] });
     expect(card).toMatchObject({
       source: 'fallback',
       items: [{ item: 'safe' }],
@@ -121,8 +121,8 @@ describe('decide', () => {
   });
 
   it('gives a fallback without an item where no server was ever there', async () => {
-    const usher = usherOf({ store: undefined, mongo: { uri: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100' }, deadline: 3_000 } as never); // prettier-ignore
-    const { card } = await usher.decide({ user: 'bo', slots: ['card'] });
+    const decisions = decisionsOf({ store: undefined, mongo: { uri: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100' }, deadline: 3_000 } as never); // prettier-ignore
+    const { card } = await decisions.decide({ user: 'bo', slots: ['card'] });
     expect(card).toMatchObject({ source: 'fallback', release: null, items: [] });
     expect(card?.because[0]).toMatch(/^MongoDB/);
   });
@@ -137,7 +137,7 @@ describe('decide', () => {
     ['a fact of the wrong type', { user: 'bo', slots: ['a'], context: { device: 3 } }, 'context.device: found 3, expected text'],
     ['an empty session', { user: 'bo', slots: ['a'], session: '' }, 'session: found "", expected text of 1 to 200 characters on one line'],
   ])('refuses %s by name', async (_what, request, message) => {
-    const refused = usherOf().decide(request as DecideRequest);
+    const refused = decisionsOf().decide(request as DecideRequest);
     await expect(refused).rejects.toMatchObject({ code: 'REQUEST_INVALID', message });
   }); // prettier-ignore
 
@@ -154,13 +154,13 @@ describe('decide', () => {
         },
       });
     const store = { ...counted, facts: counting(counted.facts), releases: counting(counted.releases) };
-    const usher = usherOf({ store });
-    await usher.decide({ user, slots: ['card', 'tour'] });
+    const decisions = decisionsOf({ store });
+    await decisions.decide({ user, slots: ['card', 'tour'] });
     expect(commands.splice(0).sort()).toEqual(['current', 'read']);
-    await usher.settled();
-    await usher.decide({ user, slots: ['card'] });
+    await decisions.settled();
+    await decisions.decide({ user, slots: ['card'] });
     commands.splice(0);
-    await usher.decide({ user, slots: ['card'] });
+    await decisions.decide({ user, slots: ['card'] });
     expect(commands).toEqual(['revision']);
   });
 });
@@ -168,11 +168,11 @@ describe('decide', () => {
 describe('what was chosen', () => {
   it('is recorded once for a user, slot, item and session, however often and from wherever it is asked', async () => {
     const user = await somebody({ plan: 'team' });
-    const ushers = [usherOf(), usherOf(), usherOf({ store: await kept.another() })];
+    const ushers = [decisionsOf(), decisionsOf(), decisionsOf({ store: await kept.another() })];
     const all = Array.from({ length: 10 }, () => ushers).flat();
-    await Promise.all(all.map((usher) => usher.decide({ user, slots: ['card', 'tour'], session: 's-1' })));
-    await Promise.all(ushers.map((usher) => usher.decide({ user, slots: ['card'], session: 's-2' })));
-    await Promise.all(ushers.map((usher) => usher.settled()));
+    await Promise.all(all.map((decisions) => decisions.decide({ user, slots: ['card', 'tour'], session: 's-1' })));
+    await Promise.all(ushers.map((decisions) => decisions.decide({ user, slots: ['card'], session: 's-2' })));
+    await Promise.all(ushers.map((decisions) => decisions.settled()));
     const showings = (await kept.store.showings.of(user)).map(({ slot, session, kind }) => [slot, session, kind]);
     expect(showings.sort()).toEqual([['card', 's-1', 'chosen'], ['card', 's-2', 'chosen'], ['tour', 's-1', 'chosen']]);
     const exposures = await kept.store.exposures.of(user);
@@ -182,26 +182,26 @@ describe('what was chosen', () => {
 
   it('belongs to a day where no session is said', async () => {
     const user = await somebody({ plan: 'team' });
-    const usher = usherOf();
-    await usher.decide({ user, slots: ['card'] });
-    await usher.settled();
+    const decisions = decisionsOf();
+    await decisions.decide({ user, slots: ['card'] });
+    await decisions.settled();
     expect(await kept.store.showings.of(user)).toMatchObject([{ session: '2026-03-02', item: 'team', rule: 'team' }]);
   });
 });
 
 describe('what was seen', () => {
-  async function tokenOf(usher: Usher, user: string): Promise<string> {
-    const { card } = await usher.decide({ user, slots: ['card'], session: 's-1' });
+  async function tokenOf(decisions: Decisions, user: string): Promise<string> {
+    const { card } = await decisions.decide({ user, slots: ['card'], session: 's-1' });
     return card?.items[0]?.token ?? '';
   }
 
   it('is recorded once, by whoever tells of it first', async () => {
     const user = await somebody({ plan: 'team' });
-    const [usher, other] = [usherOf(), usherOf({ store: await kept.another() })];
-    const token = await tokenOf(usher, user);
-    const told = await Promise.all([usher, other, usher, other].map((each) => each.seen(token, { user })));
+    const [decisions, other] = [decisionsOf(), decisionsOf({ store: await kept.another() })];
+    const token = await tokenOf(decisions, user);
+    const told = await Promise.all([decisions, other, decisions, other].map((each) => each.seen(token, { user })));
     expect(told.filter(Boolean)).toHaveLength(1);
-    await usher.settled();
+    await decisions.settled();
     expect((await kept.store.showings.of(user)).map(({ kind, item }) => [kind, item])).toEqual([['chosen', 'team'], ['seen', 'team']]); // prettier-ignore
   });
 
@@ -212,24 +212,24 @@ describe('what was seen', () => {
     ['another user’s', (token) => token, 'eve'],
   ])('is refused by a token that is %s', async (_what, change, other) => {
     const user = await somebody({ plan: 'team' });
-    const usher = usherOf();
-    const token = change(await tokenOf(usher, user));
-    await expect(usher.seen(token, { user: other ?? user })).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    const decisions = decisionsOf();
+    const token = change(await tokenOf(decisions, user));
+    await expect(decisions.seen(token, { user: other ?? user })).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
   });
 
   it('is refused by a token that is older than seven days', async () => {
     const user = await somebody({ plan: 'team' });
-    const usher = usherOf();
-    const token = await tokenOf(usher, user);
+    const decisions = decisionsOf();
+    const token = await tokenOf(decisions, user);
     clock.shows(monday + 7 * day);
-    await expect(usher.seen(token, { user })).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
+    await expect(decisions.seen(token, { user })).rejects.toMatchObject({ code: 'TOKEN_EXPIRED' });
     clock.shows(monday);
   });
 
   it('needs a key', async () => {
     const user = await somebody({ plan: 'team' });
-    const usher = usherOf({ secrets: [] });
-    expect((await usher.decide({ user, slots: ['card'] })).card?.items[0]?.token).toBeNull();
-    await expect(usher.seen('x.y', { user })).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
+    const decisions = decisionsOf({ secrets: [] });
+    expect((await decisions.decide({ user, slots: ['card'] })).card?.items[0]?.token).toBeNull();
+    await expect(decisions.seen('x.y', { user })).rejects.toMatchObject({ code: 'CONFIGURATION_INVALID' });
   });
 });

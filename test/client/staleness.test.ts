@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createUsher, type Usher } from '../../client/index.ts';
+import { createDecisions, type Decisions } from '../../client/index.ts';
 import { templateOf } from '../../domain/slot/slot.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import { setClock } from '../support/clock.ts';
@@ -26,14 +26,14 @@ const release = releaseOf([], {
 
 let kept: TestStore;
 let ingest: Ingest;
-let usher: Usher;
+let decisions: Decisions;
 let child: ChildProcess;
 
 beforeAll(async () => {
   kept = await openTestStore();
   await kept.store.releases.publish(release, monday);
   ingest = createIngest({ store: kept.store, temporal: absentTemporal, clock, onError: () => {} });
-  usher = createUsher({ store: kept.store, deadline: 60_000, clock });
+  decisions = createDecisions({ store: kept.store, deadline: 60_000, clock });
   const { uri, database } = kept.stack.mongo;
   child = fork(fileURLToPath(new URL('decides.fixture.ts', import.meta.url)), {
     // Jest's own options are not for it.
@@ -46,13 +46,13 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   child.kill();
-  await usher.close();
+  await decisions.close();
   await ingest.close();
   await kept.close();
 });
 
 async function here(user: string): Promise<unknown> {
-  return (await usher.decide({ user, slots: ['turn'] })).turn?.items[0]?.title;
+  return (await decisions.decide({ user, slots: ['turn'] })).turn?.items[0]?.title;
 }
 
 /** Who waits for the other process's answer about a user. */

@@ -20,6 +20,9 @@ export function formulaOf(condition: Condition, asked = true): Formula {
     case 'did':
     case 'completed':
       return atomOfDone(condition, asked);
+    case 'feature':
+      return formulaOf(condition.condition, asked);
+    case 'recent':
     case 'since':
       return { kind: 'atom', atom: { kind: 'other', condition, asked } };
   }
