@@ -31,7 +31,7 @@ export function resume({ sample, stored, now, relevant }: Resuming): Resumption 
     }
     const status = again ? 'duplicate' : 'stored';
     const late = !again && message.arrival - message.timestamp > day;
-    tally = count(tally, { status, late, name: message.name, entered: [], woke: [] }, relevant);
+    tally = count(tally, { status, late, name: message.name, entered: [], woke: [], undeclared: [] }, relevant);
   }
   return { left, tally };
 }

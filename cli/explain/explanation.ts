@@ -4,6 +4,7 @@ import type { User } from '../../domain/enrolment/user.ts';
 import type { Visit } from '../../domain/enrolment/visit.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import type { TrailEntry } from '../../domain/journey/state.ts';
+import { checkTraits } from '../../domain/profile/declared.ts';
 import { maskAddress } from '../../domain/profile/mask.ts';
 import { localeOf, zoneOf } from '../../domain/profile/surroundings.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -48,6 +49,8 @@ export interface Explanation {
   readonly standings: readonly Standing[];
   readonly story: readonly Line[];
   readonly refused: User['refused'];
+  /** Paths of the user's traits that the current release does not declare. At most 20. */
+  readonly undeclared: readonly string[];
 }
 
 /** What is known of a user and why; null when nothing is. */
@@ -70,6 +73,7 @@ export async function explainUser({ users, trail, releases }: Store, id: string)
     standings: await Promise.all(standings),
     story: lines.sort((a, b) => a.at - b.at),
     refused: user.refused,
+    undeclared: current === null ? [] : checkTraits(user.profile.traits, current.content.traits).undeclared,
   };
 }
 

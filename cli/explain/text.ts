@@ -7,7 +7,7 @@ const stepColumn = 13;
 
 /** An explanation for people, in the user's own time. */
 export function explanationText(explanation: Explanation, now: Instant): string {
-  const { user, address, zone, locale, standings, story, refused } = explanation;
+  const { user, address, zone, locale, standings, story, refused, undeclared } = explanation;
   const words = createInstantWords(zone);
   const head = [user, address, `${zone}, now ${words.full(now)}`, locale ?? 'locale not known'].join(' · ');
   return [
@@ -15,6 +15,7 @@ export function explanationText(explanation: Explanation, now: Instant): string 
     ...standings.flatMap((standing) => standingLines(standing, words)),
     ...storyLines(story, words),
     ...(refused.length === 0 ? [] : ['Not entered', ...refused.map((refusal) => refusalLine(refusal, words))]),
+    ...(undeclared.length === 0 ? [] : [`Not declared in profile.yaml: ${undeclared.join(', ')}`]),
   ].join('\n');
 }
 

@@ -8,6 +8,7 @@ import { day, type Instant, type Milliseconds } from '../time/instant.ts';
 import { withConversions } from './credit.ts';
 import { door } from './enrol.ts';
 import { enter, type Entrance } from './entrance.ts';
+import { heardAs } from './heard-as.ts';
 import { withBounce } from './suppress.ts';
 import { changed, withRefusals, type Refusal, type User } from './user.ts';
 import { wake } from './wake.ts';
@@ -42,11 +43,13 @@ export function receive(
   if (user.applied.some(({ id }) => id === event.messageId)) return quietly(withoutIntent(user, event), late);
   const applied = [...user.applied, { id: event.messageId, at }];
   const { profile, declaredBy } = known(user, event, release);
-  const folded = withBounce(withConversions(changed(user, { profile, declaredBy, applied }), event), event);
+  const heard = release === null ? [event] : heardAs(event, user.profile, { after: profile, content: release.content });
+  const counted = heard.reduce(withConversions, changed(user, { profile, declaredBy, applied }));
+  const folded = withBounce(counted, event);
   if (late) return quietly(folded, late);
   const woken = wake(folded, event, null);
   if (release === null) return { ...quietly(woken.user, late), woke: woken.woke };
-  const { user: after, entered, refused } = enrol(woken.user, event, release);
+  const { user: after, entered, refused } = enrol(woken.user, heard, release);
   return { user: after, late, entered, woke: woken.woke, refused };
 }
 
@@ -75,11 +78,11 @@ export function withoutIntent(user: User, { messageId }: UserEvent): User {
 type Entered = Pick<Reception, 'user' | 'entered' | 'refused'>;
 
 /** Asks every journey's door, the highest priority first. */
-function enrol(user: User, event: UserEvent, release: Release): Entered {
+function enrol(user: User, heard: readonly UserEvent[], release: Release): Entered {
   const entered: string[] = [];
   const refused: Refusal[] = [];
   let after = user;
-  for (const program of doorsOn(release, event)) {
+  for (const { program, event } of doorsOn(release, heard)) {
     const answer = ask(program, after, { event, release: release.id });
     after = answer.user;
     if (answer.kind === 'entered') entered.push(program.journey);
@@ -88,9 +91,21 @@ function enrol(user: User, event: UserEvent, release: Release): Entered {
   return { user: withRefusals(after, refused), entered, refused };
 }
 
-/** The journeys that an event may lead into. */
-function doorsOn(release: Release, { name }: UserEvent): readonly Program[] {
-  return (name === null ? undefined : doors(release).get(name)) ?? [];
+/** The journeys that an event may lead into, by any of its names. */
+function doorsOn(release: Release, heard: readonly UserEvent[]): readonly Door[] {
+  const doorsOf = (event: UserEvent): readonly Door[] => {
+    const programs = (event.name === null ? undefined : doors(release).get(event.name)) ?? [];
+    return programs.map((program) => ({ program, event }));
+  };
+  const [first, ...others] = heard.map(doorsOf).filter((each) => each.length > 0);
+  if (first === undefined || others.length === 0) return first ?? [];
+  return [...first, ...others.flat()].sort((a, b) => b.program.priority - a.program.priority);
+}
+
+interface Door {
+  readonly program: Program;
+  /** Under the name that the journey's rules speak of. */
+  readonly event: UserEvent;
 }
 
 /** Event name → the journeys whose rules speak of it, the highest priority first. */
