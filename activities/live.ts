@@ -2,6 +2,7 @@ import { UsherError } from '../domain/errors.ts';
 import { oncePer } from '../domain/once.ts';
 import type { Live } from '../domain/pacing/live.ts';
 import { openPolicy } from '../domain/pacing/policy.ts';
+import { countingOf } from '../domain/release/counting.ts';
 import { minute, second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 
@@ -50,7 +51,8 @@ export function createLiveView(store: Read, now: () => Instant): LiveView {
 
 async function read({ releases, switches }: Read, at: Instant): Promise<Known> {
   const [release, off] = await Promise.all([releases.current(), switches.off()]);
-  return { live: { policy: release?.content.policy ?? openPolicy, switches: off }, at };
+  const live = { policy: release?.content.policy ?? openPolicy, switches: off };
+  return { live: release === null ? live : { ...live, counting: countingOf(release.content) }, at };
 }
 
 async function inTime(read: Promise<Known>): Promise<Known> {

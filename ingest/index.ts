@@ -39,6 +39,7 @@ export interface Ingest {
   /**
    * Takes one message in Segment's format. Resolved: it is safe, counted once, and whoever waits for it will hear of it.
    * @throws UsherError EVENT_* for a message that is refused; nothing was changed
+   * @throws UsherError TRAIT_TYPE for a declared trait of another type; nothing was changed
    * @throws UsherError USER_TOO_LARGE for a message that the user's document has no room for
    */
   readonly take: Take;
@@ -109,7 +110,7 @@ export function createIngest({ store, temporal, clock, onError, onFold, onMended
 
   return {
     settled,
-    take: createTake({ events: store.events, clock, fold: foldSoon, now }),
+    take: createTake({ events: store.events, current, clock, fold: foldSoon, now }),
     record: createRecord({ events: store.events, fold: foldSoon, now }),
     begin,
     meet,

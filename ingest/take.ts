@@ -4,6 +4,8 @@ import type { UserEvent } from '../domain/profile/event.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { EventStore, StoredEvent } from '../store/events.ts';
+import { undeclaredTraits } from './check-traits.ts';
+import type { CurrentRelease } from './current-release.ts';
 import type { Fate, Joiner, Pending } from './fold.ts';
 import { readMessage } from './message.ts';
 
@@ -27,6 +29,8 @@ export interface Receipt extends Pick<Reception, 'late' | 'entered' | 'woke' | '
   readonly name: string | null;
   /** Its timestamp was ahead of the receipt, and counts as of then. */
   readonly clamped: boolean;
+  /** Paths of its traits that the current release does not declare; they are kept. At most 20. */
+  readonly undeclared: readonly string[];
 }
 
 /** Takes one message in. */
@@ -34,22 +38,35 @@ export type Take = (message: unknown, arrival?: Arrival) => Promise<Receipt>;
 
 export interface TakeDependencies {
   readonly events: EventStore;
+  readonly current: CurrentRelease;
   readonly clock: Clock;
   readonly fold: (pending: Pending) => Promise<Fate>;
   readonly now: () => Instant;
 }
 
-export function createTake({ events, clock, fold, now }: TakeDependencies): Take {
+export function createTake({ events, current, clock, fold, now }: TakeDependencies): Take {
   return async (message, { receivedAt = clock.at(now(), ''), historical = false } = {}) => {
     const { event, content } = readMessage(message, receivedAt, historical);
+    const undeclared = await declared(event);
     const storedAt = now();
     const before = await events.insert(event, content, storedAt);
-    if (before === null) return receiptOf(event, 'stored', roomFor(await fold({ event, storedAt })));
+    if (before === null) return receiptOf({ event, undeclared }, 'stored', roomFor(await fold({ event, storedAt })));
     if (before.content !== content) throw conflict(event.messageId);
     const fate = await again(before);
     // Refused before means that nobody was told that it is safe: this is the first time.
-    return receiptOf(event, before.status === 'refused' ? 'stored' : 'duplicate', fate);
+    return receiptOf({ event, undeclared }, before.status === 'refused' ? 'stored' : 'duplicate', fate);
   };
+
+  /** What was stored before stays so, whatever a later release declares: its sender only wants to know that it is. */
+  async function declared(event: UserEvent): Promise<readonly string[]> {
+    const release = event.type === 'identify' ? await current.get() : null;
+    try {
+      return undeclaredTraits(event, release);
+    } catch (error) {
+      if ((await events.read(event.messageId)) === null) throw error;
+      return [];
+    }
+  }
 
   /** An event that was stored before: a retry, or a crash's. */
   async function again({ event, status }: StoredEvent): Promise<Fate> {
@@ -66,14 +83,19 @@ function roomFor(fate: Fate): Fate {
 }
 
 /** Where a sweep was faster than a fold that had to wait, the event was stored all the same; what it led to is not known. */
-function receiptOf(event: UserEvent, status: Receipt['status'], fate: Fate): Receipt {
+function receiptOf({ event, undeclared }: Taken, status: Receipt['status'], fate: Fate): Receipt {
   const { user, name, claimed } = event;
   const isNews = status === 'stored';
   const folded = isNews && fate.kind === 'folded' ? fate : nothing;
   const { entered, woke, refused } = folded.reception;
-  const told = { status, user: fate.kind === 'folded' ? fate.reception.user.id : user, name };
+  const told = { status, user: fate.kind === 'folded' ? fate.reception.user.id : user, name, undeclared };
   const late = isNews && isLate(event);
   return { ...told, clamped: claimed !== undefined, late, entered, woke, refused, ...joiningOf(folded.joining) };
+}
+
+interface Taken {
+  readonly event: UserEvent;
+  readonly undeclared: readonly string[];
 }
 
 const nothing = { reception: { entered: [], woke: [], refused: [] }, joining: [] };

@@ -10,7 +10,7 @@ import { commandClock, commandConfiguration, commandStore } from '../connection.
 import { exitCodes } from '../exit-codes.ts';
 import { checkpointFolder } from '../folders.ts';
 import { output } from '../output.ts';
-import { count, emptyTally } from '../tally.ts';
+import { count, emptyTally, undeclaredWords, type Tally } from '../tally.ts';
 import { createCheckpoint, type Checkpoint } from './checkpoint.ts';
 import { ingestLines, type BadLine } from './ingest-lines.ts';
 
@@ -110,13 +110,18 @@ async function take({ file, options, ingest, relevant, checkpoint }: Taking): Pr
     handlers,
   });
   await checkpoint?.clear();
-  const { events, stored, duplicate, late, irrelevant, entered, joined } = tally;
   if (options.json) output.json({ ...tally, bad });
-  else
-    output.say(
-      `${events} events: ${stored} stored, ${duplicate} duplicate, ${late} late, ${irrelevant} irrelevant, ${bad.length} bad; ${entered} entered${joined > 0 ? `, ${joined} joined` : ''}`,
-    );
+  else tell(tally, bad.length);
   if (bad.length > 0) process.exitCode = exitCodes.partly;
+}
+
+function tell(tally: Tally, bad: number): void {
+  const { events, stored, duplicate, late, irrelevant, entered, joined } = tally;
+  output.say(
+    `${events} events: ${stored} stored, ${duplicate} duplicate, ${late} late, ${irrelevant} irrelevant, ${bad} bad; ${entered} entered${joined > 0 ? `, ${joined} joined` : ''}`,
+  );
+  const undeclared = undeclaredWords(tally);
+  if (undeclared !== null) output.say(undeclared);
 }
 
 /** Who has become the user, and who has not though the message says so. */

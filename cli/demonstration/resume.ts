@@ -31,7 +31,8 @@ export function resume({ sample, stored, now, relevant }: Resuming): Resumption 
     }
     const status = again ? 'duplicate' : 'stored';
     const late = !again && message.arrival - message.timestamp > day;
-    tally = count(tally, { status, late, name: message.name, entered: [], woke: [], joined: [] }, relevant);
+    const unknown = { entered: [], woke: [], joined: [], undeclared: [] };
+    tally = count(tally, { status, late, name: message.name, ...unknown }, relevant);
   }
   return { left, tally };
 }

@@ -3,7 +3,7 @@ import type { Tally } from '../tally.ts';
 import { heldBy, type HeldBy } from './held.ts';
 
 /** What a demonstration has come to so far. */
-export interface Totals extends Omit<Tally, 'woke' | 'joined'> {
+export interface Totals extends Omit<Tally, 'woke' | 'joined' | 'undeclared'> {
   readonly users: number;
   readonly converted: number;
   readonly finished: number;

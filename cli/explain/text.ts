@@ -7,7 +7,7 @@ const stepColumn = 13;
 
 /** An explanation for people, in the user's own time. */
 export function explanationText(explanation: Explanation, now: Instant): string {
-  const { user, joined, address, zone, locale, standings, story, refused, segments } = explanation;
+  const { user, joined, address, zone, locale, standings, story, refused, segments, undeclared } = explanation;
   const words = createInstantWords(zone);
   const head = [user, address, `${zone}, now ${words.full(now)}`, locale ?? 'locale not known'].join(' · ');
   return [
@@ -18,6 +18,7 @@ export function explanationText(explanation: Explanation, now: Instant): string 
     ...(refused.length === 0 ? [] : ['Not entered', ...refused.map((refusal) => refusalLine(refusal, words))]),
     ...segmentLines('In segments', segments.filter(({ is }) => is)),
     ...segmentLines('Not in segments', segments.filter(({ is }) => !is)),
+    ...(undeclared.length === 0 ? [] : [`Not declared in profile.yaml: ${undeclared.join(', ')}`]),
   ].join('\n'); // prettier-ignore
 }
 

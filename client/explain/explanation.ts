@@ -4,6 +4,7 @@ import { factsOf, idsOf, type User } from '../../domain/enrolment/user.ts';
 import type { Visit } from '../../domain/enrolment/visit.ts';
 import type { Program } from '../../domain/journey/program.ts';
 import type { TrailEntry } from '../../domain/journey/state.ts';
+import { checkTraits } from '../../domain/profile/declared.ts';
 import { maskAddress } from '../../domain/profile/mask.ts';
 import { localeOf, zoneOf } from '../../domain/profile/surroundings.ts';
 import { membershipsOf, type Membership } from '../../domain/segment/membership.ts';
@@ -55,6 +56,8 @@ export interface Explanation {
   readonly refused: User['refused'];
   /** Of the current release; those that the user is not in only where they were asked for. */
   readonly segments: readonly Membership[];
+  /** Paths of the user's traits that the current release does not declare. At most 20. */
+  readonly undeclared: readonly string[];
 }
 
 export interface Explaining {
@@ -89,6 +92,7 @@ export async function explainUser(
     story: lines.sort((a, b) => a.at - b.at),
     refused: user.refused,
     segments: membershipsOf(current?.content.segments ?? {}, factsOf(user), now).filter(({ is }) => is || notIn),
+    undeclared: current === null ? [] : checkTraits(user.profile.traits, current.content.traits).undeclared,
   };
 }
 

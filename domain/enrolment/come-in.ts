@@ -49,6 +49,6 @@ function eventOf(user: User, { segment, at }: Coming): UserEvent | null {
 
 /** Folds an event of Usher's own and wakes who waits for it; that it is stored, too, is left to do. */
 export function tell(user: User, event: UserEvent, { release, real }: Entering): ReturnType<typeof wake> {
-  const after = folded(user, event, { release, at: real });
+  const { user: after } = folded(user, event, { release, at: real });
   return wake(changed(after, { todo: [...after.todo, { kind: 'event', event }] }), event, null);
 }

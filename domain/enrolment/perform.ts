@@ -1,7 +1,7 @@
 import { traitsEvent } from '../journey/act.ts';
 import type { Program } from '../journey/program.ts';
 import type { JsonObject } from '../json.ts';
-import { apply } from '../profile/apply.ts';
+import { apply, type Counting } from '../profile/apply.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Deciding } from './question.ts';
 import { enter } from './entrance.ts';
@@ -17,14 +17,17 @@ interface Setting {
   readonly real: Instant;
   /** The course that sets them: it has seen them already, everybody else is woken. */
   readonly course: string;
+  /** What the current release counts and derives. */
+  readonly counting: Counting | undefined;
 }
 
 /** Folds the event by which a journey sets traits; that it is stored, too, is left to do. */
-export function setTraits(user: User, traits: JsonObject, { messageId, now, real, course }: Setting): User {
+export function setTraits(user: User, traits: JsonObject, setting: Setting): User {
+  const { messageId, now, real, course, counting } = setting;
   if (Object.keys(traits).length === 0) return user;
   const event = traitsEvent(user.profile, traits, { messageId, now });
   const folded = changed(user, {
-    profile: apply(user.profile, event),
+    profile: apply(user.profile, event, counting),
     applied: [...user.applied, { id: messageId, at: real }],
     todo: [...user.todo, { kind: 'event', event }],
   });

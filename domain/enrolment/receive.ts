@@ -42,7 +42,7 @@ export function receive(user: User, event: UserEvent, { release, at, since }: Re
   const late = isLate(event);
   if (isFolded(user, event.messageId)) return quietly(withoutIntent(user, event), late);
   if (release === null) {
-    const after = folded(user, event, { release, at });
+    const { user: after } = folded(user, event, { release, at });
     return late ? quietly(after, late) : { ...quietly(after, late), ...wake(after, event, null) };
   }
   const entering = { release, real: at, since: since ?? event.receivedAt };
@@ -61,9 +61,10 @@ type News = Omit<Reception, 'late'>;
 
 function takeIn(user: User, event: UserEvent, entering: Entering): News {
   const { release, real } = entering;
-  const woken = wake(folded(user, event, { release, at: real }), event, null);
+  const told = folded(user, event, { release, at: real });
+  const woken = wake(told.user, event, null);
   const come = comeIn(woken.user, entering, event.receivedAt);
-  const admitted = knock(come.user, knocksOf(release, [event, ...come.events]), release);
+  const admitted = knock(come.user, knocksOf(release, [...told.heard, ...come.events]), release);
   return { ...admitted, woke: joined(woken.woke, come.woke) };
 }
 
@@ -71,7 +72,7 @@ function takeIn(user: User, event: UserEvent, entering: Entering): News {
 function oldNews(user: User, event: UserEvent, entering: Entering): News {
   const { release, real } = entering;
   const told = folded(user, event, { release, at: real });
-  return quietly(looked(told, entering, event.receivedAt).user, true);
+  return quietly(looked(told.user, entering, event.receivedAt).user, true);
 }
 
 /** Most events lead to nothing before them. */

@@ -106,7 +106,8 @@ function perform(user: User, acts: readonly Act[], { question, taking, visit }: 
   const messageId = ownEventId([course, originOf(user, visit), visit.visit, number + 1]);
   // An arm that was given before stands.
   const armed = changed(user, { arms: merged(armsOf(acts), user.arms) });
-  const set = setTraits(armed, traitsOf(acts), { messageId, now: at, real: deciding.moment.real, course });
+  const { moment, counting } = deciding;
+  const set = setTraits(armed, traitsOf(acts), { messageId, now: at, real: moment.real, course, counting });
   const started = acts.reduce((before, act) => {
     const program = act.kind === 'start' ? own(deciding.release.content.journeys, act.journey) : undefined;
     return program === undefined ? before : startJourney(before, program, { course, visit, at, deciding });

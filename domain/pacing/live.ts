@@ -1,3 +1,4 @@
+import type { Counting } from '../profile/apply.ts';
 import { openPolicy, type Policy } from './policy.ts';
 import type { Switch } from './switch.ts';
 
@@ -7,6 +8,8 @@ export interface Live {
   readonly policy: Policy;
   /** What is off now. */
   readonly switches: readonly Switch[];
+  /** What the current release counts and derives; absent before there is one. */
+  readonly counting?: Counting;
 }
 
 /** Before anything was published or switched off. */

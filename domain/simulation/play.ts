@@ -13,6 +13,7 @@ import type { TrailEntry } from '../journey/state.ts';
 import { wakesAt } from '../journey/wakes-at.ts';
 import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
+import { countingOf } from '../release/counting.ts';
 import type { Release } from '../release/release.ts';
 import { slotsSaid } from '../slot/words.ts';
 import { realClock } from '../time/clock.ts';
@@ -162,7 +163,8 @@ function ask(stage: Stage, course: string, { now, put }: Asking): Answer {
   const heard = hear(stage, course, program);
   const question = { course, visit: visit.visit, number: visit.number, state: null };
   const { policy } = release.content;
-  return put(user, question, { release, program, heard, policy, switches: [], moment: { clock: realClock, now, real: now } }); // prettier-ignore
+  const live = { policy, switches: [], counting: countingOf(release.content) };
+  return put(user, question, { release, program, heard, ...live, moment: { clock: realClock, now, real: now } });
 }
 
 function hear({ user, events }: Stage, course: string, program: Program): Heard {

@@ -52,7 +52,7 @@ const declared = {
     .optional()
     .describe('What it tells of: who the user is, what the user does, or the surroundings.'),
   description: Words.optional().describe('What it means, for readers.'),
-  personal: z.boolean().optional().meta({ description: 'Whether it is about a person.', default: false }),
+  personal: z.boolean().optional().describe('Whether it is about a person.'),
 };
 
 /** One declared trait of `profile.yaml`. */

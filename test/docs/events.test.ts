@@ -25,6 +25,7 @@ const receiptFields: Readonly<Record<keyof Receipt, true>> = {
   user: true,
   name: true,
   clamped: true,
+  undeclared: true,
   late: true,
   entered: true,
   woke: true,

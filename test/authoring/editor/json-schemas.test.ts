@@ -24,7 +24,7 @@ describe('the JSON Schemas for editors', () => {
   it('do not propose what comes later', () => {
     expect(schemaText(jsonSchemas().journey!)).not.toContain('"segment-enrolment"');
     expect(jsonSchemas().template!.anyOf).toHaveLength(3);
-    expect(Object.keys(jsonSchemas().profile!.properties ?? {})).toEqual(['traits']);
+    expect(Object.keys(jsonSchemas().profile!.properties ?? {})).toEqual(['traits', 'context', 'events', 'features']);
   });
 
   it.each(schemas)('of %s says of every key what it means', (_file, schema) => {
