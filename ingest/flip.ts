@@ -39,22 +39,25 @@ export function createFlip(dependencies: FlipDependencies): Flip {
   return async (isStopped) => {
     const published = await current.published();
     if (published === null) return 0;
-    const ends: PromiseSettledResult<boolean>[] = [];
+    const ends: PromiseSettledResult<Flipped>[] = [];
     for (let unfinished = 0; !isStopped();) {
       const due = await store.users.flipping(clock.at(now(), ''), batch, unfinished);
-      const flip = (id: string): Promise<boolean> => flipOne(id, published, dependencies);
+      const flip = (id: string): Promise<Flipped> => flipOne(id, published, dependencies);
       const round = await eachOf(shuffled(due), flip, { atOnce, isOver: isStopped });
       ends.push(...round);
-      unfinished += round.filter(isUnfinished).length;
+      unfinished += round.filter(isLeft).length;
       if (due.length < batch) break;
     }
-    return fulfilled(ends).filter(Boolean).length;
+    return fulfilled(ends).filter((flipped) => flipped === 'written').length;
   };
 }
 
-/** Whether somebody stays on the list: it failed, or the user's clock has not come so far. */
-function isUnfinished(end: PromiseSettledResult<boolean>): boolean {
-  return end.status === 'rejected' || !end.value;
+/** `over`: another process was faster, and nothing is due any more. `waits`: the user's clock has not come so far. */
+type Flipped = 'written' | 'over' | 'waits';
+
+/** Whether somebody stays on the list. */
+function isLeft(end: PromiseSettledResult<Flipped>): boolean {
+  return end.status === 'rejected' || end.value === 'waits';
 }
 
 /** Several processes that are given the same list do not go through it in the same order, each losing to the others. */
@@ -65,20 +68,23 @@ function shuffled(ids: readonly string[]): readonly string[] {
     .map(({ id }) => id);
 }
 
-/** Whether the user was written; false where nothing is due any more, or not yet. */
-async function flipOne(id: string, { release, since }: Published, dependencies: FlipDependencies): Promise<boolean> {
+async function flipOne(id: string, { release, since }: Published, dependencies: FlipDependencies): Promise<Flipped> {
   const { store, now, begin } = dependencies;
   for (let lost = 0; lost < tries; lost++) {
     const user = await store.users.read(id);
     if (user.mergingInto !== null) return false;
     const real = now();
     const { user: after } = passFlips(user, { release, since, real }, dueFor(user, real, dependencies));
-    if (after === user) return false;
+    if (after === user) return isDue(user, real, dependencies) ? 'waits' : 'over';
     if (!(await store.users.write(after, real))) continue;
     begin(after, after.todo.filter((intent) => !user.todo.includes(intent))); // prettier-ignore
-    return true;
+    return 'written';
   }
   throw new UsherError('USER_BUSY', `user was changed by others ${tries} times in a row while time passed`);
+}
+
+function isDue({ flipAt }: User, real: Instant, { clock }: FlipDependencies): boolean {
+  return flipAt !== null && flipAt <= clock.at(real, '');
 }
 
 /** As far as the user's clock has come, and no further than what is to be decided before. */

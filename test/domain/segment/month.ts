@@ -30,7 +30,7 @@ function trialEnd({ events }: Heard): Instant {
     (best, event) => (best === null || event.timestamp >= best.timestamp ? event : best),
     null,
   );
-  return last === null ? NaN : Date.parse(String(last.traits.trialEndsAt));
+  return last === null ? NaN : Date.parse(last.traits.trialEndsAt as string);
 }
 
 /** A segment as it is written, and what it means, computed from scratch. */
@@ -93,7 +93,7 @@ export function entriesOf({ todo }: User): readonly Entry[] {
   return todo.flatMap((intent) => {
     if (intent.kind !== 'event' || intent.event.name !== 'Segment Entered') return [];
     const { user, timestamp, properties } = intent.event;
-    return [{ user, segment: String(properties.segment), at: timestamp }];
+    return [{ user, segment: properties.segment as string, at: timestamp }];
   });
 }
 
