@@ -210,6 +210,20 @@ describe('commands one upon the other', () => {
     expect(answers.filter((reply) => typeof reply === 'string' || reply.code === 'ENROLMENT_CLOSED')).toHaveLength(2);
   });
 
+  it('what never had its turn is handed to the audit log', async () => {
+    const delivery = gate();
+    const { handle, person } = await server.enter(sendThenWait, { delivering: () => delivery.pass() });
+    await delivery.reached;
+    const args: [object] = [{ by: 'kim', reason: 'ticket 4711' }];
+    const accepted = { args, waitForStage: 'ACCEPTED' } as const;
+    await handle.startUpdate<string, [object]>('leave', accepted);
+    const late = await handle.startUpdate<string, [object]>('pause', { ...accepted, updateId: 'late' });
+    delivery.open();
+    expect(await answer(late.result())).toMatchObject({ code: 'ENROLMENT_CLOSED' });
+    await handle.result();
+    expect(person.left).toEqual([{ id: 'late', kind: 'pause', by: 'kim', reason: 'ticket 4711' }]);
+  });
+
   it('one that races with the awaited event loses neither', async () => {
     const running = await waiting();
     const [reply] = await Promise.all([command(running.handle, 'pause'), running.person.happens('Profile Completed')]);
