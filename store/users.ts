@@ -66,13 +66,12 @@ export interface UserStore {
   count(): Promise<number>;
 }
 
-export function createUserStore(
-  db: Db,
-  {
-    releases,
-    forgotten,
-  }: { readonly releases: Pick<ReleaseStore, 'read'>; readonly forgotten: Pick<ForgottenStore, 'of'> },
-): UserStore {
+interface UserStoreDependencies {
+  readonly releases: Pick<ReleaseStore, 'read'>;
+  readonly forgotten: Pick<ForgottenStore, 'of'>;
+}
+
+export function createUserStore(db: Db, { releases, forgotten }: UserStoreDependencies): UserStore {
   const users: Collection<UserDocument> = db.collection('users');
   return {
     async read(id) {
@@ -84,13 +83,7 @@ export function createUserStore(
       const release = user.declaredBy == null ? null : await releases.read(user.declaredBy);
       return put(users, toDocument(user, at, release), user.revision);
     },
-    empty({ id, revision }, at) {
-      const document = toDocument({ ...newUser(id), revision }, at, null);
-      return put(users, { ...document, forgotten: true }, revision);
-    },
-    async remove(ids) {
-      await users.deleteMany({ _id: { $in: [...ids] }, forgotten: true });
-    },
+    ...emptying(users),
     async overdue(before, limit, skip = 0) {
       const found = users.find({ todoSince: { $lt: before } }, { projection: { _id: 1 } });
       return (await found.sort({ todoSince: 1 }).skip(skip).limit(limit).toArray()).map(({ _id }) => _id);
@@ -125,6 +118,18 @@ export function createUserStore(
   };
 }
 
+/** How documents go of users who are forgotten. */
+function emptying(users: Collection<UserDocument>): Pick<UserStore, 'empty' | 'remove'> {
+  return {
+    empty({ id, revision }, at) {
+      return put(users, toDocument({ ...newUser(id), revision, forgotten: true }, at, null), revision);
+    },
+    async remove(ids) {
+      await users.deleteMany({ _id: { $in: [...ids] }, forgotten: true });
+    },
+  };
+}
+
 /** False when the document is not at this revision any more; 0: when there is one. */
 async function put(users: Collection<UserDocument>, document: UserDocument, revision: number): Promise<boolean> {
   if (revision === 0) return insert(users, document);
@@ -155,7 +160,7 @@ const longestAddress = 320;
 
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
 function toDocument(
-  { id, revision, todoSince, forgotten: _, admitted, ...user }: User,
+  { id, revision, todoSince, forgotten, admitted, ...user }: User,
   at: Instant,
   release: Release | null,
 ): UserDocument {
@@ -168,6 +173,7 @@ function toDocument(
     revision: nextRevision(revision, at),
     ...encodeKeys({ ...user, comparable }),
     ...(typeof email === 'string' && email.length <= longestAddress && { address: email.toLowerCase() }),
+    ...(forgotten && { forgotten }),
     ...(admitted !== null && { admitted }),
     ...(open.length > 0 && { open }),
     ...since,
