@@ -45,7 +45,7 @@ export async function deleteExecution(
   try {
     await inTime(client, () => client.workflowService.deleteWorkflowExecution(request));
   } catch (error) {
-    if (!isGrpcServiceError(error) || Number(error.code) !== notFound) throw error;
+    if (!isGrpcServiceError(error) || (error.code as number) !== notFound) throw error;
   }
 }
 

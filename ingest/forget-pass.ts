@@ -3,7 +3,7 @@ import type { Forgetting } from '../domain/forgetting/proof.ts';
 import { UsherError } from '../domain/errors.ts';
 import { second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import { deleteExecution, executionsOf } from './executions.ts';
-import type { ForgetDependencies } from './forget.ts';
+import type { ForgetDependencies } from './forget-dependencies.ts';
 
 /** What a pass came to: nothing is left; or what is left is looked at again at this real instant. */
 export type Passed = { readonly kind: 'done' } | { readonly kind: 'waiting'; readonly until: Instant };

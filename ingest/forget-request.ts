@@ -3,7 +3,7 @@ import { UsherError } from '../domain/errors.ts';
 import { namedIn } from '../domain/forgetting/naming.ts';
 import { isBarred, type Asked, type Forgetting, type Proof } from '../domain/forgetting/proof.ts';
 import { executionsOf } from './executions.ts';
-import type { ForgetDependencies } from './forget.ts';
+import type { ForgetDependencies } from './forget-dependencies.ts';
 
 /** A wish that is kept. */
 export interface Requested {

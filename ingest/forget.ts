@@ -1,21 +1,9 @@
 import { UsherError } from '../domain/errors.ts';
 import type { Asked, Forgetting } from '../domain/forgetting/proof.ts';
-import type { Clock } from '../domain/time/clock.ts';
-import type { Instant, Milliseconds } from '../domain/time/instant.ts';
-import type { Store } from '../store/index.ts';
-import type { TemporalClient } from './connect.ts';
 import { eachOf, fulfilled } from './each-of.ts';
+import type { ForgetDependencies } from './forget-dependencies.ts';
 import { forgetNow, type Passed } from './forget-pass.ts';
 import { requestForgetting, type Requested } from './forget-request.ts';
-
-export interface ForgetDependencies {
-  readonly store: Pick<Store, 'users' | 'forgotten' | 'personal'>;
-  readonly temporal: TemporalClient;
-  readonly clock: Clock;
-  readonly now: () => Instant;
-  /** How long whoever had read a user before is waited for; the usual time where it is not said. */
-  readonly quiet?: Milliseconds;
-}
 
 /**
  * Forgets users. What was asked for is kept before anything is deleted, and every step may be done again, by anybody:

@@ -1,27 +1,11 @@
 import type { Collection, Db, Document } from 'mongodb';
 import { UsherError } from '../domain/errors.ts';
-import type { Asked, Counts, Forgetting, Proof } from '../domain/forgetting/proof.ts';
+import type { Asked, Forgetting, Proof } from '../domain/forgetting/proof.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { insertOnce } from './insert-once.ts';
 import type { KeyedHash } from './keyed-hash.ts';
-
-interface ProofDocument extends Proof {
-  /** The keyed hash of the user's id. */
-  readonly _id: string;
-  /** What the key is known by. */
-  readonly key: string;
-  /** The times before, where the id was readmitted and forgotten again. */
-  readonly earlier: readonly Proof[];
-  /** Of an id that was merged into another: the hash of that one. */
-  readonly of?: string;
-  /** All that still names the user; gone when nothing else does. */
-  readonly pending?: Omit<Forgetting, 'hash'>;
-}
-
-interface SuppressedDocument {
-  readonly _id: string;
-  readonly key: string;
-}
+import { createSuppressed, type Suppressed } from './suppressed.ts';
+import { createWishes, wishOf, type ProofDocument, type Wishes } from './wishes.ts';
 
 /** What is asked for: who is to be forgotten, by whom and why. */
 export interface Beginning extends Asked {
@@ -30,17 +14,8 @@ export interface Beginning extends Asked {
   readonly at: Instant;
 }
 
-/** What a pass has found out, to be known after the documents that told it are gone. */
-export interface Noted {
-  readonly workflows?: readonly string[];
-  /** Of several counts of one collection the largest stands. */
-  readonly counts?: Counts;
-  /** Set once: the first stands. */
-  readonly quietAt?: Instant;
-}
-
 /** Who was forgotten, by keyed hashes. */
-export interface ForgottenStore {
+export interface ForgottenStore extends Wishes, Suppressed {
   /**
    * The proof that somebody of this id was forgotten; null where nobody was.
    * @throws UsherError CONFIGURATION_INVALID where somebody was, and no key is configured to tell who
@@ -54,33 +29,19 @@ export interface ForgottenStore {
   begin(beginning: Beginning): Promise<void>;
   /** Bars the ids that were merged into the first as well. */
   bar(forgetting: Forgetting): Promise<void>;
-  /** What is still to be forgotten. */
-  pending(limit: number): Promise<readonly Forgetting[]>;
   /** What is still to be forgotten of this user; null where nothing is. */
   pendingOf(user: string): Promise<Forgetting | null>;
-  /** The same, by its hash. */
-  read(hash: string): Promise<Forgetting | null>;
-  note(hash: string, noted: Noted): Promise<void>;
   /** Nothing names the user any more; the last thing that does goes with this write. */
   finish(forgetting: Forgetting, at: Instant): Promise<void>;
   /** Lets somebody new have the id; false where nobody was forgotten, or it is not done. */
   readmit(user: string, readmitted: Asked & { readonly at: Instant }): Promise<boolean>;
-  /** Remembers addresses that take no mail. */
-  suppress(addresses: readonly string[]): Promise<void>;
-  isSuppressed(address: string): Promise<boolean>;
 }
 
 export function createForgottenStore(db: Db, keyed: KeyedHash): ForgottenStore {
   const proofs: Collection<ProofDocument> = db.collection('forgotten');
-  const suppressed: Collection<SuppressedDocument> = db.collection('suppressed');
   const [key] = keyed.keys;
 
-  async function find(user: string): Promise<ProofDocument | null> {
-    if (key !== undefined) return proofs.findOne({ _id: { $in: [...keyed.hashes('user', user)] } });
-    if ((await proofs.findOne({}, { projection: { _id: 1 } })) !== null) throw noKey('somebody was forgotten');
-    return null;
-  }
-
+  const find = (user: string): Promise<ProofDocument | null> => findIn(proofs, keyed, user);
   return {
     async of(user) {
       const found = await find(user);
@@ -94,7 +55,7 @@ export function createForgottenStore(db: Db, keyed: KeyedHash): ForgottenStore {
       if (known?.readmitted != null) return again(proofs, known, { ...asked, pending });
       if (known !== null && known.of === undefined) return;
       const [_id = ''] = keyed.hashes('user', user);
-      await insert(proofs, { _id, key, ...fresh(asked), earlier: [], pending });
+      await insertOnce(proofs, { _id, key, ...fresh(asked), earlier: [], pending });
     },
     async bar({ hash, users }) {
       const first = await proofs.findOne({ _id: hash });
@@ -102,27 +63,15 @@ export function createForgottenStore(db: Db, keyed: KeyedHash): ForgottenStore {
       const { at, by, reason } = first;
       for (const user of users.slice(1)) {
         const [_id = ''] = keyed.hashes('user', user);
-        await insert(proofs, { _id, key: key ?? '', ...fresh({ at, by, reason }), earlier: [], of: hash });
+        await insertOnce(proofs, { _id, key: key ?? '', ...fresh({ at, by, reason }), earlier: [], of: hash });
       }
-    },
-    async pending(limit) {
-      // As the index has them: in no order that means anything.
-      const found = proofs.find({ 'pending.pseudonym': { $gt: '' } }).limit(limit);
-      return (await found.toArray()).flatMap(forgettingOf);
     },
     async pendingOf(user) {
       const found = await find(user);
-      return (found === null ? undefined : forgettingOf(found)[0]) ?? null;
+      return found === null ? null : wishOf(found);
     },
-    async read(hash) {
-      const found = await proofs.findOne({ _id: hash });
-      return (found === null ? undefined : forgettingOf(found)[0]) ?? null;
-    },
-    async note(hash, noted) {
-      await proofs.updateOne({ _id: hash, pending: { $exists: true } }, updateOf(noted));
-      if (noted.quietAt !== undefined)
-        await proofs.updateOne({ _id: hash, pending: { $exists: true }, 'pending.quietAt': null }, { $set: { 'pending.quietAt': noted.quietAt } }); // prettier-ignore
-    },
+    ...createWishes(proofs),
+    ...createSuppressed(db, keyed),
     async finish({ hash, users }, doneAt) {
       const others = users.slice(1).flatMap((user) => keyed.hashes('user', user));
       await proofs.updateMany({ _id: { $in: others }, doneAt: null }, { $set: { doneAt } });
@@ -134,17 +83,17 @@ export function createForgottenStore(db: Db, keyed: KeyedHash): ForgottenStore {
       await proofs.updateOne({ _id: found._id, readmitted: null }, { $set: { readmitted } });
       return true;
     },
-    async suppress(addresses) {
-      for (const address of addresses) {
-        const [_id = ''] = keyed.hashes('address', address);
-        await insert(suppressed, { _id, key: key ?? '' });
-      }
-    },
-    async isSuppressed(address) {
-      const hashes = keyed.hashes('address', address.toLowerCase());
-      return hashes.length > 0 && (await suppressed.findOne({ _id: { $in: [...hashes] } })) !== null;
-    },
   };
+}
+
+async function findIn(
+  proofs: Collection<ProofDocument>,
+  { keys, hashes }: KeyedHash,
+  user: string,
+): Promise<ProofDocument | null> {
+  if (keys.length > 0) return proofs.findOne({ _id: { $in: [...hashes('user', user)] } });
+  if ((await proofs.findOne({}, { projection: { _id: 1 } })) !== null) throw noKey('somebody was forgotten');
+  return null;
 }
 
 /**
@@ -181,30 +130,6 @@ async function again(
   } as Document);
 }
 
-/** Whoever was first has written the same. */
-async function insert<Kept extends { readonly _id: string }>(
-  collection: Collection<Kept>,
-  document: Kept,
-): Promise<void> {
-  try {
-    await collection.insertOne(document as Parameters<typeof collection.insertOne>[0]);
-  } catch (error) {
-    if (!isDuplicateKey(error)) throw error;
-  }
-}
-
-function updateOf({ workflows = [], counts = {} }: Noted): Document {
-  const largest = Object.entries(counts).map(([what, count]) => [`counts.${what}`, count] as const);
-  return {
-    $addToSet: { 'pending.workflows': { $each: [...workflows] } },
-    ...(largest.length > 0 && { $max: Object.fromEntries(largest) }),
-  };
-}
-
 function toProof({ at, by, reason, counts, doneAt, readmitted }: ProofDocument): Proof {
   return { at, by, reason, counts, doneAt, readmitted };
-}
-
-function forgettingOf({ _id: hash, pending }: ProofDocument): readonly Forgetting[] {
-  return pending === undefined ? [] : [{ hash, ...pending }];
 }

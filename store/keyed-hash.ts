@@ -8,7 +8,7 @@ export interface KeyedHash {
   /** What each key is known by, the one that hashes first; none: nothing can be hashed. */
   readonly keys: readonly string[];
   /** The text under every key, as `keys`. */
-  hashes(of: Hashed, text: string): readonly string[];
+  readonly hashes: (of: Hashed, text: string) => readonly string[];
 }
 
 /** HMAC-SHA256 under each of the secrets, in hex. */

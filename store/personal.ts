@@ -1,7 +1,7 @@
 import type { Collection, Db, Document } from 'mongodb';
 import type { Counts } from '../domain/forgetting/proof.ts';
 import { anonymousKey } from '../domain/forgetting/anonymous.ts';
-import type { Json, JsonObject } from '../domain/json.ts';
+import type { JsonObject } from '../domain/json.ts';
 import { decodeKeys } from './encode.ts';
 
 /** A document that names its user in `user`. */
@@ -106,7 +106,7 @@ function of(ids: readonly string[]): { readonly user: { readonly $in: string[] }
 }
 
 function keptOf(collection: string, document: Document, encoded: boolean): Kept {
-  const plain = document as Json as JsonObject;
+  const plain: JsonObject = document;
   return { collection, document: encoded ? decodeKeys(plain) : plain };
 }
 

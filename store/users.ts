@@ -71,13 +71,12 @@ export interface UserStore extends UserLists, JoinStore {
   count(): Promise<number>;
 }
 
-export function createUserStore(
-  db: Db,
-  {
-    releases,
-    forgotten,
-  }: { readonly releases: Pick<ReleaseStore, 'read'>; readonly forgotten: Pick<ForgottenStore, 'of'> },
-): UserStore {
+interface UserStoreDependencies {
+  readonly releases: Pick<ReleaseStore, 'read'>;
+  readonly forgotten: Pick<ForgottenStore, 'of'>;
+}
+
+export function createUserStore(db: Db, { releases, forgotten }: UserStoreDependencies): UserStore {
   const users: Collection<UserDocument> = db.collection('users');
 
   async function put(user: User, at: Instant): Promise<boolean> {
@@ -97,13 +96,7 @@ export function createUserStore(
     read: (id) => read(id),
     write: async (user, at) => user.forgotten || (user.mergingInto === null && put(user, at)),
     ...createJoinStore(users, put),
-    empty({ id, revision }, at) {
-      const document = toDocument({ ...newUser(id), revision }, at, null);
-      return replace(users, { ...document, forgotten: true }, revision);
-    },
-    async remove(ids) {
-      await users.deleteMany({ _id: { $in: [...ids] }, forgotten: true });
-    },
+    ...emptying(users),
     ...createUserLists(users),
     async open(after, limit) {
       const found = users.find({ _id: { $gt: after }, open: { $exists: true } }, { projection: { visits: 1 } });
@@ -139,6 +132,18 @@ export function createUserStore(
 /** Nobody becomes another user so many times over; a document that leads to itself is broken. */
 const longestWay = 100;
 
+/** How documents go of users who are forgotten. */
+function emptying(users: Collection<UserDocument>): Pick<UserStore, 'empty' | 'remove'> {
+  return {
+    empty({ id, revision }, at) {
+      return replace(users, toDocument({ ...newUser(id), revision, forgotten: true }, at, null), revision);
+    },
+    async remove(ids) {
+      await users.deleteMany({ _id: { $in: [...ids] }, forgotten: true });
+    },
+  };
+}
+
 /** False when the document is not at this revision any more; 0: when there is one. */
 async function replace(users: Collection<UserDocument>, document: UserDocument, revision: number): Promise<boolean> {
   if (revision === 0) return insert(users, document);
@@ -161,7 +166,7 @@ const longestAddress = 320;
 
 /** Writes that leave something to do do not make it younger: a user who never rests is swept like any other. */
 function toDocument(
-  { id, revision, todoSince, flipAt, forgotten: _, admitted, ...rest }: User,
+  { id, revision, todoSince, flipAt, forgotten, admitted, ...rest }: User,
   at: Instant,
   release: Release | null,
 ): UserDocument {
@@ -177,6 +182,7 @@ function toDocument(
     ...(aliases.length > 0 && { aliases }),
     ...(mergingInto !== null && { mergingInto }),
     ...(typeof email === 'string' && email.length <= longestAddress && { address: email.toLowerCase() }),
+    ...(forgotten && { forgotten }),
     ...(admitted !== null && { admitted }),
     ...(open.length > 0 && { open }),
     ...(flipAt !== null && { flipAt }),

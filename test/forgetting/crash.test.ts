@@ -57,12 +57,12 @@ interface Found {
 
 /** Somebody is forgotten by a process that dies, and then by others. */
 async function live(death: Death): Promise<Found> {
-  const { working, forget } = house;
+  const { working } = house;
   const { store, db } = working.kept;
   const user = await house.waiting();
   await possess(user);
   const dying = mortal({ db, temporal: working.temporal }, death);
-  const begun = forget(dying.parts);
+  const begun = house.forget(dying.parts);
   await begun.request(user, asked).then(() => house.finish(user, begun)).catch(ifKilled); // prettier-ignore
   await house.finish(user);
   const exposures = await db.collection('exposures').find({ experiment: `tour-${user.slice(-4)}` }).toArray(); // prettier-ignore

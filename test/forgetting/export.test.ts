@@ -29,12 +29,12 @@ async function exported(user: string): Promise<Parts> {
 
 describe('the export of a user', () => {
   it('holds every document and execution that names the user', async () => {
-    const { working, named } = house;
+    const { working } = house;
     const user = await house.waiting();
     await working.does(user, 'Project Created');
     const parts = await exported(user);
-    const shown = exportParts.flatMap((part) => (parts[part] ?? []).map((each) => `${part} ${String(each._id)}`));
-    const documents = (await named(user)).filter((each) => !each.startsWith('execution '));
+    const shown = exportParts.flatMap((part) => (parts[part] ?? []).map((each) => `${part} ${each._id as string}`));
+    const documents = (await house.named(user)).filter((each) => !each.startsWith('execution '));
     expect(documents.length).toBeGreaterThan(5);
     expect(shown).toEqual(expect.arrayContaining(documents));
     expect(parts.executions).toMatchObject([{ workflowId: `test/${user}`, status: 'RUNNING' }]);

@@ -1,5 +1,6 @@
 import { workflowId } from '../../domain/enrolment/identity.ts';
-import { track } from '../support/event.ts';
+import { identify, track } from '../support/event.ts';
+import { freshName } from '../support/stack.ts';
 import { asked, openHouse, surnameOf, type House } from './house.ts';
 
 let house: House;
@@ -142,5 +143,22 @@ describe('whoever does not know yet that somebody was forgotten', () => {
     await working.ingest.meet(user, 'test');
     while (await handle.describe().then(() => true, () => false)) await new Promise((next) => setTimeout(next, 50)); // prettier-ignore
     expect(await house.named(user)).toEqual([]);
+  });
+});
+
+describe('an address that refused mail for good while somebody had it who was forgotten', () => {
+  it('gets no mail from whoever has it later', async () => {
+    const { working } = house;
+    const { store } = working.kept;
+    const user = await house.waiting();
+    const email = `${user}@acme.test`;
+    const bounced = track(user, 'Email Bounced', { at: Date.now(), properties: { address: email, hard: true } });
+    await working.ingest.take(bounced);
+    await forgetAll(user);
+    const other = freshName('eve');
+    await working.ingest.take(identify(other, { email: email.toUpperCase() }, { at: Date.now() }));
+    expect((await store.users.read(other)).suppressed).toEqual([email]);
+    await working.ingest.take(identify(other, { email: `${other}@acme.test` }, { at: Date.now() }));
+    expect((await store.users.read(other)).suppressed).toEqual([email]);
   });
 });

@@ -1,7 +1,8 @@
 import type { Result } from '../../domain/enrolment/deliver.ts';
 import { day, second, type Milliseconds } from '../../domain/time/instant.ts';
 import { realClock } from '../../domain/time/clock.ts';
-import { createForget, type Forget, type ForgetDependencies } from '../../ingest/forget.ts';
+import { createForget, type Forget } from '../../ingest/forget.ts';
+import type { ForgetDependencies } from '../../ingest/forget-dependencies.ts';
 import type { Passed } from '../../ingest/forget-pass.ts';
 import { done, programOf } from '../support/program.ts';
 import { freshName } from '../support/stack.ts';

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import type { Db } from 'mongodb';
 import type { TemporalClient } from '../../ingest/connect.ts';
-import type { ForgetDependencies } from '../../ingest/forget.ts';
+import type { ForgetDependencies } from '../../ingest/forget-dependencies.ts';
 import { createForgottenStore } from '../../store/forgotten.ts';
 import { createKeyedHash } from '../../store/keyed-hash.ts';
 import { createPersonalStore } from '../../store/personal.ts';

@@ -22,7 +22,10 @@ export async function whereNamed(
     const handle = client.workflow.getHandle(info.workflowId, info.runId);
     // The list lags: what is gone from Temporal names nobody.
     const history = await handle.fetchHistory().catch(() => null);
-    if (history !== null && (isNamed(info.workflowId) || isNamed(info.searchAttributes) || isNamed(history)))
+    if (
+      history !== null &&
+      (isNamed(info.workflowId) || isNamed(info.typedSearchAttributes.getAll()) || isNamed(history))
+    )
       found.push(`execution ${info.workflowId} ${info.runId}`);
   }
   return found;

@@ -32,7 +32,11 @@ function foldingOf({ user = newUser('bo'), done = [], reading = 0 }: Folding): {
         return Promise.resolve(true);
       },
     },
-    events: { done: () => Promise.resolve(new Set(done)), refuse: () => Promise.resolve() },
+    events: {
+      done: () => Promise.resolve(new Set(done)),
+      refuse: () => Promise.resolve(),
+      remove: () => Promise.resolve(),
+    },
   };
   const applied = {
     trusts: (storedAt: Instant | null, now: Instant) => storedAt !== null && now - storedAt < 30 * second,
