@@ -20,7 +20,7 @@ const commands = blocks.flatMap(({ language, text, line }, index) => {
 
 const now = Date.now();
 const since = (days: number): string => new Date(now - days * day - hour).toISOString();
-const reads = (...days: readonly number[]): Known['events'] => ({ 'Article Read': days.map((each) => now - each * day) }); // prettier-ignore
+const reads = (...days: readonly number[]): NonNullable<Known['events']> => ({ 'Article Read': days.map((each) => now - each * day) }); // prettier-ignore
 
 const people: Readonly<Record<string, Known>> = {
   ada: { traits: { plan: 'team', signedUpAt: since(90) }, events: reads(1, 3, 8) },
