@@ -72,7 +72,7 @@ async function flipOne(id: string, { release, since }: Published, dependencies: 
   const { store, now, begin } = dependencies;
   for (let lost = 0; lost < tries; lost++) {
     const user = await store.users.read(id);
-    if (user.mergingInto !== null) return false;
+    if (user.mergingInto !== null) return 'waits';
     const real = now();
     const { user: after } = passFlips(user, { release, since, real }, dueFor(user, real, dependencies));
     if (after === user) return isDue(user, real, dependencies) ? 'waits' : 'over';

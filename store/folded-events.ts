@@ -8,8 +8,7 @@ import type { EventStore } from './events.ts';
  */
 export async function foldedEvents(user: User, events: Pick<EventStore, 'of'>): Promise<readonly UserEvent[]> {
   const applied = new Set(user.applied.map(({ id }) => id));
-  const all = (await Promise.all(idsOf(user).map((id) => events.of(id)))).flat();
-  const stored = all.filter(
+  const stored = (await events.of(idsOf(user))).filter(
     ({ event, status }) => status === 'done' || (status !== 'refused' && applied.has(event.messageId)),
   );
   const known = new Set(stored.map(({ event }) => event.messageId));

@@ -180,9 +180,9 @@ describe('bringing everybody up to date', () => {
       ...kept.store,
       events: {
         ...events,
-        async of(id) {
-          if (meanwhile-- > 0) await ingest.take(track(id, 'Project Created', { at: Date.now() }));
-          return events.of(id);
+        async of(ids) {
+          if (meanwhile-- > 0) await ingest.take(track(user, 'Project Created', { at: Date.now() }));
+          return events.of(ids);
         },
       },
     };

@@ -1,12 +1,12 @@
 import { createUsher, optionsFrom, type Enrol, type Usher } from '../../client/index.ts';
 import { UsherError } from '../../domain/errors.ts';
 import { day } from '../../domain/time/instant.ts';
-import { programOf } from '../support/program.ts';
+import { onEvent, programOf } from '../support/program.ts';
 import { freshName } from '../support/stack.ts';
 import { delay } from '../support/steps.ts';
 import { openWorking, type Working } from '../support/working.ts';
 
-const never = [{ on: 'Never', first: false, when: null }];
+const never = [onEvent('Never')];
 const programs = [
   programOf([delay(day)]),
   programOf([delay(day)], { journey: 'by-hand', enrol: never }),
