@@ -1,4 +1,5 @@
 import type { Json } from '../json.ts';
+import { eventKey } from '../profile/derived.ts';
 import { utf8Bytes } from '../text.ts';
 import type { User } from './user.ts';
 
@@ -51,14 +52,20 @@ function traitsProblem(before: User, after: User): string | null {
 }
 
 function namesProblem(before: User, after: User): string | null {
-  const names = Object.keys(after.profile.events).length;
-  if (names <= most.eventNames || names === Object.keys(before.profile.events).length) return null;
+  if (Object.keys(after.profile.events).length <= most.eventNames) return null;
+  const names = namesOf(after);
+  if (names <= most.eventNames || names === namesOf(before)) return null;
   return `${names} different event names; at most ${most.eventNames} are kept for one user`;
 }
 
 function aliasesProblem(before: User, { aliases }: User): string | null {
   if (aliases.length <= most.aliases || aliases.length === before.aliases.length) return null;
   return `${aliases.length} former ids; at most ${most.aliases} are kept for one user`;
+}
+
+/** Those of the workspace's own come with others, and are few. */
+function namesOf({ profile }: User): number {
+  return Object.keys(profile.events).filter((name) => !Object.hasOwn(profile.derived, eventKey(name))).length;
 }
 
 function documentProblem(before: User, after: User): string | null {
@@ -75,11 +82,15 @@ function partsOf(user: User): Readonly<Record<string, Json>> {
   return Object.fromEntries(parts.map((part) => [part, user[part] as unknown as Json]));
 }
 
+/** What is derived can take as much room as so many other entries: a preference at its worst 17 KB. */
+const derivedWeight = 7;
+
 /** A lower bound that costs nothing: 20 timestamps an event name, a few hundred bytes a visit or an id. */
 function isSmall({ profile, visits, ledger, todo, aliases, gaveWay }: User): boolean {
   const ends = Object.keys(gaveWay).length;
   const entries = Object.keys(visits).length + ends + ledger.length + todo.length + aliases.length;
-  return Object.keys(profile.events).length + entries < 100;
+  const derived = Object.keys(profile.derived).length * derivedWeight;
+  return Object.keys(profile.events).length + entries + derived < 100;
 }
 
 function largestOf(parts: Readonly<Record<string, Json>>): readonly [string, number] {

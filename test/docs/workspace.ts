@@ -31,7 +31,7 @@ const places: Readonly<Record<string, (text: string) => readonly [string, string
   journey: (text) => [journey, `journey: onboarding\n${text}${vars}steps: [{ send: welcome }]\n`],
   segments: (text) => ['segments.yaml', `${files.get('segments.yaml') ?? ''}${text}`],
   condition: (text) => ['segments.yaml', `${files.get('segments.yaml') ?? ''}example:\n${indented(text)}`],
-  profile: (text) => ['profile.yaml', `${files.get('profile.yaml') ?? ''}${text}`],
+  profile: (text) => ['profile.yaml', (files.get('profile.yaml') ?? '').replace('traits:\n', `traits:\n${text}`)],
   template: (text) => [
     invite,
     `category: tips\n${text}${text.startsWith('channel') ? '' : 'channel: email\nsubject: Hi\n'}`,

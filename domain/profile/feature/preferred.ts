@@ -23,7 +23,7 @@ type Preference = Readonly<Record<string, Counts>>;
 const halfLivesKept = 16;
 /** Hours of a day; whoever does more different things than that in one half-life prefers none of them then. */
 const valuesKept = 24;
-/** A longer text is no name of anything; 24 of them in 16 half-lives are 16 KB. */
+/** A longer text is no name of anything; 24 of them in 16 half-lives are 17 KB. */
 const longestValue = 40;
 
 export const preferred: FeatureRule<Preferred> = {
