@@ -160,7 +160,9 @@ function foldAll(
     }
     const reception = receive(user, event, receiving);
     // What a journey sets was decided: its room was given with the decision.
-    const because = isOwnEventId(event.messageId) ? null : (joiners.problem(event) ?? budgetProblem(user, reception.user));
+    const because = isOwnEventId(event.messageId)
+      ? null
+      : (joiners.problem(event) ?? budgetProblem(user, reception.user));
     if (because !== null) return { kind: 'refused', because };
     user = reception.user;
     return { kind: 'folded', reception, joining: joiners.of(event) };

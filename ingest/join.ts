@@ -18,7 +18,8 @@ import type { CurrentRelease } from './current-release.ts';
  * two, since the first is somebody else's already, or there is no room.
  */
 export type Joining =
-  { readonly kind: 'joined' | 'known' } | { readonly kind: 'apart'; readonly because: string; readonly isFull: boolean };
+  | { readonly kind: 'joined' | 'known' }
+  | { readonly kind: 'apart'; readonly because: string; readonly isFull: boolean };
 
 /** One user becoming another. */
 export interface Join {

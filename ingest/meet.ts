@@ -118,8 +118,7 @@ async function mended(id: string, course: string, mending: Mending): Promise<boo
   const { store, now, finding, user } = mending;
   if (finding.kind === 'ended') return close(user, course, { finding, mending });
   if (finding.kind === 'adopted' && !(await store.users.write(finding.user, now()))) return false;
-  if (finding.kind === 'adopted' || finding.kind === 'wake')
-    await signal(mending, workflowId(course, id), finding);
+  if (finding.kind === 'adopted' || finding.kind === 'wake') await signal(mending, workflowId(course, id), finding);
   return true;
 }
 

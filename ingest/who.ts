@@ -37,7 +37,8 @@ function knownUser(userId: string): string {
 function previousUsers(known: string | null, previousId: Ids['previousId'], hasAnother: boolean): readonly string[] {
   if (known === null) throw invalid('an alias message without `userId`; expected the user that `previousId` becomes');
   if (previousId == null && hasAnother) return [];
-  if (previousId == null) throw invalid('an alias message without `previousId`; expected the id that the user had before');
+  if (previousId == null)
+    throw invalid('an alias message without `previousId`; expected the id that the user had before');
   const previous = valid('previousId', previousId);
   if (previous === known)
     throw invalid(`previousId ${shownText(previous)} is the userId itself; expected the id that the user had before`);

@@ -84,7 +84,12 @@ export function createEventStore(db: Db): EventStore {
     },
     named: (whose, which) => named(events, whose, which),
     async of(whose) {
-      return (await events.find({ user: byWhose(whose) }).sort({ timestamp: 1 }).toArray()).map(fromDocument);
+      return (
+        await events
+          .find({ user: byWhose(whose) })
+          .sort({ timestamp: 1 })
+          .toArray()
+      ).map(fromDocument);
     },
     count: () => events.countDocuments(),
   };

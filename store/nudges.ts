@@ -73,7 +73,10 @@ export function createNudgeStore(db: Db): NudgeStore {
       return found === null ? null : toRecord(found);
     },
     async of(whose) {
-      const found = await nudges.find({ user: byWhose(whose) }, told).sort({ at: 1 }).toArray();
+      const found = await nudges
+        .find({ user: byWhose(whose) }, told)
+        .sort({ at: 1 })
+        .toArray();
       return found.map(toRecord);
     },
     async sentFrom(after, { from, until }, limit) {

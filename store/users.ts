@@ -196,8 +196,19 @@ function toVisiting({ _id, visits }: Pick<UserDocument, '_id' | 'visits'>): Visi
 
 function toUser({ _id, revision, applied, todoSince, flipAt, ...rest }: UserDocument): User {
   const { aliases = [], mergingInto, ...document } = rest;
-  const { profile, declaredBy, visits, heldOut, members, arms, ledger, suppressed, todo, refused, gaveWay = {} } =
-    decodeKeys(document);
+  const {
+    profile,
+    declaredBy,
+    visits,
+    heldOut,
+    members,
+    arms,
+    ledger,
+    suppressed,
+    todo,
+    refused,
+    gaveWay = {},
+  } = decodeKeys(document);
   const decoded = {
     profile: withConsent(profile),
     declaredBy,

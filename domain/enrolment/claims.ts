@@ -47,7 +47,9 @@ function isGivenUp(user: User, entry: LedgerEntry, real: Instant): boolean {
 }
 
 function isDelivered(entry: LedgerEntry, { step, round }: Extract<Effect, { kind: 'deliver' }>): boolean {
-  return nudgeKey({ course: entry.course, user: ownerOf(entry.nudge), visit: entry.visit }, step, round) === entry.nudge;
+  return (
+    nudgeKey({ course: entry.course, user: ownerOf(entry.nudge), visit: entry.visit }, step, round) === entry.nudge
+  );
 }
 
 /** What the entry's visit does now; undefined where it is over. */

@@ -24,10 +24,12 @@ const settledAfter = day;
  */
 export function joinVisits(target: User, source: User, at: Instant): User {
   const all = [...candidatesOf(target, target), ...candidatesOf(source, target)].sort(byAge);
-  const open = all.filter(isOpen).reduce<readonly Candidate[]>(
-    (stay, each) => (stay.some((other) => collides(other, each)) ? stay : [...stay, each]),
-    [],
-  );
+  const open = all
+    .filter(isOpen)
+    .reduce<readonly Candidate[]>(
+      (stay, each) => (stay.some((other) => collides(other, each)) ? stay : [...stay, each]),
+      [],
+    );
   const over = all.filter((each) => !open.includes(each));
   const ended = over.map((each) => (isOpen(each) ? endedBy(each, { target, source, at }) : each));
   const stay = newestOf([...open, ...ended]);

@@ -28,7 +28,9 @@ export function unite(profile: Profile, other: Profile, days: DaysKept = noDays)
     firstSeen: outermost(Math.min, profile.firstSeen, other.firstSeen),
     lastSeen: outermost(Math.max, profile.lastSeen, other.lastSeen),
     features: profile.features,
-    derived: Object.fromEntries(Object.entries(profile.derived).map(([key, each]) => [key, { ...each, complete: false }])),
+    derived: Object.fromEntries(
+      Object.entries(profile.derived).map(([key, each]) => [key, { ...each, complete: false }]),
+    ),
   };
 }
 

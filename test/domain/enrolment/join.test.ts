@@ -38,7 +38,14 @@ function entered(user: User, { journey = 'test', at = monday, exclusive }: Enter
 
 function waiting(user: User, course: string, at: Instant): User {
   const state = { step: 0, since: at, entry: at };
-  const effect = { kind: 'wait', step: 'pause', status: 'delayed', until: at + day, awaits: [], words: 'a day' } as const;
+  const effect = {
+    kind: 'wait',
+    step: 'pause',
+    status: 'delayed',
+    until: at + day,
+    awaits: [],
+    words: 'a day',
+  } as const;
   const decision = { number: 1, at, state, effect, trail: [], exposures: [] };
   const visit: Visit = { ...user.visits[course]!, status: 'open', number: 1, decision };
   return changed(user, { visits: { ...user.visits, [course]: visit }, todo: [] });
