@@ -53,7 +53,7 @@ export async function reply({ answer, to, user, todo }: Addressed, asked: Asked)
   if (answer.kind === 'gone') return goneInstruction(asked.number + 1, asked.state ?? entered(pinned.program, 0, 0));
   const { decision } = answer;
   if (answer.kind === 'taken') begin(answer.user, todo);
-  await recordExposures(decision, asked);
+  await recordExposures(decision, asked, user);
   await store.trail.append({ ...enrolment, number: decision.number, entries: decision.trail });
   const command = answer.kind === 'kept' ? answer.command : undefined;
   await audit(decision, command, asked);
@@ -73,9 +73,13 @@ async function audit(decision: Decision, kept: Answered | undefined, asked: Aske
   await dependencies.store.audit.note(commanded(enrolment, command, { ...came, at }));
 }
 
-async function recordExposures({ number, exposures }: Decision, { enrolment, dependencies }: Asked): Promise<void> {
-  const { user, journey, visit, release } = enrolment;
-  const decision = [courseOf(enrolment), user, visit, number].join('/');
+async function recordExposures(
+  { number, exposures }: Decision,
+  { enrolment, dependencies }: Asked,
+  user: string,
+): Promise<void> {
+  const { journey, visit, release } = enrolment;
+  const decision = [courseOf(enrolment), enrolment.user, visit, number].join('/');
   for (const exposure of exposures) {
     const record = { ...exposure, user, journey, visit, release, kind: 'chosen' } as const;
     await dependencies.store.exposures.record(`${decision}/${exposure.experiment}`, record);

@@ -14,12 +14,9 @@ import type { CurrentRelease } from './current-release.ts';
 import type { Join, Joining } from './join.ts';
 import { createJoiners, type Joiners } from './joiners.ts';
 import type { LastWritten } from './last-written.ts';
+import type { Joiner, Pending } from './pending.ts';
 
-/** An event on its way into its user's document. `storedAt` is null for one that this process did not store itself. */
-export interface Pending {
-  readonly event: UserEvent;
-  readonly storedAt: Instant | null;
-}
+export type { Joiner, Pending } from './pending.ts';
 
 export interface FoldDependencies {
   readonly store: Store;
@@ -36,12 +33,6 @@ export type Fate =
   | { readonly kind: 'known' }
   | { readonly kind: 'forgotten' }
   | { readonly kind: 'refused'; readonly because: string };
-
-/** A user of whom an event says that they are this one, and what came of that. */
-export interface Joiner {
-  readonly user: string;
-  readonly joining: Joining;
-}
 
 /** The user has become, or is about to become, another one: whose the events are. */
 export interface Moved {
@@ -88,13 +79,9 @@ async function attempt(
   const remembered = lastWritten.take(id, now());
   const [before, published] = await Promise.all([remembered ?? store.users.read(id), current.published()]);
   if (before.id !== id) return { kind: 'moved', to: before.id };
-  if (before.mergingInto !== null) {
-    await dependencies.join.finish(id);
-    return null;
-  }
   // Who the user is by now only a read can say.
   if (remembered !== null && joiners.areAsked(before, pending)) return null;
-  if (await joiners.join(before, pending)) return null;
+  if (await isChanging(before, pending, dependencies)) return null;
   const done = await doneOf(pending, dependencies);
   const at = now();
   const tidy = applied.tidy(before, at);
@@ -103,10 +90,23 @@ async function attempt(
   const user = await keptFromMail(before, after, store.forgotten);
   // What is only remembered is true when a write under its revision succeeds.
   if (user === before && remembered !== null) return null;
-  if (user !== before && !(await store.users.write(user, at))) return null;
-  if (user !== before) lastWritten.put(user, at);
+  if (user !== before && !(await put(user, at, dependencies))) return null;
   await settle(pending, fates, dependencies);
   return { kind: 'folded', fates, user, todo: user.todo.filter((intent) => !before.todo.includes(intent)) };
+}
+
+/** False when somebody else was faster. */
+async function put(user: User, at: Instant, { store, lastWritten }: Attempting): Promise<boolean> {
+  if (!(await store.users.write(user, at))) return false;
+  lastWritten.put(user, at);
+  return true;
+}
+
+/** Whether the user has become another one just now, or another one this user: then it is to be read again. */
+async function isChanging(user: User, pending: readonly Pending[], { join, joiners }: Attempting): Promise<boolean> {
+  if (user.mergingInto === null) return joiners.join(user, pending);
+  await join.finish(user.id);
+  return true;
 }
 
 /** An address that refused mail for good while a user had it who is forgotten gets none from others who have it now. */

@@ -60,8 +60,7 @@ export function createJoin({ store: { users, events }, current, clock, now, begi
 
   /** Null where somebody was faster, or something had to be finished before. */
   async function attempt(source: string, target: string, event: Parameters<Join['join']>[2]): Promise<Joining | null> {
-    const to = await users.read(target);
-    const from = await users.read(source);
+    const [to, from] = [await users.read(target), await users.read(source)];
     if (from.id === to.id) return { kind: 'known' };
     if (from.id !== source) return { kind: 'apart', because: `is ${from.id} already`, isFull: false };
     const [unfinished] = [from, to].filter(({ mergingInto }) => mergingInto !== null);
@@ -79,9 +78,7 @@ export function createJoin({ store: { users, events }, current, clock, now, begi
     return { kind: 'joined' };
   }
 
-  async function finish(source: string): Promise<void> {
-    await again(source, () => step(source));
-  }
+  const finish: Join['finish'] = (source) => again(source, () => step(source)).then(() => undefined);
 
   /** One write towards the end; true when nothing is left to be done, null where there is. */
   async function step(source: string): Promise<true | null> {
@@ -89,7 +86,7 @@ export function createJoin({ store: { users, events }, current, clock, now, begi
     if (from.id !== source || from.mergingInto === null) return true;
     const to = await users.read(from.mergingInto.into);
     if (to.id === source || to.mergingInto !== null) {
-      const round = await roundOf(from);
+      const round = await roundOf(from, users);
       if (round === null) await finish(to.id);
       else await users.release(firstOf(round), now());
       return null;
@@ -105,22 +102,22 @@ export function createJoin({ store: { users, events }, current, clock, now, begi
     return true;
   }
 
-  /** Users who are about to become each other in a circle, each of them told so at the same time; null where there is none. */
-  async function roundOf(from: User): Promise<readonly User[] | null> {
-    const round = [from];
-    for (let next = from; next.mergingInto !== null;) {
-      next = await users.read(next.mergingInto.into);
-      if (next.id === from.id) return round;
-      if (round.some(({ id }) => id === next.id)) return null;
-      round.push(next);
-    }
-    return null;
-  }
-
   return {
     finish,
     join: (source, target, event) => again(target, () => attempt(source, target, event)),
   };
+}
+
+/** Users who are about to become each other in a circle, each of them told so at the same time; null where there is none. */
+async function roundOf(from: User, users: Pick<Store['users'], 'read'>): Promise<readonly User[] | null> {
+  const round = [from];
+  for (let next = from; next.mergingInto !== null;) {
+    next = await users.read(next.mergingInto.into);
+    if (next.id === from.id) return round;
+    if (round.some(({ id }) => id === next.id)) return null;
+    round.push(next);
+  }
+  return null;
 }
 
 /** The one of a circle whom all others become, whoever looks: a known user before an anonymous one, then by id. */

@@ -1,6 +1,6 @@
 import type { User } from '../domain/enrolment/user.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
-import type { Joiner, Pending } from './fold.ts';
+import type { Joiner, Pending } from './pending.ts';
 import type { Join, Joining } from './join.ts';
 
 /** The users who become one with a user by the events of one fold. */

@@ -1,7 +1,7 @@
 import { askAgain } from '../domain/enrolment/ask-again.ts';
 import { journeyOf, wakeSignal, workflowId, type Wake } from '../domain/enrolment/identity.ts';
 import { reconcile, type Finding } from '../domain/enrolment/reconcile.ts';
-import { originOf, visitOf, type User } from '../domain/enrolment/user.ts';
+import { originOn, visitOf, type User } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time/clock.ts';
@@ -151,8 +151,7 @@ async function tellEnd(user: User, course: string, store: Store): Promise<void> 
   if (newest?.status === 'open' || over?.decision == null) return;
   const { visit, release, decision } = over;
   const key = newest?.key ?? null;
-  const origin = newest === undefined ? user.id : originOf(user, newest);
-  const enrolment = { user: origin, journey: journeyOf(course), ...(key !== null && { key }), visit };
+  const enrolment = { user: originOn(user, course), journey: journeyOf(course), ...(key !== null && { key }), visit };
   await store.trail.append({ ...enrolment, release, number: decision.number, entries: decision.trail });
 }
 

@@ -84,12 +84,8 @@ export function createEventStore(db: Db): EventStore {
     },
     named: (whose, which) => named(events, whose, which),
     async of(whose) {
-      return (
-        await events
-          .find({ user: byWhose(whose) })
-          .sort({ timestamp: 1 })
-          .toArray()
-      ).map(fromDocument);
+      const found = events.find({ user: byWhose(whose) });
+      return (await found.sort({ timestamp: 1 }).toArray()).map(fromDocument);
     },
     count: () => events.countDocuments(),
   };

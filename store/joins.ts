@@ -1,8 +1,7 @@
-import type { Collection } from 'mongodb';
+import type { Collection, Db } from 'mongodb';
 import type { Merging, User } from '../domain/enrolment/user.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { nextRevision } from './revision.ts';
-import type { UserDocument } from './users.ts';
 
 /** What a document says of becoming another user; nothing else is kept of one who has. */
 export interface Joined {
@@ -33,11 +32,8 @@ export interface JoinStore {
   aliases(ids: readonly string[]): Promise<readonly Alias[]>;
 }
 
-export function createJoinStore(
-  users: Collection<UserDocument>,
-  put: (user: User, at: Instant) => Promise<boolean>,
-): JoinStore {
-  const documents = users as unknown as Collection<Joined & { readonly _id: string; readonly revision: number }>;
+export function createJoinStore(db: Db, put: (user: User, at: Instant) => Promise<boolean>): JoinStore {
+  const documents: Collection<Joined & { readonly _id: string; readonly revision: number }> = db.collection('users');
   return {
     mark: (user, mergingInto, at) => put({ ...user, mergingInto }, at),
     release: (user, at) => put({ ...user, mergingInto: null }, at),

@@ -97,9 +97,11 @@ export function createReleaseStore(db: Db): ReleaseStore {
       return (await published())?.release ?? null;
     },
     published,
-    async ids() {
-      const found = releases.find({}, { projection: { _id: 1 } }).sort({ publishedAt: -1 });
-      return (await found.toArray()).map(({ _id }) => _id);
-    },
+    ids: () => idsOf(releases),
   };
+}
+
+async function idsOf(releases: Collection<ReleaseDocument>): Promise<readonly string[]> {
+  const found = releases.find({}, { projection: { _id: 1 } }).sort({ publishedAt: -1 });
+  return (await found.toArray()).map(({ _id }) => _id);
 }

@@ -95,19 +95,14 @@ export function createUserStore(db: Db, { releases, forgotten }: UserStoreDepend
   return {
     read: (id) => read(id),
     write: async (user, at) => user.forgotten || (user.mergingInto === null && put(user, at)),
-    ...createJoinStore(users, put),
+    ...createJoinStore(db, put),
     ...emptying(users),
     ...createUserLists(users),
     async open(after, limit) {
       const found = users.find({ _id: { $gt: after }, open: { $exists: true } }, { projection: { visits: 1 } });
       return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(toVisiting);
     },
-    async visiting(ids) {
-      const asked = { _id: { $in: [...ids] } };
-      const become = { aliases: { $in: [...ids] } };
-      const found = await users.find({ $or: [asked, become] }, { projection: { visits: 1 } }).toArray();
-      return found.flatMap((each) => ('visits' in each ? [toVisiting(each)] : []));
-    },
+    visiting: (ids) => visiting(users, ids),
     async byAddress(address, limit) {
       const found = users.find({ address: address.toLowerCase() }, { projection: { _id: 1 } });
       return (await found.sort({ _id: 1 }).limit(limit).toArray()).map(({ _id }) => _id);
@@ -127,6 +122,12 @@ export function createUserStore(db: Db, { releases, forgotten }: UserStoreDepend
       return all - others;
     },
   };
+}
+
+async function visiting(users: Collection<UserDocument>, ids: readonly string[]): Promise<readonly Visiting[]> {
+  const [asked, become] = [{ _id: { $in: [...ids] } }, { aliases: { $in: [...ids] } }];
+  const found = await users.find({ $or: [asked, become] }, { projection: { visits: 1 } }).toArray();
+  return found.flatMap((each) => ('visits' in each ? [toVisiting(each)] : []));
 }
 
 /** Nobody becomes another user so many times over; a document that leads to itself is broken. */
@@ -171,23 +172,30 @@ function toDocument(
   release: Release | null,
 ): UserDocument {
   const { aliases, gaveWay, mergingInto, ...user } = rest;
+  const told = mergingTold({ aliases, mergingInto });
   const comparable = release === null ? null : comparablesOf(user.profile, release.content);
   const since = user.todo.length > 0 && { todoSince: todoSince ?? at };
   const open = Object.entries(user.visits).flatMap(([course, { status }]) => (status === 'closed' ? [] : [course]));
-  const { email } = user.profile.traits;
   return {
     _id: id,
     revision: nextRevision(revision, at),
     ...encodeKeys({ ...user, comparable, ...(Object.keys(gaveWay).length > 0 && { gaveWay }) }),
-    ...(aliases.length > 0 && { aliases }),
-    ...(mergingInto !== null && { mergingInto }),
-    ...(typeof email === 'string' && email.length <= longestAddress && { address: email.toLowerCase() }),
+    ...told,
+    ...addressOf(user.profile.traits),
     ...(forgotten && { forgotten }),
     ...(admitted !== null && { admitted }),
     ...(open.length > 0 && { open }),
     ...(flipAt !== null && { flipAt }),
     ...since,
   };
+}
+
+function mergingTold({ aliases, mergingInto }: Pick<User, 'aliases' | 'mergingInto'>): Partial<UserDocument> {
+  return { ...(aliases.length > 0 && { aliases }), ...(mergingInto !== null && { mergingInto }) };
+}
+
+function addressOf({ email }: User['profile']['traits']): Partial<UserDocument> {
+  return typeof email === 'string' && email.length <= longestAddress ? { address: email.toLowerCase() } : {};
 }
 
 function toVisiting({ _id, visits }: Pick<UserDocument, '_id' | 'visits'>): Visiting {

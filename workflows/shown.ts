@@ -49,13 +49,18 @@ function shownOf({ status: is, step: at, state, user: whose }: Instruction, arms
 function changes(before: Shown | null, after: Shown): SearchAttributePair[] {
   const moved = before?.state.since !== after.state.since;
   return [
-    ...(after.user === undefined || before?.user === after.user ? [] : [{ key: user, value: after.user }]),
+    ...userChange(before, after),
     ...(before?.status === after.status ? [] : [{ key: status, value: after.status }]),
     ...(before?.step === after.step ? [] : [{ key: step, value: after.step }]),
     ...(moved ? [{ key: since, value: new Date(after.state.since) }] : []),
     // An arm stays: there are only ever more of them.
     ...((before?.arms.length ?? 0) === after.arms.length ? [] : [{ key: arms, value: [...after.arms] }]),
   ];
+}
+
+/** Who entered is shown from the start; only whom they have become since is news. */
+function userChange(before: Shown | null, { user: whose }: Shown): SearchAttributePair[] {
+  return whose === undefined || before?.user === whose ? [] : [{ key: user, value: whose }];
 }
 
 function details({ status: is, step: at, task, because }: Instruction): string {

@@ -1,9 +1,6 @@
 import { pageOf, type RefreshProgress } from '../../domain/release/refresh.ts';
 import type { Published } from '../../store/releases.ts';
-import type { ActivityDependencies } from '../dependencies.ts';
-import { refreshUser, type RefreshedUser } from './user.ts';
-
-export type PageDependencies = Pick<ActivityDependencies, 'store' | 'clock' | 'begin' | 'log'>;
+import { refreshUser, type RefreshDependencies, type RefreshedUser } from './user.ts';
 
 /** Users who are looked after at the same time: enough to be quick, few enough to leave the database to the events. */
 const atOnce = 4;
@@ -12,7 +9,7 @@ const patientFor = 5;
 
 /** Brings the next users up to date, by their ids. A page may be asked for again: who is up to date is not written. */
 export function createRefreshPage(
-  dependencies: PageDependencies,
+  dependencies: RefreshDependencies,
 ): (progress: RefreshProgress, attempt: number) => Promise<RefreshProgress> {
   const { store } = dependencies;
   return async (progress, attempt) => {
@@ -26,7 +23,7 @@ export function createRefreshPage(
 
 /** Notes how far it has come while nothing is done, and whether a later release has taken over. */
 export function createRefreshNote(
-  dependencies: Pick<PageDependencies, 'store'>,
+  dependencies: Pick<RefreshDependencies, 'store'>,
 ): (progress: RefreshProgress) => Promise<RefreshProgress> {
   return async (progress) => {
     const isOurs = isCurrent(progress, await dependencies.store.releases.published());
@@ -34,7 +31,10 @@ export function createRefreshNote(
   };
 }
 
-async function noted(progress: RefreshProgress, { store }: Pick<PageDependencies, 'store'>): Promise<RefreshProgress> {
+async function noted(
+  progress: RefreshProgress,
+  { store }: Pick<RefreshDependencies, 'store'>,
+): Promise<RefreshProgress> {
   const now = { ...progress, updatedAt: Date.now() };
   await store.refreshes.note(now);
   return now;
@@ -47,7 +47,7 @@ function isCurrent({ release, since }: RefreshProgress, published: Published | n
 interface Looking {
   readonly published: Published;
   readonly attempt: number;
-  readonly dependencies: PageDependencies;
+  readonly dependencies: RefreshDependencies;
 }
 
 async function lookAfter(progress: RefreshProgress, looking: Looking): Promise<RefreshProgress> {

@@ -3,7 +3,9 @@ import { isUpToDate } from '../../domain/profile/derive.ts';
 import type { Published } from '../../store/releases.ts';
 import { foldedEvents } from '../../store/folded-events.ts';
 import { guarded } from '../write.ts';
-import type { PageDependencies } from './page.ts';
+import type { ActivityDependencies } from '../dependencies.ts';
+
+export type RefreshDependencies = Pick<ActivityDependencies, 'store' | 'clock' | 'begin' | 'log'>;
 
 /** What became of one user. */
 export interface RefreshedUser {
@@ -16,7 +18,7 @@ export interface RefreshedUser {
 export async function refreshUser(
   id: string,
   { release, since }: Published,
-  { store, clock, begin }: PageDependencies,
+  { store, clock, begin }: RefreshDependencies,
 ): Promise<RefreshedUser> {
   const { before, after, entered } = await guarded(store, id, async (read) => {
     // Whoever becomes another user now is brought up to date by that.

@@ -49,11 +49,20 @@ async function concernedBy(report: Report, { store }: ApiDependencies): Promise<
   const nudge = fingerprint === null ? null : await store.nudges.byFingerprint(fingerprint);
   const address = report.address ?? (nudge === null ? null : await addressOf(nudge, store));
   if (address === null) return [];
-  const users = new Set([
-    ...(nudge === null ? [] : [nudge.user]),
-    ...(await store.users.byAddress(address, mostUsers)),
-  ]);
+  const users = new Set([...(nudge === null ? [] : [nudge.user]), ...(await othersBy(address, nudge, store))]);
   return [...users].map((user) => ({ user, address, nudge: nudge?.user === user ? nudge : null }));
+}
+
+/** All who have an address, but for who got the mail, whoever that is by now. */
+async function othersBy(
+  address: string,
+  nudge: NudgeRecord | null,
+  { users }: ApiDependencies['store'],
+): Promise<readonly string[]> {
+  const known = await users.byAddress(address, mostUsers);
+  if (nudge === null) return known;
+  const { id } = await users.read(nudge.user);
+  return known.filter((each) => each !== id);
 }
 
 /** Where a mail went, of which the report says nothing but the id: unless the user has another address since. */

@@ -1,5 +1,5 @@
 import { advance, entered, type Advance } from '../journey/advance.ts';
-import type { Input, TrailEntry } from '../journey/state.ts';
+import type { Input, State, TrailEntry } from '../journey/state.ts';
 import { wakesAt } from '../journey/wakes-at.ts';
 import { asOfEvent, asOfTimer } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
@@ -23,11 +23,15 @@ export function decide(user: User, question: Question, deciding: Deciding): Answ
   const same = input.kind === 'timer' ? stillWaiting(found.visit, at) : null;
   if (same !== null) return take(user, question, { at, advance: same, deciding });
   const heard = isBehind(found.visit, question) ? { ...deciding.heard, matched: {} } : deciding.heard;
-  const state = question.state ?? found.visit.decision?.state ?? entered(program, found.visit.entry.at, at);
+  const state = question.state ?? stateOf(found.visit, program, at);
   const next = advance(standingOf({ ...deciding, heard }, { user, state, now: at }), input);
   const trail = input.kind === 'enrolled' ? [entryOf(found.visit, at), ...next.trail] : next.trail;
   const answer = take(user, question, { at, advance: { ...next, trail }, deciding });
   return spreadOut(answer, question, { ...deciding, waited: found.visit });
+}
+
+function stateOf({ decision, entry }: Visit, program: Deciding['program'], at: Instant): State {
+  return decision?.state ?? entered(program, entry.at, at);
 }
 
 /** A workflow that is to hear of its end, since its visit gave way, hears of it now. */

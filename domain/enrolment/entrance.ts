@@ -82,14 +82,19 @@ function holdOut(user: User, course: string, { program, release, entry }: Enteri
   return changed(user, { heldOut: { ...user.heldOut, [course]: heldOut } });
 }
 
+/** The last decision of the visit before, for whoever still asks for it. */
+function beforeOf(last: Visit | undefined): Pick<Visit, 'before'> {
+  if (last?.decision == null) return {};
+  return { before: { visit: last.visit, release: last.release, decision: last.decision } };
+}
+
 function start(user: User, { course, key }: { course: string; key: string | null }, entering: Entering): User {
   const { program, release, entry } = entering;
   const last = visitOf(user, course);
   const isOwn = last?.origin === undefined;
   const visit = newVisit({
     visit: Math.max(last?.visit ?? 0, last?.upTo ?? 0) + 1,
-    ...(last?.decision != null &&
-      isOwn && { before: { visit: last.visit, release: last.release, decision: last.decision } }),
+    ...(isOwn && beforeOf(last)),
     key,
     exclusive: program.exclusive,
     release,

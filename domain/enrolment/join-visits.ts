@@ -97,10 +97,13 @@ interface Staying {
 /** The visit as the target has it: with whose id its workflow runs under, and the number that its own have come to. */
 function visitOf({ course, visit, origin, isOwn }: Candidate, { target, stay }: Staying): Visit {
   if (isOwn) return visit;
-  const { upTo: _, ...moved } = visit;
   const own = stay.find((each) => each.isOwn && each.course === course)?.visit;
   const upTo = own === undefined ? 0 : Math.max(own.upTo ?? 0, own.origin === undefined ? own.visit : 0);
-  return { ...moved, ...(origin !== target.id && { origin }), ...(upTo > 0 && { upTo }) };
+  return { ...without(visit, 'upTo'), ...(origin !== target.id && { origin }), ...(upTo > 0 && { upTo }) };
+}
+
+function without(visit: Visit, key: 'upTo'): Visit {
+  return Object.fromEntries(Object.entries(visit).filter(([each]) => each !== key)) as unknown as Visit;
 }
 
 /** What is left to do for the visits that stay; an event of a journey's own is to be stored whatever becomes of it. */

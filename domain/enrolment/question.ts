@@ -57,11 +57,15 @@ export function find(
   question: Question,
 ): { kind: 'here'; visit: Visit } | Exclude<Answer, { kind: 'taken' }> {
   const visit = visitOf(user, question.course);
-  if (visit !== undefined && !isOf(user, visit, question)) return ended(user, question);
-  const before = visit?.before;
+  if (visit === undefined) return { kind: 'gone' };
+  return isOf(user, visit, question) ? findIn(visit, question) : ended(user, question);
+}
+
+function findIn(visit: Visit, question: Question): ReturnType<typeof find> {
+  const { before } = visit;
   if (before?.visit === question.visit && before.decision.number > question.number)
     return { kind: 'kept', decision: before.decision };
-  if (visit?.visit !== question.visit) return { kind: 'gone' };
+  if (visit.visit !== question.visit) return { kind: 'gone' };
   if (visit.number > question.number && visit.decision !== null) return { kind: 'kept', decision: visit.decision };
   return visit.status === 'closed' ? { kind: 'gone' } : { kind: 'here', visit };
 }

@@ -2,18 +2,9 @@ import { UsherError } from '../errors.ts';
 import type { Channel } from '../template/template.ts';
 import type { Instant } from '../time/instant.ts';
 import { isTarget, type LinkClaims, type LinkKind } from './claims.ts';
-import { sign, signedText } from './sign.ts';
+import { sign, signedText, type LinkKeys } from './sign.ts';
 
-/** What signing needs from outside: the domain has neither a hash nor bytes. */
-export interface LinkKeys {
-  /** The first signs, all of them verify: a new key is put before the old one. */
-  readonly secrets: readonly string[];
-  /** HMAC-SHA256 of a text, in base64url. */
-  readonly mac: (secret: string, text: string) => string;
-  /** A text in base64url, and back; null for what is none. */
-  readonly encode: (text: string) => string;
-  readonly decode: (text: string) => string | null;
-}
+export type { LinkKeys } from './sign.ts';
 
 /** Longer than any link of ours, shorter than what a browser or a server cuts. */
 const longest = 8000;

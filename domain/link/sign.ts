@@ -1,4 +1,13 @@
-import type { LinkKeys } from './seal.ts';
+/** What signing needs from outside: the domain has neither a hash nor bytes. */
+export interface LinkKeys {
+  /** The first signs, all of them verify: a new key is put before the old one. */
+  readonly secrets: readonly string[];
+  /** HMAC-SHA256 of a text, in base64url. */
+  readonly mac: (secret: string, text: string) => string;
+  /** A text in base64url, and back; null for what is none. */
+  readonly encode: (text: string) => string;
+  readonly decode: (text: string) => string | null;
+}
 
 /** What text is signed, and how it is told from other texts that the same keys sign. */
 interface Form {

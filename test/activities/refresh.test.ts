@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { createRefreshNote, createRefreshPage, type PageDependencies } from '../../activities/refresh/page.ts';
+import { createRefreshNote, createRefreshPage, type RefreshDependencies } from '../../activities/refresh/page.ts';
 import { beginning, type RefreshProgress } from '../../domain/release/refresh.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { realClock } from '../../domain/time/clock.ts';
@@ -50,7 +50,7 @@ async function publish(release: Release): Promise<RefreshProgress> {
   return beginning({ release: release.id, since }, { rate: 7, now: Date.now() });
 }
 
-const working = (store: Store): PageDependencies => ({ store, clock: realClock, begin: () => {}, log });
+const working = (store: Store): RefreshDependencies => ({ store, clock: realClock, begin: () => {}, log });
 
 /** As the workflow does: page after page, each tried until it succeeds; at most so many. */
 async function run(from: RefreshProgress, store: Store, pages = Infinity): Promise<RefreshProgress> {

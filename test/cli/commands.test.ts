@@ -173,6 +173,6 @@ describe('usher explain', () => {
     await run('ingest', file);
     const [told, data] = await Promise.all([run('explain', user), run('explain', '--json', user)]);
     expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`^${user} · nobody · Asia/Tokyo, now .* · ja\\n`)) as string }); // prettier-ignore
-    expect(parsed(data)).toEqual({ user, address: 'nobody', zone: 'Asia/Tokyo', locale: 'ja', standings: [], story: [], refused: [], segments: [] }); // prettier-ignore
+    expect(parsed(data)).toEqual({ user, joined: [], address: 'nobody', zone: 'Asia/Tokyo', locale: 'ja', standings: [], story: [], refused: [], segments: [], undeclared: [] }); // prettier-ignore
   });
 });

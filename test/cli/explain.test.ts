@@ -34,8 +34,8 @@ describe('the explanation of a user', () => {
       clock: setClock(monday),
       onError: () => {},
     });
-    const { userId: _, ...visit } = track('', 'Opened', { at: monday - hour });
-    await ingest.take({ ...visit, anonymousId: '5f3c' });
+    const visit = track('', 'Opened', { at: monday - hour });
+    await ingest.take({ ...visit, userId: null, anonymousId: '5f3c' });
     await ingest.take({ ...identify('bo', { timezone: 'Asia/Tokyo' }, { at: monday }), anonymousId: '5f3c' });
     await ingest.close();
     const ids = ['bo', 'anonymous:5f3c'];

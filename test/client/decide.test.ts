@@ -156,7 +156,7 @@ describe('decide', () => {
     const store = { ...counted, facts: counting(counted.facts), releases: counting(counted.releases) };
     const decisions = decisionsOf({ store });
     await decisions.decide({ user, slots: ['card', 'tour'] });
-    expect(commands.splice(0).sort()).toEqual(['current', 'read']);
+    expect(commands.splice(0).sort()).toEqual(['published', 'read']);
     await decisions.settled();
     await decisions.decide({ user, slots: ['card'] });
     commands.splice(0);

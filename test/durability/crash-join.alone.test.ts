@@ -42,10 +42,7 @@ function somebody(place: (typeof places)[number], random: Random): Somebody {
   const [point, who, passages] = place;
   const user = who === 'known' ? known : `anonymous:${device}`;
   const ofKnown = (event: string): SegmentMessage => track(known, event, { at: Date.now() });
-  const ofDevice = (event: string): SegmentMessage => {
-    const { userId: _, ...message } = ofKnown(event);
-    return { ...message, anonymousId: device };
-  };
+  const ofDevice = (event: string): SegmentMessage => ({ ...ofKnown(event), userId: null, anonymousId: device });
   const done = Array.from({ length: 12 }, () => (random.chance(0.5) ? ofKnown('Opened') : ofDevice('Opened')));
   const both = { ...identify(known, { plan: 'team' }, { at: Date.now() }), anonymousId: device };
   const messages = inAnyOrder([...done, ofKnown('Signed Up'), ofDevice('Signed Up'), both], random);

@@ -56,11 +56,11 @@ const told: fc.Arbitrary<Deed> = deed.map((each) => ({ ...each, who: 'both' }));
 /** Who somebody is in a message, by what they did. */
 type Ids = Readonly<Record<Deed['who'], SegmentMessage>>;
 
-function messageOf(ids: Ids, name: string, { who, event, plan, device, ago }: Deed, id: number): SegmentMessage {
+function messageOf(ids: Ids, messageId: string, { who, event, plan, device, ago }: Deed): SegmentMessage {
   const at: Instant = monday - ago * minute;
-  const rest = { at, messageId: `${name}-${id}`, context: { device: { type: device } } };
-  const { userId: _, ...message } = event === null ? identify('', { plan }, rest) : track('', event, rest);
-  return { ...message, ...ids[who] };
+  const rest = { at, messageId, context: { device: { type: device } } };
+  const message = event === null ? identify('', { plan }, rest) : track('', event, rest);
+  return { ...message, userId: null, ...ids[who] };
 }
 
 /** How the messages come: in which order, how many at once, which of them again, and into which process. */
@@ -85,13 +85,13 @@ it('any order, repetition and grouping of two users’ events and of what makes 
       const [one, name] = [freshName('bo'), freshName('di')];
       const alone = { userId: one };
       for (const [id, each] of deeds.entries())
-        await ingests[0]!.take(messageOf({ known: alone, anonymous: alone, both: alone }, one, each, id));
+        await ingests[0]!.take(messageOf({ known: alone, anonymous: alone, both: alone }, `${one}-${id}`, each));
       const [userId, anonymousId] = [name, `device-${name}`];
       const ids = { known: { userId }, anonymous: { anonymousId }, both: { userId, anonymousId } };
       const sent = [...order, ...again];
       while (sent.length > 0) {
         const together = sent.splice(0, burst);
-        await Promise.all(together.map((id) => ingests[Number(ways.at(sent.length + id) ?? 0)]!.take(messageOf(ids, name, deeds[id]!, id)))); // prettier-ignore
+        await Promise.all(together.map((id) => ingests[Number(ways.at(sent.length + id) ?? 0)]!.take(messageOf(ids, `${name}-${id}`, deeds[id]!)))); // prettier-ignore
       }
       const [expected, user] = await Promise.all([kept.store.users.read(one), kept.store.users.read(name)]);
       expect({ ...user.profile, user: '' }).toEqual({ ...expected.profile, user: '' });

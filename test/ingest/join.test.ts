@@ -27,8 +27,7 @@ function ingestOn(store: Store): Ingest {
 
 /** What somebody does of whom no user id is known. */
 function visit(anonymousId: string, event = 'Opened'): SegmentMessage {
-  const { userId: _, ...message } = track('', event, { at: monday });
-  return { ...message, anonymousId };
+  return { ...track('', event, { at: monday }), userId: null, anonymousId };
 }
 
 function alias(previousId: string, userId: string): SegmentMessage {
@@ -221,17 +220,21 @@ describe('a process that dies while two become one', () => {
     let isDead = false;
     const killed = (): Promise<never> => Promise.reject(new Error('killed'));
     const mortal =
-      (name: Write, write: (...given: never[]) => Promise<boolean>) =>
-      async (...given: never[]) => {
+      <Given extends unknown[]>(name: Write, write: (...given: Given) => Promise<boolean>) =>
+      async (...given: Given) => {
         if (isDead) return killed();
         if (name !== kind || --left > 0) return write(...given);
         if (after) await write(...given);
         isDead = true;
         return killed();
       };
-    const { mark, write, retire } = store.users;
-    const users = { ...store.users, mark: mortal('mark', mark), write: mortal('write', write), retire: mortal('retire', retire) }; // prettier-ignore
-    return { ...store, users: users as unknown as Store['users'] };
+    const { users } = store;
+    const dying = {
+      mark: mortal('mark', (...given: Parameters<typeof users.mark>) => users.mark(...given)),
+      write: mortal('write', (...given: Parameters<typeof users.write>) => users.write(...given)),
+      retire: mortal('retire', (...given: Parameters<typeof users.retire>) => users.retire(...given)),
+    };
+    return { ...store, users: { ...users, ...dying } };
   }
 
   const places = (['mark', 'write', 'retire'] as const).flatMap((kind) =>

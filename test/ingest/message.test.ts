@@ -157,7 +157,7 @@ describe('a good message', () => {
     ['a previous id that says that it is one', { type: 'alias', previousId: 'anonymous:7', anonymousId: '7' }, 'bo', ['anonymous:7']],
     ['a previous id that is too long for an anonymous one', { type: 'alias', previousId: 'x'.repeat(180) }, 'bo', ['x'.repeat(180)]],
     ['two ways to write é', { anonymousId: 'e\u0301' }, 'bo', ['anonymous:\u00e9']],
-  ] as const)('says whose it is, and who becomes that one: %s', (_, ids, user, joins) => {
+  ] as const)('says whose it is, and who becomes that one: %s', (...[, ids, user, joins]) => {
     const { event } = readMessage({ ...good, ...ids }, monday);
     expect([event.user, event.joins]).toEqual([user, joins]);
   }); // prettier-ignore

@@ -26,8 +26,7 @@ afterAll(() => working.close());
 
 /** What somebody does of whom no user id is known. */
 function anonymously(anonymousId: string, event: string): SegmentMessage {
-  const { userId: _, ...message } = track('', event, { at: Date.now() });
-  return { ...message, anonymousId };
+  return { ...track('', event, { at: Date.now() }), userId: null, anonymousId };
 }
 
 async function takes(...messages: readonly SegmentMessage[]): Promise<void> {

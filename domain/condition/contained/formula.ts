@@ -1,5 +1,5 @@
 import type { Condition } from '../condition.ts';
-import type { Group } from '../leaves.ts';
+import { isGroup, type Group } from '../leaves.ts';
 import { atomOfDone, formulaOfField } from './atoms.ts';
 import { everybody, joinedBy, type Formula } from './shape.ts';
 
@@ -8,11 +8,8 @@ import { everybody, joinedBy, type Formula } from './shape.ts';
  * the atoms: what containment is decided on. It holds for the same users at the same instants.
  */
 export function formulaOf(condition: Condition, asked = true): Formula {
+  if (isGroup(condition)) return ofGroup(condition, asked);
   switch (condition.kind) {
-    case 'and':
-    case 'or':
-    case 'nor':
-      return ofGroup(condition, asked);
     case 'segment':
       return formulaOf(condition.condition, asked === condition.is);
     case 'field':

@@ -88,7 +88,7 @@ describe('an open visit of somebody who becomes another user', () => {
     ['the known user’s is the older one', monday - minute, undefined, device],
     ['the other is the older one', monday + minute, device, 'bo'],
     ['both came at once: the known user’s stands', monday, undefined, device],
-  ])('collides on a course, and %s', (_, at, origin, ended) => {
+  ])('collides on a course, and %s', (...[, at, origin, ended]) => {
     const user = joined(entered(bo, { at }), entered(somebodyElse));
     expect(user.visits.test?.origin).toBe(origin);
     expect(user.visits.test?.status).toBe('open');

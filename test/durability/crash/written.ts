@@ -3,7 +3,11 @@ import type { Room } from './points.ts';
 
 /** The name of the point after a user was written: by whom, and what that write was for. */
 export function written(room: Room, before: User | undefined, after: User): string {
-  if (after.aliases.length > (before?.aliases.length ?? 0)) return `${room}:user-joined`;
+  const isJoined = after.aliases.length > (before?.aliases.length ?? 0);
+  return isJoined ? `${room}:user-joined` : writtenAlone(room, before, after);
+}
+
+function writtenAlone(room: Room, before: User | undefined, after: User): string {
   if (room === 'sweep')
     return `sweep:${after.applied.length < (before?.applied.length ?? 0) ? 'tidied' : sweptFor(before, after)}`;
   if (isStarting(after) && !isStarting(before)) return 'enrol:starting-written';
