@@ -1,8 +1,9 @@
 import { clip } from '../condition/value-words.ts';
 import type { Exposure } from '../experiment/experiment.ts';
 import type { Instant } from '../time/instant.ts';
-import { giveBy, lookAt, type Asked, type Look, type Parts } from './look.ts';
-import type { Slot } from './slot.ts';
+import { spansOf } from '../condition/span.ts';
+import { giveBy, lookAt, whyOf, type Asked, type Parts } from './look.ts';
+import type { Slot, SlotRule } from './slot.ts';
 
 /** An item that is shown, and the rule by which; null: by none, as the default. */
 export interface Chosen {
@@ -16,7 +17,7 @@ export interface Choice {
   readonly items: readonly Chosen[];
   /** The first rule that has decided; null: none has, and the default is shown. */
   readonly rule: string | null;
-  /** Why, each at most 120 bytes: of the rules that have decided, or else of all why they have not. */
+  /** Why, each at most 120 bytes: of the rules that have decided, or else of the first five why they have not. */
   readonly because: readonly string[];
   /** The arms that were met on the way, also those that leave the choice to the next rule. */
   readonly arms: readonly Exposure[];
@@ -35,7 +36,7 @@ interface Walk {
   /** Rules that have decided. */
   readonly decided: string[];
   readonly because: string[];
-  readonly missed: Look[];
+  readonly missed: SlotRule[];
   readonly arms: Exposure[];
 }
 
@@ -43,22 +44,24 @@ interface Walk {
 export function choose(slot: Slot, parts: Parts, { facts, now }: Asked): Choice {
   const lists = { items: [], decided: [], because: [], missed: [], arms: [] };
   const walk: Walk = { slot, parts, now, facts, until: Infinity, ...lists };
+  let spans = spansOf(facts);
   for (const rule of slot.rules) {
-    const look = lookAt(rule, parts, { facts: walk.facts, now });
-    walk.until = Math.min(walk.until, look.until);
-    if (!look.fits) walk.missed.push(look);
-    else if (take(walk, look)) break;
+    const { fits, until } = lookAt(rule, spans, now);
+    walk.until = Math.min(walk.until, until);
+    if (!fits) walk.missed.push(rule);
+    else if (take(walk, rule)) break;
+    spans = walk.facts === facts ? spans : spansOf(walk.facts);
   }
   return result(walk);
 }
 
 /** Takes what a rule shows; true when the slot has all that it can show. */
-function take(walk: Walk, look: Look): boolean {
+function take(walk: Walk, rule: SlotRule): boolean {
   const { slot, parts, now, items, because } = walk;
-  const { id, show } = look.rule;
+  const { id, show } = rule;
   const { shown, exposure, why, until } = giveBy(show, parts, { facts: walk.facts, now });
   walk.until = Math.min(walk.until, until);
-  because.push(...[...look.why(), ...why].map((words) => toldOf(slot, id, words)));
+  because.push(...[...whyOf(rule, parts, { facts: walk.facts, now }), ...why].map((words) => toldOf(slot, id, words)));
   if (exposure !== null) meets(walk, exposure);
   if (shown.kind === 'next') return false;
   walk.decided.push(id);
@@ -79,12 +82,18 @@ function meets(walk: Walk, exposure: Exposure): void {
   walk.facts = { ...facts, arms: { ...facts.arms, [exposure.experiment]: exposure.arm } };
 }
 
-function result({ slot, items, decided, because, missed, arms, until }: Walk): Choice {
+/** Of a default so many rules tell why not: what all of them say is for who explains a choice, not for every page. */
+const mostTold = 5;
+
+function result({ slot, parts, facts, now, items, decided, because, missed, arms, until }: Walk): Choice {
   const validUntil = until === Infinity ? null : until;
   const common = { slot: slot.slot, arms, validUntil };
   const [rule] = decided;
   if (rule !== undefined) return { ...common, items, rule, because };
-  const why = missed.map((look) => clip(`not ${look.rule.id}: ${look.why().join(', ')}`));
+  const why = missed
+    .slice(0, mostTold)
+    .map((each) => clip(`not ${each.id}: ${whyOf(each, parts, { facts, now }).join(', ')}`));
+  if (missed.length > mostTold) why.push(`nor ${missed.length - mostTold} rules more`);
   const shown = slot.default === null ? [] : [{ item: slot.default, rule: null }];
   return { ...common, items: shown, rule: null, because: [...because, ...why] };
 }

@@ -8,7 +8,7 @@ import type { RenderedInApp } from '../template/rendered.ts';
 import { second, type Instant, type Milliseconds } from '../time/instant.ts';
 import { choose, type Chosen } from './choose.ts';
 import { ttlOf } from './ttl.ts';
-import { itemData, wordsOf } from './words.ts';
+import { wordsOf } from './words.ts';
 
 /** An item in the user's language. */
 export interface DecidedItem extends Chosen, Pick<RenderedInApp, 'title' | 'body' | 'action' | 'image'> {
@@ -109,11 +109,10 @@ interface Worded {
 }
 
 function worded(chosen: readonly Chosen[], { content }: Release, facts: Facts): Worded {
-  const data = itemData(content, facts);
   const items: DecidedItem[] = [];
   const failed: string[] = [];
   for (const { item, rule } of chosen) {
-    const words = wordsOf(item, content, { facts, data });
+    const words = wordsOf(item, content, facts);
     if (words.ok) items.push(itemOf({ item, rule }, words.value));
     else failed.push(words.because);
   }

@@ -3,8 +3,9 @@ import { reasonsOf } from '../condition/explain.ts';
 import { holds } from '../condition/holds.ts';
 import { isGroup, leavesOf, type Segment } from '../condition/leaves.ts';
 import { choose, type Choice } from './choose.ts';
-import { lookAt, type Asked, type Look, type Parts } from './look.ts';
-import type { Slot } from './slot.ts';
+import { spansOf } from '../condition/span.ts';
+import { lookAt, whyOf, type Asked, type Parts } from './look.ts';
+import type { Slot, SlotRule } from './slot.ts';
 
 /** Why a slot shows what it shows: from what is known, by segments and rules, to the items. */
 export interface Explained {
@@ -30,7 +31,10 @@ export function explainSlot(slot: Slot, parts: Parts, asked: Asked): Explained {
   const given = { ...asked, facts: withArms(asked, choice) };
   const last = choice.items.length === 0 && choice.rule !== null ? choice.rule : choice.items.at(-1)?.rule;
   const end = slot.strategy === 'all' ? slot.rules.length : slot.rules.findIndex(({ id }) => id === last);
-  const looks = slot.rules.map((rule, index) => ({ index, ...lookAt(rule, parts, given) }));
+  const spans = spansOf(given.facts);
+  const looks = slot.rules.map((rule, index): Look => {
+    return { index, rule, fits: lookAt(rule, spans, given.now).fits, why: () => whyOf(rule, parts, given) };
+  });
   const conditions = looks.filter(({ index }) => end === -1 || index <= end).flatMap(({ rule }) => rule.when ?? []);
   return {
     choice,
@@ -48,6 +52,13 @@ export function explainSlot(slot: Slot, parts: Parts, asked: Asked): Explained {
 function withArms({ facts }: Asked, { arms }: Choice): Asked['facts'] {
   const met = arms.map(({ experiment, arm }) => [experiment, arm] as const);
   return { ...facts, arms: { ...facts.arms, ...Object.fromEntries(met) } };
+}
+
+interface Look {
+  readonly index: number;
+  readonly rule: SlotRule;
+  readonly fits: boolean;
+  readonly why: () => readonly string[];
 }
 
 function told({ rule, fits, why }: Look, isAfter: boolean, choice: Choice): Explained['rules'][number] {

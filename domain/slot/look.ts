@@ -1,6 +1,5 @@
 import { reasonsOf } from '../condition/explain.ts';
-import { nextFlip } from '../condition/flip.ts';
-import { holds } from '../condition/holds.ts';
+import { spansOf, type Spans } from '../condition/span.ts';
 import { dateWords } from '../condition/value-words.ts';
 import type { Experiment, Exposure } from '../experiment/experiment.ts';
 import { meet } from '../experiment/meet.ts';
@@ -28,28 +27,31 @@ export interface Asked {
 
 /** What one rule says for one user at one instant. */
 export interface Look {
-  readonly rule: SlotRule;
   /** Whether the rule is for the user now. */
   readonly fits: boolean;
-  /** The first instant at which `fits` changes by time alone; Infinity: never. */
+  /** The first instant at which that changes by time alone; Infinity: never. */
   readonly until: Instant;
-  /** Why it fits or not; asked only where somebody is told. */
-  readonly why: () => readonly string[];
 }
 
 /** Asks a rule whether it is for a user now. */
-export function lookAt(rule: SlotRule, { zone }: Parts, { facts, now }: Asked): Look {
-  const { when, from, to } = rule;
-  if (from !== null && now < from) return unfit(rule, from, () => `not before ${dateWords(from, zone)}`);
-  if (to !== null && now >= to) return unfit(rule, Infinity, () => `over since ${dateWords(to, zone)}`);
+export function lookAt({ when, from, to }: SlotRule, spans: Spans, now: Instant): Look {
+  if (from !== null && now < from) return { fits: false, until: from };
+  if (to !== null && now >= to) return { fits: false, until: Infinity };
   const over = to ?? Infinity;
-  if (when === null) return { rule, fits: true, until: over, why: () => ['everybody'] };
-  const flip = nextFlip(when, facts, now) ?? Infinity;
-  return { rule, fits: holds(when, facts, now), until: Math.min(over, flip), why: () => reasonsOf(when, facts, now) };
+  if (when === null) return { fits: true, until: over };
+  const { holds, until } = spans(when, now);
+  return { fits: holds, until: Math.min(over, until) };
 }
 
-function unfit(rule: SlotRule, until: Instant, words: () => string): Look {
-  return { rule, fits: false, until, why: () => [words()] };
+/** Why a rule is for a user or not, in words; asked only where somebody is told. */
+export function whyOf(
+  { when, from, to }: SlotRule,
+  { zone }: Pick<Parts, 'zone'>,
+  { facts, now }: Asked,
+): readonly string[] {
+  if (from !== null && now < from) return [`not before ${dateWords(from, zone)}`];
+  if (to !== null && now >= to) return [`over since ${dateWords(to, zone)}`];
+  return when === null ? ['everybody'] : reasonsOf(when, facts, now);
 }
 
 /** What a rule that fits shows, and the arm by which. */
@@ -93,5 +95,5 @@ function outside(
 /** Who is outside of the target may come into it by time alone. */
 function turnOf(experiments: Parts['experiments'], experiment: string, { facts, now }: Asked): Instant {
   const target = own(experiments, experiment)?.target ?? null;
-  return target === null ? Infinity : (nextFlip(target, facts, now) ?? Infinity);
+  return target === null ? Infinity : spansOf(facts)(target, now).until;
 }

@@ -1,10 +1,12 @@
 import type { Exposure } from '../experiment/experiment.ts';
+import { oncePer } from '../once.ts';
 import { own } from '../own.ts';
 import type { Policy } from '../pacing/policy.ts';
 import type { Facts } from '../profile/facts.ts';
+import type { Profile } from '../profile/profile.ts';
 import { localeOf } from '../profile/surroundings.ts';
 import type { Release, ReleaseContent } from '../release/release.ts';
-import { nothingSaid, templateData, type TemplateData } from '../template/data.ts';
+import { nothingSaid, templateData } from '../template/data.ts';
 import type { Template } from '../template/template.ts';
 import { renderTemplate } from '../template/render.ts';
 import type { RenderedInApp } from '../template/rendered.ts';
@@ -19,25 +21,36 @@ type Worded = Pick<ReleaseContent, 'items' | 'templates' | 'settings'>;
 export type ItemWords =
   { readonly ok: true; readonly value: RenderedInApp } | { readonly ok: false; readonly because: string };
 
-/** What items are filled with outside of journeys. */
-export function itemData({ settings }: Pick<Worded, 'settings'>, { profile }: Facts): TemplateData {
-  return templateData({ ...nothingSaid, profile, settings, program: { journey: '', vars: {} } });
-}
+/** What was filled for some facts: item template → its words. */
+const filledOf: (facts: Facts) => Map<Template, ItemWords> = oncePer(() => new Map());
 
-/** An item's words for a user, filled with what is known outside of journeys. */
-export function wordsOf(
-  item: string,
-  content: Worded,
-  { facts, data }: { facts: Facts; data: TemplateData },
-): ItemWords {
-  const { items, templates, settings } = content;
+/**
+ * An item's words for a user, filled with what is known outside of journeys: once for as long as the same facts are kept,
+ * unless they may ask what time it is.
+ */
+export function wordsOf(item: string, { items, templates, settings }: Worded, facts: Facts): ItemWords {
   const template = own(templates, own(items, item)?.template ?? '');
   if (template === undefined) return { ok: false, because: `item ${item} is not in the release` };
-  const rendering = renderTemplate(template, { asked: localeOf(facts.profile), fallback: settings.locale }, data);
+  const filled = filledOf(facts);
+  const known = filled.get(template);
+  if (known !== undefined) return known;
+  const words = fill(template, settings, facts.profile);
+  if (!asksTheTime(template).asks) filled.set(template, words);
+  return words;
+}
+
+function fill(template: Template, settings: Worded['settings'], profile: Profile): ItemWords {
+  const data = templateData({ ...nothingSaid, profile, settings, program: { journey: '', vars: {} } });
+  const rendering = renderTemplate(template, { asked: localeOf(profile), fallback: settings.locale }, data);
   if (!rendering.ok) return rendering;
   const { value } = rendering;
-  return value.channel === 'in-app' ? { ok: true, value } : { ok: false, because: `item ${item} is no message` };
+  return value.channel === 'in-app' ? { ok: true, value } : { ok: false, because: `${template.name} is no message` };
 }
+
+/** Liquid's dates take `now` and `today` for the time of the rendering. */
+const asksTheTime = oncePer((template: Template): { readonly asks: boolean } => {
+  return { asks: /now|today/i.test(JSON.stringify(template)) };
+});
 
 /** What slots say in a nudge, and the arms that were met by it. */
 export interface SlotsSaid {
@@ -64,7 +77,6 @@ export function slotsSaid(
   if (names.length === 0) return silent;
   const { experiments, settings } = content;
   const parts = { experiments, holdout, zone: settings.zone };
-  const data = itemData(content, facts);
   const slots: Record<string, SlotWords> = {};
   const met: Exposure[] = [];
   for (const name of names) {
@@ -73,7 +85,7 @@ export function slotsSaid(
     const { items, arms } = choose(slot, parts, { facts, now });
     met.push(...arms);
     const [first] = items;
-    const words = first === undefined ? null : wordsOf(first.item, content, { facts, data });
+    const words = first === undefined ? null : wordsOf(first.item, content, facts);
     if (first !== undefined && words?.ok === true) slots[name] = slotWordsOf(first.item, words.value);
   }
   return { slots, met };
