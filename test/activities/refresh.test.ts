@@ -123,7 +123,7 @@ describe('bringing everybody up to date', () => {
       const ended = await run(await publish(teams()), mortal(kept.store, randomFrom(seed)));
       expect(ended).toMatchObject({ status: 'done', done: 24 });
       // Temporal is away; the rest is done all the same.
-    await ingest.sweep(0).catch(() => undefined);
+      await ingest.sweep(0).catch(() => undefined);
       for (const [index, user] of users.entries()) {
         const { visits, members, profile } = await kept.store.users.read(user);
         const pays = index % 2 === 0;
