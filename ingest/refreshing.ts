@@ -1,3 +1,4 @@
+import { ApplicationFailure } from '@temporalio/common';
 import {
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
@@ -70,7 +71,7 @@ async function start({ client, taskQueue }: TemporalClient, request: RefreshRequ
   }
 }
 
-/** Pauses or resumes it, and gives its words. @throws UsherError COMMAND_REFUSED, REFRESH_MISSING */
+/** Pauses or resumes it, and gives its words. @throws UsherError COMMAND_INVALID, COMMAND_REFUSED, REFRESH_MISSING */
 export async function commandRefresh(
   { client, taskQueue }: TemporalClient,
   { release }: Pick<Publication, 'release'>,
@@ -101,7 +102,9 @@ export async function askRefresh(
 }
 
 function refused(error: WorkflowUpdateFailedError): UsherError {
-  return new UsherError('COMMAND_REFUSED', error.cause?.message ?? error.message, { cause: error });
+  const { cause } = error;
+  const code = cause instanceof ApplicationFailure && cause.type === 'COMMAND_INVALID' ? cause.type : 'COMMAND_REFUSED';
+  return new UsherError(code, cause?.message ?? error.message, { cause: error });
 }
 
 function missing(release: string): UsherError {

@@ -66,6 +66,10 @@ export const defaults: readonly Default[] = [
     without: 'enrol: [{ on: A }]', written: 'enrol: [{ on: A, first: false }]',
   },
   {
+    mapping: 'enrol', path: 'backfill', value: 'from-now', part: 'journey',
+    without: 'enrol: [{ segment: new }]', written: 'enrol: [{ segment: new, backfill: from-now }]',
+  },
+  {
     mapping: 'clause', path: 'steps', value: [], part: 'step',
     without: of('{ on: A }, { on: B }'), written: of('{ on: A, steps: [] }, { on: B }'),
   },

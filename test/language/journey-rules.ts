@@ -6,6 +6,30 @@ export const journeyRules: Rules = {
   'enrol-first': [['domain/enrolment/doors.test.ts', 'with `first` is by the first such event alone, by receipt']],
   'enrol-when': [['domain/enrolment/doors.test.ts', 'with `when` is only while that holds: %s']],
   'enrol-late': [['domain/enrolment/doors.test.ts', 'is not by an event that comes more than a day late: after %s']],
+  'enrol-segment': [
+    ['domain/segment/entering.test.ts', 'by an event enters with that event'],
+    ['domain/segment/entering.test.ts', 'by time alone enters at the instant from which it is true'],
+    [
+      'domain/segment/month.property.test.ts',
+      'lets everybody enter who comes into a segment, at the very instant, and nobody else',
+    ],
+  ],
+  'enrol-segment-once': [
+    ['domain/segment/entering.test.ts', 'and staying in it enters once'],
+    ['domain/segment/entering.test.ts', 'again after leaving it enters again, where the journey lets people back in'],
+  ],
+  'enrol-segment-alone': [
+    ['workspaces/bad/journey.yaml', 'ways in by a segment'],
+    ['workspaces/bad/journey.yaml', 'a way in by a segment to a journey with a key'],
+  ],
+  backfill: [
+    ['domain/segment/entering.test.ts', 'lets nobody in who is in it already'],
+    ['domain/segment/entering.test.ts', 'lets them in with `backfill: all`, once'],
+    [
+      'domain/segment/entering.test.ts',
+      'that means something else now lets nobody in for that, but with `backfill: all`',
+    ],
+  ],
   'enrol-once': [['domain/enrolment/enter.test.ts', 'never lets anybody in who is still inside']],
   again: [
     ['domain/enrolment/enter.test.ts', 'after too long a time'],
