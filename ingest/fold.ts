@@ -11,7 +11,7 @@ import type { Store } from '../store/index.ts';
 import type { Published } from '../store/releases.ts';
 import type { Applied } from './applied.ts';
 import type { CurrentRelease } from './current-release.ts';
-import type { Join, Joining } from './join.ts';
+import type { Join } from './join.ts';
 import { createJoiners, type Joiners } from './joiners.ts';
 import type { LastWritten } from './last-written.ts';
 import type { Joiner, Pending } from './pending.ts';
@@ -89,8 +89,7 @@ async function attempt(
   const { fates, user: after } = foldAll(tidy, pending, { published, at, done, joiners });
   const user = await keptFromMail(before, after, store.forgotten);
   // What is only remembered is true when a write under its revision succeeds.
-  if (user === before && remembered !== null) return null;
-  if (user !== before && !(await put(user, at, dependencies))) return null;
+  if (user === before ? remembered !== null : !(await put(user, at, dependencies))) return null;
   await settle(pending, fates, dependencies);
   return { kind: 'folded', fates, user, todo: user.todo.filter((intent) => !before.todo.includes(intent)) };
 }

@@ -12,14 +12,16 @@ export function undeclared(path: readonly string[], vocabulary: Vocabulary): str
   const [root = '', ...rest] = path;
   const name = path.join('.');
   if (fixedVariables.includes(name)) return null;
-  if (root === 'traits') return inTable(name, rest, vocabulary.traits);
-  if (root === 'context') return inTable(name, rest, vocabulary.context);
-  if (root === 'vars')
-    return rest.length === 1 ? null : `found {{ ${name} }}, expected one name after vars, as in vars.docs`;
+  if (root === 'traits' || root === 'context') return inTable(name, rest, vocabulary[root]);
+  if (root === 'vars') return vars(name, rest);
   if (root === 'entry') return entry(name, rest);
   if (root === 'waits') return waits(name, rest);
   if (root === 'slots') return slots(name, rest, vocabulary.slots ?? []);
   return `found {{ ${name} }}, expected one of ${roots.join(', ')}${didYouMean(name, roots)}`;
+}
+
+function vars(name: string, rest: readonly string[]): string | null {
+  return rest.length === 1 ? null : `found {{ ${name} }}, expected one name after vars, as in vars.docs`;
 }
 
 function inTable(name: string, rest: readonly string[], table: Readonly<Record<string, Declaration>>): string | null {

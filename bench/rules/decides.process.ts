@@ -1,8 +1,8 @@
-import { createUsher } from '../../client/index.ts';
+import { createDecisions } from '../../client/index.ts';
 
 /** Another process of the product: decides for whom it is asked, and says what it shows. */
 const [uri = '', database = ''] = process.argv.slice(2);
-const usher = createUsher({ mongo: { uri, database }, deadline: 60_000 });
+const usher = createDecisions({ mongo: { uri, database }, deadline: 60_000 });
 
 process.on('message', (user: string) => {
   void usher

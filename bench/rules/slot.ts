@@ -63,6 +63,7 @@ export const release: Release = {
     format: 1,
     settings: { zone: 'UTC', locale: 'en', sender: { name: 'Acme', address: 'a@acme.test' }, baseUrl: 'https://acme.test' },
     traits: base.traits,
+    ...{ context: {}, named: {}, features: {} },
     milestones: base.milestones,
     segments,
     experiments: {},

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { createUsher } from '../../client/index.ts';
+import { createDecisions } from '../../client/index.ts';
 import { templateOf } from '../../domain/slot/slot.ts';
 import type { Release } from '../../domain/release/release.ts';
 import type { House } from '../house.ts';
@@ -36,7 +36,7 @@ export function turnRelease(): Release {
 
 /** Ten thousand asks, each right after its event was acknowledged: here, and as many in another process. */
 export async function measureStaleness({ ingest, store, mongo }: House): Promise<Staleness> {
-  const usher = createUsher({ store, deadline: 60_000 });
+  const usher = createDecisions({ store, deadline: 60_000 });
   const child = fork(fileURLToPath(new URL('decides.process.ts', import.meta.url)), [mongo.uri, mongo.database], {
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

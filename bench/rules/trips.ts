@@ -1,4 +1,4 @@
-import { createUsher } from '../../client/index.ts';
+import { createDecisions } from '../../client/index.ts';
 import { openStore } from '../../store/index.ts';
 import { openCountingDoor } from '../counting-door.ts';
 import type { House } from '../house.ts';
@@ -15,7 +15,7 @@ export async function measureTrips({ ingest, mongo }: House): Promise<Trips> {
   await ingest.take({ type: 'identify', userId: 'bo', traits: { turn: 1 }, messageId: 'trips' });
   const door = await openCountingDoor(mongo.uri);
   const store = await openStore({ uri: door.uri, database: mongo.database });
-  const usher = createUsher({ store, deadline: 60_000 });
+  const usher = createDecisions({ store, deadline: 60_000 });
   const tripsOf = async (): Promise<number> => {
     const before = door.asked();
     await usher.decide({ user: 'bo', slots: ['turn'], session: 'one' });

@@ -46,7 +46,7 @@ export async function ingestLines(
       continue;
     }
     const { message, ids } = parsed;
-    const before = Promise.all(ids.map((id) => lastOf.get(id)));
+    const before = Promise.all(ids.map((id) => lastOf.get(id) ?? Promise.resolve()));
     const task = take({ line, message, historical, before }, ingest, handlers).catch(
       (error: unknown) => void failures.push(error),
     );

@@ -84,7 +84,9 @@ async function take({ file, options, ingest, relevant, checkpoint }: Taking): Pr
   let tally = emptyTally;
   let last = Date.now();
   let shown = 0;
-  const say = (words: string): void => void (++shown <= joiningShown && output.note(words));
+  const say = (words: string): void => {
+    if (++shown <= joiningShown) output.note(words);
+  };
   const handlers = {
     taken(line: number, receipt: Receipt): void {
       for (const words of joiningWords(receipt)) say(`line ${line}: ${words}`);

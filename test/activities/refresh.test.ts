@@ -1,5 +1,6 @@
 import { pino } from 'pino';
-import { createRefreshNote, createRefreshPage, type RefreshDependencies } from '../../activities/refresh/page.ts';
+import { createRefreshNote, createRefreshPage } from '../../activities/refresh/page.ts';
+import type { RefreshDependencies } from '../../activities/refresh/user.ts';
 import { beginning, type RefreshProgress } from '../../domain/release/refresh.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { realClock } from '../../domain/time/clock.ts';

@@ -43,6 +43,7 @@ steps:
       - otherwise: [{ send: reminder, id: tutorial }]
   - experiment: tour
     arms: { control: [], video: [{ send: reminder, id: video-tour }] }
+  - show: card
   - delay: 1d
   - delay: { until: { time: "09:00", on: weekdays } }
   - delay: { until: { trait: signedUpAt, offset: -3d, at: "09:00" }, past: skip }
@@ -63,6 +64,8 @@ export function wholeWorkspace(journey: string = wholeLanguage): Files {
   return workspaceWith({
     'onboarding/journey.yaml': journey,
     'team-tips/journey.yaml': 'journey: team-tips\nenrol: [{ on: Team Joined }]\nsteps: [{ send: welcome }]\n',
+    'slots/card.yaml': 'slot: card\nrules: [{ id: fresh, when: { segments: new }, show: tip }]\n',
+    'content/tip.yaml': 'content: tip\ncategory: tips\nwords: { en: { title: Hello, body: Have a look } }\n',
     'policy.yaml': 'tracking: { clicks: true }\n',
     'experiments.yaml': 'tour: { arms: { control: 50, video: 50 }, coverage: 40% }\n',
     'templates/import-done/template.yaml': 'channel: email\ncategory: tips\nsubject: Imported\n',

@@ -111,7 +111,7 @@ describe('an open visit of somebody who becomes another user', () => {
       ...{ nudge: `test/${id}/1/pause/${status === 'held' ? 1 : 2}`, course: 'test', visit: 1, step: 'pause', channel: 'email' },
       ...{ template: 'tips', category: '', tags: [], priority: 0, transactional: false, at: monday, local: monday },
       ...{ fresh: null, status, attempt: 1, lease: null },
-    }) as LedgerEntry; // prettier-ignore
+    }); // prettier-ignore
     const held = (user: User): User => {
       const visit = user.visits.test!;
       const effect = { ...visit.decision!.effect, status: 'held' } as NonNullable<Visit['decision']>['effect'];
