@@ -25,7 +25,7 @@ export function readAwaited(
   on: string | undefined,
   compiler: Compiler,
 ): Omit<ClauseDraft, 'steps'> | null {
-  if (cursor.at('for').value === undefined) return on === undefined ? null : byEvent(cursor, on);
+  if (cursor.at('for').value === undefined) return on === undefined ? null : byEvent(cursor, on, compiler);
   const where = cursor.at('where');
   const condition = readCondition(cursor.at('for'), compiler.vocabulary);
   if (where.value !== undefined) {
@@ -41,7 +41,11 @@ export function readAwaited(
   };
 }
 
-function byEvent(cursor: Cursor, event: string): Omit<ClauseDraft, 'steps'> | null {
+function byEvent(cursor: Cursor, event: string, { vocabulary }: Compiler): Omit<ClauseDraft, 'steps'> | null {
+  if (vocabulary.named?.includes(event) === true) {
+    const instead = `for: { did: { event: ${event} } }`;
+    return cursor.at('on').refuse('VALUE_INVALID', `"${event}" is an event of profile.yaml, expected ${instead}`);
+  }
   const where = readWhere(cursor.at('where'));
   if (where === null) return null;
   return {

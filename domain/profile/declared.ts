@@ -25,6 +25,9 @@ export interface Checked {
 
 type Declarations = Readonly<Record<string, Declaration>>;
 
+/** Where mail goes, and what the surroundings do not tell: Usher asks for these by itself. */
+const knownAnyway = new Set(['email', 'locale', 'timezone', 'country']);
+
 /** What an event tells of undeclared traits is told back: enough of it to see what is wrong. */
 const mostUndeclared = 20;
 
@@ -70,9 +73,14 @@ function look(object: JsonObject, { below }: Tree, { path, checking }: Place): v
     const value = own(object, key) ?? null;
     const place = { path: [...path, key], checking };
     const declared = below.get(key);
-    if (declared === undefined) checking.undeclared.push(place.path.join('.'));
+    if (declared === undefined) note(place);
     else if (value !== null) lookAt(value, declared, place);
   }
+}
+
+function note({ path, checking }: Place): void {
+  const name = path.join('.');
+  if (!knownAnyway.has(name)) checking.undeclared.push(name);
 }
 
 function lookAt(value: Json, tree: Tree, place: Place): void {

@@ -62,6 +62,36 @@ export const conditionRules: Rules = {
   ],
   'did-once': [['domain/condition/parse.test.ts', 'takes did without times for at least once']],
   'did-newborns': [['domain/condition/parse.test.ts', 'a times of 0 without an age']],
+  'feature-facts': [
+    [
+      'domain/condition/features.property.test.ts',
+      'finds in the database exactly the users for whom it holds in memory',
+    ],
+    [
+      'domain/condition/features.property.test.ts',
+      'flips next at the first instant after now at which its value differs',
+    ],
+  ],
+  'derived-order': [
+    ['domain/profile/derive.property.test.ts', 'are those derived from all events, in any order'],
+    ['domain/profile/derive.property.test.ts', 'are what the definitions say of all events'],
+  ],
+  'derived-complete': [
+    [
+      'domain/profile/named.test.ts',
+      'is incomplete for who had events before it was defined, until it is derived from all of them',
+    ],
+    ['domain/condition/explain.test.ts', 'says of what is not derived from all events that it is still being counted'],
+  ],
+  'event-sequence': [
+    ['domain/profile/named.cases.json', 'the end of the time counts'],
+    ['domain/profile/named.cases.json', 'the other event told late counts what it covers'],
+  ],
+  'event-change': [
+    ['domain/profile/named.cases.json', 'the first value that is told is no change'],
+    ['domain/profile/named.cases.json', 'another value is a change, the same one is none'],
+  ],
+  'event-enrols': [['domain/enrolment/doors.test.ts', 'is by the event that counts as one, and no other']],
   'condition-words': [
     [
       'domain/condition/explain.test.ts',

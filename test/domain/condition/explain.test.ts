@@ -10,7 +10,7 @@ import { factsOf, type Known } from '../../support/facts.ts';
 import { condition } from './arbitrary-condition.ts';
 import { known } from './arbitrary-user.ts';
 import { runs } from './runs.ts';
-import { now, parsed } from './workspace.ts';
+import { now, parsed, vocabulary } from './workspace.ts';
 
 interface Case {
   readonly condition: Json;
@@ -104,5 +104,39 @@ describe('an explanation', () => {
       }),
       { numRuns: runs(2_000, 20_000) },
     );
+  });
+});
+
+describe('the explanation of a feature', () => {
+  const features = {
+    age: { kind: 'days_since', of: 'a', since: { kind: 'trait', trait: 'createdAt' } },
+    visits: { kind: 'active_days', of: 'v', within: 7 * day, on: null },
+    topic: { kind: 'preferred', of: 't', on: null, by: { kind: 'property', path: 'topic' }, halfLife: day },
+  } as const;
+  const names = { ...vocabulary, features, named: ['big-import'] };
+  const { profile } = factsOf({ traits: { createdAt: new Date(now - 3.5 * day).toISOString() } });
+  const known = { ...profile, features: { visits: [now, now - day], topic: 'a' } };
+  const derived = Object.fromEntries(['features.visits', 'features.topic', 'events.big-import'].map((key) => [key, { of: 'x', complete: true }])); // prettier-ignore
+
+  it.each<[Json, string, string]>([
+    [{ 'features.age': { $gte: 4 } }, 'age at least 4', 'age 3 is not at least 4'],
+    [{ 'features.age': 3 }, 'age 3', 'age is 3'],
+    [{ 'features.visits': { $gte: 2 } }, 'visits at least 2', 'visits 2 is at least 2'],
+    [{ 'features.topic': { $ne: 'a' } }, 'topic not a', 'topic is a'],
+  ])('%j says what it is and what it met', (raw, says, met) => {
+    const meant = parsed(raw, names);
+    expect(conditionWords(meant)).toBe(says);
+    expect(reasonsOf(meant, { profile: { ...known, derived }, arms: {} }, now)).toEqual([met]);
+  });
+
+  it('says of what is not derived from all events that it is still being counted', () => {
+    const seen = { ...known, firstSeen: now - day };
+    const asked = (raw: Json, more: object): readonly string[] =>
+      reasonsOf(parsed(raw, names), { profile: { ...seen, ...more }, arms: {} }, now);
+    const incomplete = { derived: { 'features.visits': { of: 'x', complete: false } } };
+    expect(asked({ 'features.visits': 2 }, incomplete)).toEqual(['visits is 2 (still being counted)']);
+    expect(asked({ did: { event: 'big-import' } }, {})).toEqual(['big-import not done, needs 1 (still being counted)']);
+    expect(asked({ 'events.big-import.count': 0 }, {})).toEqual(['number of big-import is 0 (still being counted)']);
+    expect(asked({ did: { event: 'big-import' } }, { derived })).toEqual(['big-import not done, needs 1']);
   });
 });

@@ -66,3 +66,26 @@ describe('a way in', () => {
     expect(user.visits.test?.entry).toMatchObject({ at: monday, receivedAt: monday + 3 * hour });
   });
 });
+
+describe('a way in by an event of the workspace’s own', () => {
+  const named = {
+    'big-import': { kind: 'event', of: 'b', on: 'Imported', where: [{ path: 'rows', comparison: 'gte', operand: { kind: 'value', value: 10 } }], sequence: null },
+    'quick-invite': { kind: 'event', of: 'q', on: 'Invited', where: [], sequence: { after: 'big-import', within: hour } },
+    'plan-changed': { kind: 'change', of: 'p', trait: 'plan' },
+  } as const; // prettier-ignore
+  const release = releaseOf([journey(way('big-import'), way('quick-invite'), way('plan-changed'))], { named });
+  const entriesOf = (...events: ReturnType<typeof eventOf>[]): number => simulate({ release, user: 'bo', events }).user.visits.test?.visit ?? 0; // prettier-ignore
+  const imported = (rows: number, at: number) => eventOf('bo', 'Imported', { at, properties: { rows } });
+
+  it('is by the event that counts as one, and no other', () => {
+    expect(entriesOf(imported(5, monday))).toBe(0);
+    expect(entriesOf(imported(10, monday))).toBe(1);
+    expect(entriesOf(imported(10, monday), eventOf('bo', 'Invited', { at: monday + hour }))).toBe(2);
+    expect(entriesOf(eventOf('bo', 'big-import', { at: monday }))).toBe(0);
+  });
+
+  it('is by the event that tells a trait to be another', () => {
+    const told = (plan: string, at: number) => eventOf('bo', null, { at, traits: { email: 'bo@acme.test', plan } });
+    expect(entriesOf(told('free', monday), told('free', monday + 1), told('team', monday + 2))).toBe(1);
+  });
+});
