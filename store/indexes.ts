@@ -19,7 +19,8 @@ export async function ensureIndexes(db: Indexing): Promise<void> {
     { key: { address: 1 }, sparse: true },
     { key: { flipAt: 1 }, sparse: true },
     { key: { 'mergingInto.since': 1 }, sparse: true },
-    { key: { mergedInto: 1 }, sparse: true },
+    { key: { 'mergedInto.into': 1 }, sparse: true },
+    { key: { 'mergingInto.into': 1 }, sparse: true },
     { key: { aliases: 1 }, sparse: true },
   ]);
   await db.collection('forgotten').createIndexes([{ key: { 'pending.pseudonym': 1 }, sparse: true }]);

@@ -1,10 +1,11 @@
-import type { Collection, Db, Document } from 'mongodb';
+import type { Collection, Db, Document, Filter } from 'mongodb';
 import type { Counts } from '../domain/forgetting/proof.ts';
 import { anonymousKey } from '../domain/forgetting/anonymous.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { decodeKeys } from './encode.ts';
+import type { Joined } from './joins.ts';
 
-/** A document that names its user in `user`. */
+/** A document that names its user in `user`, or where its collection says. */
 interface PersonalDocument extends Document {
   readonly _id: string;
   readonly user: string;
@@ -13,6 +14,8 @@ interface PersonalDocument extends Document {
 interface Personal {
   /** What forgetting does to a document of a user's. */
   readonly fate: 'deleted' | 'anonymized';
+  /** Where a document names its user; `user` where nothing is said. */
+  readonly field?: string;
   /** Its keys come from outside, and are kept encoded. */
   readonly encoded?: true;
   /** How many parts of its key follow those that make the workflow's id; absent where the key tells of no workflow. */
@@ -29,6 +32,8 @@ export const personal: Readonly<Record<string, Personal>> = {
   nudges: { fate: 'deleted', afterWorkflow: 3 },
   messages: { fate: 'deleted', afterWorkflow: 3 },
   exposures: { fate: 'anonymized', afterWorkflow: 3 },
+  showings: { fate: 'deleted' },
+  audit: { fate: 'deleted', field: 'to.user' },
 };
 
 /** Every other collection: what is in it names nobody, but for `users` and, while it lasts, a pending forgetting. */
@@ -42,6 +47,7 @@ export const impersonal = [
   'demonstration',
   'turns',
   'rates',
+  'refreshes',
 ] as const;
 
 /** A kept document, and where it is. */
@@ -74,7 +80,8 @@ export function createPersonalStore(db: Db): PersonalStore {
     async count(ids) {
       const own = await users.countDocuments({ _id: { $in: [...ids] }, forgotten: { $ne: true } });
       const counts: [string, number][] = [['users', own]];
-      for (const { name, documents } of collections) counts.push([name, await documents.countDocuments(of(ids))]);
+      for (const { name, documents, field } of collections)
+        counts.push([name, await documents.countDocuments(of(ids, field))]);
       return Object.fromEntries(counts.filter(([, count]) => count > 0));
     },
     async workflowsOf(ids) {
@@ -88,21 +95,21 @@ export function createPersonalStore(db: Db): PersonalStore {
     },
     async *documents(ids) {
       for await (const document of users.find({ _id: { $in: [...ids] } })) yield keptOf('users', document, true);
-      for (const { name, documents, encoded = false } of collections) {
-        for await (const document of documents.find(of(ids))) yield keptOf(name, document, encoded);
+      for (const { name, documents, field, encoded = false } of collections) {
+        for await (const document of documents.find(of(ids, field))) yield keptOf(name, document, encoded);
       }
     },
     async purge(ids, pseudonym) {
-      for (const { fate, documents } of collections) {
+      for (const { fate, documents, field } of collections) {
         if (fate === 'anonymized') await anonymize(documents, ids, pseudonym);
-        else await documents.deleteMany(of(ids));
+        else await documents.deleteMany(of(ids, field));
       }
     },
   };
 }
 
-function of(ids: readonly string[]): { readonly user: { readonly $in: string[] } } {
-  return { user: { $in: [...ids] } };
+function of(ids: readonly string[], field = 'user'): Filter<PersonalDocument> {
+  return { [field]: { $in: [...ids] } };
 }
 
 function keptOf(collection: string, document: Document, encoded: boolean): Kept {
@@ -111,10 +118,8 @@ function keptOf(collection: string, document: Document, encoded: boolean): Kept 
 }
 
 /** What merging leaves in a user's document. */
-interface MergedDocument extends Document {
+interface MergedDocument extends Joined, Document {
   readonly _id: string;
-  readonly mergedInto?: string;
-  readonly mergingInto?: string;
 }
 
 /** People have a few devices; a chain that is longer, or a circle, is an error elsewhere and ends here. */
@@ -124,7 +129,10 @@ async function idsOf(users: Collection<MergedDocument>, id: string): Promise<rea
   const ids = [await knownOf(users, id)];
   for (let at = 0; at < ids.length && ids.length < mostIds; at++) {
     const into = ids[at] ?? '';
-    const merged = users.find({ $or: [{ mergedInto: into }, { mergingInto: into }] }, { projection: { _id: 1 } });
+    const merged = users.find(
+      { $or: [{ 'mergedInto.into': into }, { 'mergingInto.into': into }] },
+      { projection: { _id: 1 } },
+    );
     for await (const { _id } of merged) if (!ids.includes(_id)) ids.push(_id);
   }
   return ids;
@@ -135,7 +143,7 @@ async function knownOf(users: Collection<MergedDocument>, id: string): Promise<s
   const seen = new Set([id]);
   for (let known = id; ; seen.add(known)) {
     const found = await users.findOne({ _id: known }, { projection: { mergedInto: 1, mergingInto: 1 } });
-    const into = found?.mergedInto ?? found?.mergingInto;
+    const { into } = found?.mergedInto ?? found?.mergingInto ?? {};
     if (into === undefined || seen.has(into)) return known;
     known = into;
   }

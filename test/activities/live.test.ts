@@ -58,7 +58,7 @@ describe('what holds for everybody', () => {
     here.now.at += 2 * second;
     there.now.at += 2 * second;
     const expected = { policy: strict, switches: [everything] };
-    expect([await here.view(), await other()]).toEqual([expected, expected]);
+    expect([await here.view(), await other()]).toMatchObject([expected, expected]);
   });
 
   it.each(['fails', 'hangs'] as const)('is what was read last for a minute, while the database %s', async (is) => {

@@ -40,7 +40,7 @@ function keeping({ user, path }: Played): Pick<Store, 'users' | 'trail' | 'relea
     return { user: user.id, journey: journeyOf(course), visit, number, release: release.id, entries: [entry] };
   });
   const parts = {
-    users: { read: () => Promise.resolve({ ...user, revision: 1 }) },
+    users: { read: () => Promise.resolve({ ...user, revision: 1 }), aliases: () => Promise.resolve([]) },
     trail: { of: () => Promise.resolve(told.sort((a, b) => (a.journey < b.journey ? -1 : Number(a.journey > b.journey)))) }, // prettier-ignore
     releases: { current: () => Promise.resolve(release), read: () => Promise.resolve(release) },
   };

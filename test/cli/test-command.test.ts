@@ -45,7 +45,7 @@ describe('usher test', () => {
   });
 
   it('ends with 3 where a journey does something else, and says what', async () => {
-    const workspace = await changed('other', 'win-back/journey.yaml', ['delay: 40h', 'delay: 39h']);
+    const workspace = await changed('other', 'win-back/journey.yaml', ['delay: 40h', 'delay: 50h']);
     const report = join(folder, 'junit.xml');
     const { code, stdout } = await run(workspace, '--junit', report);
     expect(code).toBe(3);
@@ -55,7 +55,7 @@ describe('usher test', () => {
         '    nudges',
         '                  sorry at 1d in en',
         '      - expected  solo-offer at 2d 23h',
-        '      + found     solo-offer at 2d 22h in en',
+        '      + found     solo-offer at 3d 9h in en',
       ].join('\n'),
     );
     const [, passed, all] = /\n(\d+) of (\d+) scenarios passed\n$/.exec(stdout) ?? [];

@@ -50,10 +50,6 @@ export const defaults: readonly Default[] = [
     return { mapping: 'content', path, value, part: 'content', without: content, written: `${content}\n${path}: ${text}` };
   }),
   {
-    mapping: 'show', path: 'hold.else', value: 'skip', part: 'step',
-    without: 'show: tutorial\n    hold: { at_most: 2d }', written: 'show: tutorial\n    hold: { at_most: 2d, else: skip }',
-  },
-  {
     mapping: 'journey', path: 'again', value: 'never', part: 'journey',
     without: 'enrol: [{ on: A }]', written: 'enrol: [{ on: A }]\nagain: never',
   },
@@ -80,6 +76,10 @@ export const defaults: readonly Default[] = [
   {
     mapping: 'send', path: 'hold.else', value: 'skip', part: 'step',
     without: 'send: welcome\n    hold: { at_most: 2d }', written: 'send: welcome\n    hold: { at_most: 2d, else: skip }',
+  },
+  {
+    mapping: 'show', path: 'hold.else', value: 'skip', part: 'step',
+    without: 'show: tutorial\n    hold: { at_most: 2d }', written: 'show: tutorial\n    hold: { at_most: 2d, else: skip }',
   },
   {
     mapping: 'wait', path: 'wait.since', value: 'step', part: 'step',

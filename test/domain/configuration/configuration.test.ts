@@ -25,6 +25,7 @@ describe('the configuration', () => {
       dkim: null,
       webhook: { secrets: [], allow: [] },
       links: { secrets: [], publicUrl: null },
+      forget: { secrets: [] },
       api: { address: null, providerSecrets: [] },
       folder: null,
       clock: 'real',
