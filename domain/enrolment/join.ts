@@ -32,7 +32,7 @@ export function join(target: User, source: User, { release, at }: Joining): User
   if (source.revision === 0 || isEmpty(source)) return changed(target, { aliases, applied: applied(target, source) });
   const visiting = joinVisits(target, source, at);
   const joined = changed(visiting, {
-    profile: unite(target.profile, source.profile, release === null ? undefined : daysKept(release)),
+    profile: unite(target.profile, source.profile, release === null ? undefined : daysKept(release.content)),
     declaredBy: release?.id ?? target.declaredBy ?? source.declaredBy,
     heldOut: heldOut(target.heldOut, source.heldOut),
     members: members(target.members, source.members),

@@ -6,6 +6,7 @@ export const journeyRules: Rules = {
   'enrol-first': [['domain/enrolment/doors.test.ts', 'with `first` is by the first such event alone, by receipt']],
   'enrol-when': [['domain/enrolment/doors.test.ts', 'with `when` is only while that holds: %s']],
   'enrol-late': [['domain/enrolment/doors.test.ts', 'is not by an event that comes more than a day late: after %s']],
+  'enrol-once': [['domain/enrolment/enter.test.ts', 'never lets anybody in who is still inside']],
   'enrol-segment': [
     ['domain/segment/entering.test.ts', 'by an event enters with that event'],
     ['domain/segment/entering.test.ts', 'by time alone enters at the instant from which it is true'],
@@ -30,7 +31,6 @@ export const journeyRules: Rules = {
       'that means something else now lets nobody in for that, but with `backfill: all`',
     ],
   ],
-  'enrol-once': [['domain/enrolment/enter.test.ts', 'never lets anybody in who is still inside']],
   again: [
     ['domain/enrolment/enter.test.ts', 'after too long a time'],
     ['domain/enrolment/enter.test.ts', 'after just that time'],

@@ -31,7 +31,10 @@ describe('the workflow bundle', () => {
       'enrolment/identity.ts',
       'enrolment/lease.ts',
       'enrolment/trying.ts',
+      'fnv64a.ts',
       'journey/command.ts',
+      'release/refresh-workflow.ts',
+      'release/refresh.ts',
       'time/instant.ts',
     ]);
   });
