@@ -8,7 +8,6 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import type { CurrentRelease } from './current-release.ts';
 import { eachOf, fulfilled } from './each-of.ts';
-import type { Published } from '../store/releases.ts';
 
 export interface FlipDependencies {
   readonly store: Pick<Store, 'users'>;
@@ -35,14 +34,12 @@ const tries = 50;
 
 /** Passes over the users it could not look after until the list is at its end. */
 export function createFlip(dependencies: FlipDependencies): Flip {
-  const { store, current, clock, now } = dependencies;
+  const { store, clock, now } = dependencies;
   return async (isStopped) => {
-    const published = await current.published();
-    if (published === null) return 0;
     const ends: PromiseSettledResult<Flipped>[] = [];
     for (let unfinished = 0; !isStopped();) {
       const due = await store.users.flipping(clock.at(now(), ''), batch, unfinished);
-      const flip = (id: string): Promise<Flipped> => flipOne(id, published, dependencies);
+      const flip = (id: string): Promise<Flipped> => flipOne(id, dependencies);
       const round = await eachOf(shuffled(due), flip, { atOnce, isOver: isStopped });
       ends.push(...round);
       unfinished += round.filter(isLeft).length;
@@ -68,11 +65,14 @@ function shuffled(ids: readonly string[]): readonly string[] {
     .map(({ id }) => id);
 }
 
-async function flipOne(id: string, { release, since }: Published, dependencies: FlipDependencies): Promise<Flipped> {
-  const { store, now, begin } = dependencies;
+async function flipOne(id: string, dependencies: FlipDependencies): Promise<Flipped> {
+  const { store, current, now, begin } = dependencies;
   for (let lost = 0; lost < tries; lost++) {
-    const user = await store.users.read(id);
+    // For each user anew: a herd takes longer than another release takes to be published.
+    const [user, published] = await Promise.all([store.users.read(id), current.published()]);
     if (user.mergingInto !== null) return 'waits';
+    if (published === null) return 'over';
+    const { release, since } = published;
     const real = now();
     const { user: after } = passFlips(user, { release, since, real }, dueFor(user, real, dependencies));
     if (after === user) return isDue(user, real, dependencies) ? 'waits' : 'over';

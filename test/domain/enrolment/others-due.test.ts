@@ -33,6 +33,12 @@ describe('what other visits of a user are still to decide', () => {
     expect(othersDue(userWith({ test: decided(delivers), other: visit }), 'test')).toBe(due);
   });
 
+  it('is also to look into which segments the user has come, which waits for the visits in its turn', () => {
+    const user = { ...userWith({ one: decided(waits), two: decided(delivers) }), flipAt: monday + minute };
+    expect(othersDue(user, 'one')).toBe(monday + minute);
+    expect(othersDue(user, null)).toBe(monday + hour);
+  });
+
   it('is what comes first of several', () => {
     const user = userWith({ one: decided(waits), two: decided(delivers), test: fresh });
     expect(othersDue(user, 'test')).toBe(monday + hour);

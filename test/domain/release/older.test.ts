@@ -1,4 +1,5 @@
 import { completed, type OlderContent } from '../../../domain/release/older.ts';
+import type { EnrolRule } from '../../../domain/journey/program.ts';
 import { openPolicy } from '../../../domain/pacing/policy.ts';
 import { programOf } from '../../support/program.ts';
 import { releaseOf } from '../../support/release.ts';
@@ -20,6 +21,16 @@ describe('a stored release of before there were policies', () => {
   it('has templates without tags, alike in priority, that are never too fresh', () => {
     const { welcome } = completed(stored()).templates;
     expect(welcome).toEqual({ ...template, tags: [], priority: 0, repeatAfter: null });
+  });
+
+  it('has events for ways in, which did not say so', () => {
+    const older = stored();
+    const [name = ''] = Object.keys(older.journeys);
+    const { kind: _, ...rule } = content.journeys[name]!.enrol[0]!;
+    const program = { ...older.journeys[name]!, enrol: [rule as EnrolRule] };
+    expect(completed({ ...older, journeys: { [name]: program } }).journeys[name]?.enrol).toEqual([
+      { kind: 'event', ...rule },
+    ]);
   });
 
   it('keeps all the rest', () => {
