@@ -6,7 +6,13 @@ const proofs = Object.entries(rules).flatMap(([rule, tests]) => tests.map(([file
 
 /** A title stands in its file as text, between quotes, or as the name of a case. */
 function stands(text: string, title: string): boolean {
-  const written = [`'${title}'`, `"${title}"`, `name: ${title}\n`, `'${title.replaceAll("'", "\\'")}'`];
+  const written = [
+    `'${title}'`,
+    `"${title}"`,
+    `name: ${title}\n`,
+    `"name": "${title}"`,
+    `'${title.replaceAll("'", "\\'")}'`,
+  ];
   return written.some((each) => text.includes(each));
 }
 

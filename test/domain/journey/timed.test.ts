@@ -13,7 +13,15 @@ const wait = waitFor(done('Profile'), 'Profile', { id: 'wait', atMost: day, done
 function decided(step: Parameters<typeof programOf>[0][number], input: Input): Effect {
   const program = programOf([step, send('welcome')]);
   const facts = factsOf({ traits: {} });
-  const standing = { program, facts, zone: 'UTC', experiments: {}, shelf: emptyShelf, heard: nothingHeard, now: monday + day };
+  const standing = {
+    program,
+    facts,
+    zone: 'UTC',
+    experiments: {},
+    shelf: emptyShelf,
+    heard: nothingHeard,
+    now: monday + day,
+  };
   return advance({ ...standing, state: entered(program, monday, monday) }, input).effect;
 }
 
