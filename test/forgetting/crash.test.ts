@@ -94,7 +94,9 @@ async function possess(user: string): Promise<void> {
     suppressed: [],
   };
   await store.users.write(merged, Date.now());
-  await db.collection<{ _id: string }>('users').updateOne({ _id: merged.id }, { $set: { mergedInto: { into: user, at: Date.now() } } });
+  await db
+    .collection<{ _id: string }>('users')
+    .updateOne({ _id: merged.id }, { $set: { mergedInto: { into: user, at: Date.now() } } });
   const message = { user, journey: 'test', step: 'tip', template: 'tip', locale: 'en', title: user, body: 'Hello', action: null, image: null, at: Date.now() }; // prettier-ignore
   await store.messages.put({ key: `test/${user}/1/tip/1`, ...message });
   const exposure = {
