@@ -39,7 +39,7 @@ describe('a stored user', () => {
     const profile = { ...user.profile, traits: { plan: 'team' } };
     await kept.store.users.write({ ...user, profile, members: { paying: member } }, monday);
     await kept.store.users.write({ ...newUser('eve'), profile: { ...profile, user: 'eve' } }, monday);
-    const { users } = kept.store;
+    const { audience } = kept.store;
     expect(await audience.count(pays, monday)).toBe(2);
     expect(await audience.count(pays, monday, { segment: 'paying', of: 'a', journey: 'teams' })).toBe(1);
     expect(await audience.count(pays, monday, { segment: 'paying', of: 'b', journey: 'teams' })).toBe(2);
