@@ -3,6 +3,7 @@ import type { Configuration } from '../domain/configuration/configuration.ts';
 import { UsherError } from '../domain/errors.ts';
 import { demonstrationClock, realClock, type Clock } from '../domain/time/clock.ts';
 import { readAddresses } from '../dev/folder.ts';
+import type { Instant } from '../domain/time/instant.ts';
 import { openStore, type Store } from '../store/index.ts';
 import { demonstrationForget } from './demonstration/forget.ts';
 import { demonstrationFolder } from './folders.ts';
@@ -34,6 +35,27 @@ export function commandConfiguration(): Configuration {
 export async function commandStore({ mongo, forget }: Configuration): Promise<Store> {
   if (mongo.uri === null) throw new UsherError('CONFIGURATION_INVALID', 'MONGODB_URI is not set; expected mongodb://…');
   return openStore({ uri: mongo.uri, database: mongo.database, forgetSecrets: forget.secrets });
+}
+
+/** What a command works on: the store that the environment names, and its clock. */
+export interface On {
+  readonly configuration: Configuration;
+  readonly store: Store;
+  readonly clock: Clock;
+  /** The clock's: what is decided compares with it. */
+  readonly now: Instant;
+}
+
+/** Does something on the store that the environment names, and closes it whatever comes of that. */
+export async function onStore(act: (on: On) => Promise<void>): Promise<void> {
+  const configuration = commandConfiguration();
+  const store = await commandStore(configuration);
+  try {
+    const clock = await commandClock(configuration, store);
+    await act({ configuration, store, clock, now: clock.at(Date.now(), '') });
+  } finally {
+    await store.close();
+  }
 }
 
 /** Real time, or that of the demonstration on this store. */

@@ -4,7 +4,7 @@ import type { Instant } from '../domain/time/instant.ts';
 import { connectTemporal } from '../ingest/connect.ts';
 import { createIngest } from '../ingest/index.ts';
 import type { Store } from '../store/index.ts';
-import { commandClock, commandConfiguration, commandStore } from './connection.ts';
+import { onStore } from './connection.ts';
 import { output } from './output.ts';
 
 /** What a command works with that does what a backend does with the client. */
@@ -17,22 +17,17 @@ export interface Served {
 
 /** Does something with the client, on the servers and the clock of a command. */
 export async function withUsher(act: (served: Served) => Promise<void>): Promise<void> {
-  const configuration = commandConfiguration();
-  const store = await commandStore(configuration);
-  try {
-    const clock = await commandClock(configuration, store);
+  await onStore(async ({ configuration, store, clock, now }) => {
     const temporal = await connectTemporal(configuration.temporal);
     const onError = (error: unknown): void => output.note(`left to the worker's sweep: ${String(error)}`);
     const ingest = createIngest({ store, temporal, clock, onError });
     try {
       const close = (): Promise<void> => Promise.resolve();
       const usher = usherOver({ store, temporal, ingest, clock, answersWithin: usualPatience, close });
-      await act({ usher, store, now: clock.at(Date.now(), '') });
+      await act({ usher, store, now });
     } finally {
       await ingest.close();
       await temporal.close();
     }
-  } finally {
-    await store.close();
-  }
+  });
 }

@@ -1,7 +1,7 @@
 import type { Collection, Db, Filter } from 'mongodb';
 import type { AuditEntry } from '../domain/audit/entry.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
+import { insertOnce } from './insert-once.ts';
 
 interface AuditDocument extends Omit<AuditEntry, 'id'> {
   readonly _id: string;
@@ -38,15 +38,7 @@ export interface AuditStore {
 export function createAuditStore(db: Db): AuditStore {
   const audit: Collection<AuditDocument> = db.collection('audit');
   return {
-    async note({ id, ...entry }) {
-      try {
-        await audit.insertOne({ _id: id, ...entry });
-        return true;
-      } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
-      }
-    },
+    note: ({ id, ...entry }) => insertOnce(audit, { _id: id, ...entry }),
     async read(id) {
       const found = await audit.findOne({ _id: id });
       return found === null ? null : toEntry(found);

@@ -1,4 +1,4 @@
-import type { Collection, Filter } from 'mongodb';
+import type { Collection, Filter, FindCursor } from 'mongodb';
 import type { Instant } from '../domain/time/instant.ts';
 
 /** Which users something is to be done for, by an index of its own each. */
@@ -24,39 +24,27 @@ interface Listed {
 export function createUserLists<Document extends Listed>(collection: Collection<Document>): UserLists {
   // Of the documents nothing else is asked.
   const users = collection as unknown as Collection<Listed>;
-  const ids = async (found: ReturnType<typeof users.find>): Promise<readonly string[]> =>
+  const ids = async (found: FindCursor<Listed>): Promise<readonly string[]> =>
     (await found.project<Pick<Listed, '_id'>>({ _id: 1 }).toArray()).map(({ _id }) => _id);
-  return {
-    overdue: (before, limit, skip = 0) =>
-      ids(
-        users
-          .find({ todoSince: { $lt: before } })
-          .sort({ todoSince: 1 })
-          .skip(skip)
-          .limit(limit),
-      ),
-    withApplied: (before, limit, skip = 0) =>
-      ids(
-        users
-          .find({ 'applied.0.at': { $lt: before } })
-          .sort({ 'applied.0.at': 1 })
-          .skip(skip)
-          .limit(limit),
-      ),
-    flipping: (before, limit, skip = 0) =>
-      ids(
-        users
-          .find({ flipAt: { $lte: before } })
-          .sort({ flipAt: 1 })
-          .skip(skip)
-          .limit(limit),
-      ),
-    page: (after, limit) =>
-      ids(
-        users
-          .find({ _id: { $gt: after }, mergedInto: { $exists: false } } as Filter<Listed>)
-          .sort({ _id: 1 })
-          .limit(limit),
-      ),
+  const oldest = (field: string, bound: Condition, { limit, skip }: Part): Promise<readonly string[]> => {
+    const found = users.find({ [field]: bound });
+    return ids(found.sort({ [field]: 1 }).skip(skip).limit(limit)); // prettier-ignore
   };
+  return {
+    overdue: (before, limit, skip = 0) => oldest('todoSince', { $lt: before }, { limit, skip }),
+    withApplied: (before, limit, skip = 0) => oldest('applied.0.at', { $lt: before }, { limit, skip }),
+    flipping: (before, limit, skip = 0) => oldest('flipAt', { $lte: before }, { limit, skip }),
+    page(after, limit) {
+      const found = users.find({ _id: { $gt: after }, mergedInto: { $exists: false } } as Filter<Listed>);
+      return ids(found.sort({ _id: 1 }).limit(limit));
+    },
+  };
+}
+
+type Condition = { readonly $lt: Instant } | { readonly $lte: Instant };
+
+/** At most so many, without the first of them. */
+interface Part {
+  readonly limit: number;
+  readonly skip: number;
 }

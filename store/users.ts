@@ -4,9 +4,9 @@ import { isBarred, type Proof } from '../domain/forgetting/proof.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Release } from '../domain/release/release.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import { isDuplicateKey } from './duplicate-key.ts';
 import { decodeKeys, encodeKeys } from './encode.ts';
 import type { ForgottenStore } from './forgotten.ts';
+import { insertOnce } from './insert-once.ts';
 import { alias, createJoinStore, type Joined, type JoinStore } from './joins.ts';
 import { entryOf } from './ledger-entry.ts';
 import type { ReleaseStore } from './releases.ts';
@@ -147,19 +147,9 @@ function emptying(users: Collection<UserDocument>): Pick<UserStore, 'empty' | 'r
 
 /** False when the document is not at this revision any more; 0: when there is one. */
 async function replace(users: Collection<UserDocument>, document: UserDocument, revision: number): Promise<boolean> {
-  if (revision === 0) return insert(users, document);
+  if (revision === 0) return insertOnce(users, document);
   const { _id, ...rest } = document;
   return (await users.replaceOne({ _id, revision }, rest)).matchedCount === 1;
-}
-
-async function insert(users: Collection<UserDocument>, document: UserDocument): Promise<boolean> {
-  try {
-    await users.insertOne(document);
-    return true;
-  } catch (error) {
-    if (isDuplicateKey(error)) return false;
-    throw error;
-  }
 }
 
 /** The longest that SMTP delivers to, and more (RFC 5321, 4.5.3.1). */

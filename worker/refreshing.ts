@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { second, type Milliseconds } from '../domain/time/instant.ts';
 import { ensureRefresh, type RefreshDependencies } from '../ingest/refreshing.ts';
+import { startRepeating } from './repeating.ts';
 
 /** Whoever publishes starts it; this is for what a crash came between. A look is two reads by id. */
 const every: Milliseconds = 10 * second;
@@ -14,26 +15,12 @@ export interface Refreshing extends RefreshDependencies {
  * has. The function returned stops it.
  */
 export function startRefreshing({ log, ...dependencies }: Refreshing): () => Promise<void> {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running = run();
-
-  async function run(): Promise<void> {
-    try {
+  return startRepeating({
+    every,
+    async work() {
       if (await ensureRefresh(dependencies, { now: Date.now() })) log.info('started to bring everybody up to date');
-    } catch (error) {
-      log.warn({ err: error }, 'whether everybody is up to date could not be found out, the next look tries again');
-    }
-    if (!stopped) timer = setTimeout(next, every);
-  }
-
-  function next(): void {
-    running = run();
-  }
-
-  return () => {
-    stopped = true;
-    clearTimeout(timer);
-    return running;
-  };
+    },
+    onError: (err) =>
+      log.warn({ err }, 'whether everybody is up to date could not be found out, the next look tries again'),
+  });
 }

@@ -5,7 +5,7 @@ import { UsherError } from '../../domain/errors.ts';
 import { connectTemporal } from '../../ingest/connect.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
-import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
+import { onStore } from '../connection.ts';
 import { forgottenText } from '../forget/text.ts';
 import { output } from '../output.ts';
 
@@ -88,10 +88,7 @@ interface On {
 }
 
 async function onIngest(act: (on: On) => Promise<void>): Promise<void> {
-  const configuration = commandConfiguration();
-  const store = await commandStore(configuration);
-  try {
-    const clock = await commandClock(configuration, store);
+  await onStore(async ({ configuration, store, clock }) => {
     const temporal = await connectTemporal(configuration.temporal);
     const onError = (error: unknown): void => output.note(error instanceof Error ? error.message : String(error));
     const ingest = createIngest({ store, temporal, clock, onError });
@@ -101,9 +98,7 @@ async function onIngest(act: (on: On) => Promise<void>): Promise<void> {
       await ingest.close();
       await temporal.close();
     }
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** The words stand in the proof. */

@@ -4,7 +4,7 @@ import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
 import { askRefresh, commandRefresh } from '../../ingest/refreshing.ts';
 import type { Store } from '../../store/index.ts';
 import { compileFolder } from '../compile.ts';
-import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
+import { onStore } from '../connection.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { output } from '../output.ts';
 import { enteringText, previewEntering } from '../refresh/preview.ts';
@@ -61,15 +61,12 @@ interface Asked {
 const shown = 5;
 
 async function status({ json }: { readonly json?: true }): Promise<void> {
-  const store = await commandStore(commandConfiguration());
-  try {
+  await onStore(async ({ store }) => {
     const known = await store.refreshes.newest(shown);
     if (json) output.json(known);
     else if (known.length === 0) output.say('No release had anything to bring to everybody.');
     else output.say(known.map((progress) => refreshText(progress, Date.now())).join('\n'));
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 async function command(kind: 'pause' | 'resume', { json, ...asked }: Asked): Promise<void> {
@@ -91,20 +88,15 @@ export async function preview(folder: string, { json, rate = usualRate }: Previe
     process.exitCode = exitCodes.refused;
     return;
   }
-  const configuration = commandConfiguration();
-  const store = await commandStore(configuration);
-  try {
-    const clock = await commandClock(configuration, store);
+  await onStore(async ({ store, now }) => {
     const { users } = store;
     const [previews, all] = await Promise.all([
-      previewEntering(compiled.release, { audience: store.audience, now: clock.at(Date.now(), '') }),
+      previewEntering(compiled.release, { audience: store.audience, now }),
       users.count(),
     ]);
     if (json) output.json({ users: all, rate, entering: previews });
     else output.say(enteringText(previews, { all, rate }));
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 interface PreviewOptions {
@@ -118,12 +110,8 @@ interface Servers {
 }
 
 async function onServers(work: (servers: Servers) => Promise<void>): Promise<void> {
-  const configuration = commandConfiguration();
-  const store = await commandStore(configuration);
-  try {
+  await onStore(async ({ configuration, store }) => {
     const temporal = await connectTemporal(configuration.temporal);
     await work({ store, temporal }).finally(() => temporal.close());
-  } finally {
-    await store.close();
-  }
+  });
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Store } from '../../store/index.ts';
-import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
+import { onStore } from '../connection.ts';
 import { output } from '../output.ts';
 import { switchedEntry } from '../switch/entry.ts';
 import { checkKnown, readSwitched } from '../switch/switched.ts';
@@ -97,21 +96,4 @@ async function list({ json }: { readonly json?: true }): Promise<void> {
     if (json) output.json({ off, history });
     else output.say(listText({ off, history }, { zone: current?.content.settings.zone ?? 'UTC', now }));
   });
-}
-
-interface On {
-  readonly store: Store;
-  /** The clock's: what is decided compares with it. */
-  readonly now: number;
-}
-
-async function onStore(act: (on: On) => Promise<void>): Promise<void> {
-  const configuration = commandConfiguration();
-  const store = await commandStore(configuration);
-  try {
-    const clock = await commandClock(configuration, store);
-    await act({ store, now: clock.at(Date.now(), '') });
-  } finally {
-    await store.close();
-  }
 }

@@ -6,7 +6,7 @@ import { own } from '../../domain/own.ts';
 import type { Release, ReleaseContent } from '../../domain/release/release.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
-import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
+import { onStore } from '../connection.ts';
 
 /** What every question about segments is asked of: the release that is current, at an instant. */
 export interface Asking {
@@ -17,18 +17,13 @@ export interface Asking {
 
 /** Asks the database that the environment names. @throws UsherError RELEASE_MISSING where nothing is published */
 export async function asking(ask: (asked: Asking) => Promise<void>): Promise<void> {
-  const configuration = commandConfiguration();
-  const store = await commandStore(configuration);
-  try {
-    const clock = await commandClock(configuration, store);
+  await onStore(async ({ store, now }) => {
     const release = await store.releases.current();
     if (release === null) {
       throw new UsherError('RELEASE_MISSING', 'nothing is published here yet; expected usher publish DIR before');
     }
-    await ask({ store, release, now: clock.at(Date.now(), '') });
-  } finally {
-    await store.close();
-  }
+    await ask({ store, release, now });
+  });
 }
 
 /** The condition of a segment. @throws UsherError NAME_UNKNOWN, with the nearest name or all that there are */
