@@ -6,7 +6,7 @@ import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { UserEvent } from '../domain/profile/event.ts';
 import { isOwnEventId } from '../domain/profile/own-event-id.ts';
-import type { Instant } from '../domain/time/instant.ts';
+import { second, type Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import type { Published } from '../store/releases.ts';
 import type { Applied } from './applied.ts';
@@ -184,7 +184,8 @@ async function settle(
 }
 
 /** A short, growing, random wait, so that two losers do not meet again. */
+/** Long enough in the end that dozens of writers come through on a database that is a second behind. */
 function pause(lost: number): Promise<void> {
-  const longest = Math.min(200, 5 * 2 ** Math.min(lost, 6));
+  const longest = Math.min(second, 5 * 2 ** Math.min(lost, 8));
   return new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
 }
