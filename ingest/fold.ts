@@ -183,8 +183,7 @@ async function settle(
   await store.events.remove(these('forgotten'));
 }
 
-/** A short, growing, random wait, so that two losers do not meet again. */
-/** Long enough in the end that dozens of writers come through on a database that is a second behind. */
+/** A growing, random wait, so that two losers do not meet again: in the end long enough for dozens of writers on a slow database. */
 function pause(lost: number): Promise<void> {
   const longest = Math.min(second, 5 * 2 ** Math.min(lost, 8));
   return new Promise((resolve) => setTimeout(resolve, Math.random() * longest));
