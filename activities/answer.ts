@@ -8,6 +8,7 @@ import type { Answered, Decision, Intent } from '../domain/enrolment/visit.ts';
 import type { Command } from '../domain/journey/command.ts';
 import type { State } from '../domain/journey/state.ts';
 import { maskAddress } from '../domain/profile/mask.ts';
+import { zoneOf } from '../domain/profile/surroundings.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import type { Pinned } from './pinned.ts';
 import type { Attempt } from './write.ts';
@@ -16,6 +17,8 @@ import type { Attempt } from './write.ts';
 export interface Addressed {
   readonly answer: Answer;
   readonly to: string;
+  /** The user's time zone. */
+  readonly zone: string;
   /** Whose enrolment it is by now. */
   readonly user: string;
   /** What the decision has left to do. */
@@ -23,11 +26,13 @@ export interface Addressed {
 }
 
 /** An answer as an attempt: only a decision newly taken has something to write. */
-export function attempt(user: User, answer: Answer): Attempt<Addressed> {
-  const to = maskAddress(user.profile.traits.email);
-  if (answer.kind !== 'taken') return { outcome: { answer, to, user: user.id, todo: [] }, user: null };
+export function attempt(user: User, answer: Answer, { release }: Pinned): Attempt<Addressed> {
+  const { profile, id } = user;
+  const zone = zoneOf(profile, release.content.settings.zone);
+  const outcome = { answer, to: maskAddress(profile.traits.email), zone, user: id };
+  if (answer.kind !== 'taken') return { outcome: { ...outcome, todo: [] }, user: null };
   const todo = answer.user.todo.filter((intent) => !user.todo.includes(intent));
-  return { outcome: { answer, to, user: user.id, todo }, user: answer.user };
+  return { outcome: { ...outcome, todo }, user: answer.user };
 }
 
 /** What the workflow asked, by what it is answered, and with what. */
@@ -47,7 +52,7 @@ export function questionOf({ enrolment, number, state, command = null }: Asked):
 }
 
 /** Tells the trail, the exposures and the audit log (again, should an earlier attempt have stopped before) and then the workflow. */
-export async function reply({ answer, to, user, todo }: Addressed, asked: Asked): Promise<Instruction> {
+export async function reply({ answer, to, zone, user, todo }: Addressed, asked: Asked): Promise<Instruction> {
   const { enrolment, pinned } = asked;
   const { store, clock, begin } = asked.dependencies;
   if (answer.kind === 'gone') return goneInstruction(asked.number + 1, asked.state ?? entered(pinned.program, 0, 0));
@@ -57,9 +62,8 @@ export async function reply({ answer, to, user, todo }: Addressed, asked: Asked)
   await store.trail.append({ ...enrolment, number: decision.number, entries: decision.trail });
   const command = answer.kind === 'kept' ? answer.command : undefined;
   await audit(decision, command, asked);
-  const { templates } = pinned.release.content;
   const become = user !== enrolment.user && { become: user };
-  const telling = { clock, now: Date.now(), user: enrolment.user, to, templates, ...become };
+  const telling = { ...pinned, clock, now: Date.now(), user: enrolment.user, to, zone, ...become };
   return toInstruction(decision, { ...telling, ...(command && { command }) });
 }
 

@@ -38,12 +38,12 @@ export function createDecide(dependencies: ActivityDependencies): Decide {
     let { clock } = dependencies;
     const entry = state?.entry ?? clock.at(now, enrolment.user);
     const answer = await guarded(store, enrolment.user, async (read) => {
-      if (read.forgotten) return attempt(read, { kind: 'gone' });
+      if (read.forgotten) return attempt(read, { kind: 'gone' }, pinned);
       const user = knowing(read, question.course, { enrolment, entry, number });
       clock = dependencies.clock.notPast?.(othersDue(user, question.course)) ?? dependencies.clock;
       const moment = { clock, now: clock.at(now, enrolment.user), real: now };
       const heard = await hear(store, user, { course: question.course, program: pinned.program });
-      return attempt(user, decide(user, question, { ...pinned, ...live, heard, moment }));
+      return attempt(user, decide(user, question, { ...pinned, ...live, heard, moment }), pinned);
     });
     return reply(answer, { ...asked, dependencies: { ...dependencies, clock } });
   };

@@ -70,7 +70,7 @@ export function createDeliver(
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
     if (outcome.kind === 'queued')
       return { kind: 'again', because: 'it waits for its turn', pause: Math.max(0, outcome.until - Date.now()) };
-    if (outcome.kind !== 'send') return next(attempt(user, outcome).outcome, asked);
+    if (outcome.kind !== 'send') return next(attempt(user, outcome, pinned).outcome, asked);
     const ready = { sending: outcome, user, asked, heard, isOver: !isCutOff && isOverdue(outcome, tried) };
     return settle(ready, { sent: await send(ready, breaker), tried });
   };
@@ -267,7 +267,7 @@ function concluded({ seen, ...ended }: Ended, asked: Asked): Promise<Addressed |
     if (isBehind(user, questionOf(asked))) return { outcome: 'behind', user: null };
     if (result.kind !== 'sent' && isOvertaken(user, sending)) return { outcome: 'overtaken', user: null };
     const answer: Answer = conclude(user, questionOf(asked), { ...(await decidingOf(user, asked)), ...ended });
-    return attempt(user, answer);
+    return attempt(user, answer, asked.pinned);
   };
   const { store } = asked.dependencies;
   return seen === null ? guarded(store, asked.enrolment.user, compute) : guardedFrom(store, seen, compute);

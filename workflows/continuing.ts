@@ -1,6 +1,7 @@
 import { allHandlersFinished, workflowInfo } from '@temporalio/workflow';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import type { Answered } from '../domain/enrolment/visit.ts';
+import type { Told } from './details.ts';
 
 /** What a run hands on to the next: all there is. The instruction holds the state, a wait's instant and what is shown. */
 export interface Carried {
@@ -8,6 +9,8 @@ export interface Carried {
   readonly woke: number;
   /** The arms that are shown. */
   readonly arms: readonly string[];
+  /** What the details have told; absent where a run of before there were such began. */
+  readonly told?: Told;
   /** The newest commands that were answered; absent where none was. */
   readonly answered?: readonly Answered[];
 }

@@ -15,7 +15,7 @@ import type { Outcome } from '../domain/journey/state.ts';
 import { decide, deliver, noteRefused } from './activities.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { isLong, type Carried } from './continuing.ts';
-import { createShown } from './shown.ts';
+import { createShown, type Showing } from './shown.ts';
 
 /** Sent by ingest when what the decision with this number awaits has come true. */
 const wake = defineSignal<Wake>(wakeSignal);
@@ -37,7 +37,7 @@ export interface Story {
 interface Inbox {
   readonly commands: Commands;
   readonly woke: () => number;
-  readonly arms: () => readonly string[];
+  readonly shown: Showing;
 }
 
 /**
@@ -57,9 +57,9 @@ export async function journey(enrolment: Enrolment, carried?: Carried): Promise<
   });
   setHandler(enrolmentQuery, () => current);
   CancellationScope.current().cancelRequested.catch(() => commands.add(cancel));
-  const shown = createShown(carried);
+  const shown = createShown(enrolment, carried);
   return CancellationScope.nonCancellable(async () => {
-    const inbox = { commands, woke: () => woke, arms: () => shown.arms() };
+    const inbox = { commands, woke: () => woke, shown };
     let next = current ?? (await decide({ enrolment, number: 0, state: null, now: Date.now() }));
     for (; ; next = await follow(enrolment, next, inbox)) {
       current = next;
@@ -74,7 +74,7 @@ export async function journey(enrolment: Enrolment, carried?: Carried): Promise<
 /** Does what an instruction says, unless a command comes first, and returns the next one. */
 async function follow(enrolment: Enrolment, instruction: Instruction, inbox: Inbox): Promise<Instruction> {
   const { number, state, task } = instruction;
-  const { commands, woke, arms } = inbox;
+  const { commands, woke, shown } = inbox;
   if (task.kind === 'deliver' && commands.first() === null) {
     const next = await deliver({ enrolment, number }, task.words);
     if (next !== null) return next;
@@ -84,8 +84,8 @@ async function follow(enrolment: Enrolment, instruction: Instruction, inbox: Inb
     await rest(task, () => called() || isLong());
     if (!called() && Date.now() < task.until && isLong()) {
       const answered = commands.answered();
-      const before = answered.length > 0 ? { answered } : {};
-      await continueAsNew<typeof journey>(enrolment, { instruction, woke: woke(), arms: arms(), ...before });
+      const before = { arms: shown.arms(), told: shown.told(), ...(answered.length > 0 && { answered }) };
+      await continueAsNew<typeof journey>(enrolment, { instruction, woke: woke(), ...before });
     }
   }
   const command = commands.first();

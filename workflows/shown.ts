@@ -1,7 +1,9 @@
 import { SearchAttributeType, defineSearchAttributeKey, type SearchAttributePair } from '@temporalio/common';
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
-import type { Carried } from './continuing.ts';
+import type { Enrolment } from '../domain/enrolment/identity.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
+import type { Carried } from './continuing.ts';
+import { detailsOf, nothingTold, toldWith, type Told } from './details.ts';
 
 const user = defineSearchAttributeKey('UsherUser', SearchAttributeType.KEYWORD);
 const status = defineSearchAttributeKey('UsherStatus', SearchAttributeType.KEYWORD);
@@ -21,16 +23,21 @@ export interface Showing {
   show(instruction: Instruction): void;
   /** The arms shown so far. */
   arms(): readonly string[];
+  /** What the details have told so far. */
+  told(): Told;
 }
 
 /** @param before what the run before this one has shown, and hands on */
-export function createShown(before: Carried | undefined): Showing {
+export function createShown({ release }: Enrolment, before: Carried | undefined): Showing {
+  let told = before?.told ?? nothingTold;
   const met = new Set<string>(before?.arms);
   let shown: Shown | null = before === undefined ? null : shownOf(before.instruction, before.arms);
   return {
     show(instruction) {
-      setCurrentDetails(details(instruction));
       for (const arm of instruction.arms ?? []) met.add(arm);
+      // The instruction that a run begins with was told by the one before.
+      if (instruction !== before?.instruction) told = toldWith(told, instruction);
+      setCurrentDetails(detailsOf(instruction, told, { release, arms: [...met] }));
       if (instruction.task.kind === 'deliver') return;
       const next = shownOf(instruction, [...met]);
       const changed = changes(shown, next);
@@ -38,6 +45,7 @@ export function createShown(before: Carried | undefined): Showing {
       shown = next;
     },
     arms: () => [...met],
+    told: () => told,
   };
 }
 
@@ -61,9 +69,4 @@ function changes(before: Shown | null, after: Shown): SearchAttributePair[] {
 /** Who entered is shown from the start; only whom they have become since is news. */
 function userChange(before: Shown | null, { user: whose }: Shown): SearchAttributePair[] {
   return whose === undefined || before?.user === whose ? [] : [{ key: user, value: whose }];
-}
-
-function details({ status: is, step: at, task, because }: Instruction): string {
-  const lines = [`**${is.toUpperCase()}** at \`${at}\``, `**Now:** ${task.words}`];
-  return [...lines, ...(because.length > 0 ? ['', ...because.map((reason) => `- ${reason}`)] : [])].join('\n');
 }

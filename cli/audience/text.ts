@@ -1,4 +1,4 @@
-import { createInstantWords } from '../explain/instants.ts';
+import { createInstantWords } from '../../domain/time/instant-words.ts';
 import type { Audience } from './audience.ts';
 
 /** How many users each rule is for, and how many come to it; `?` where that cannot be known yet. */

@@ -1,6 +1,6 @@
 import type { DecidedItem } from '../../domain/slot/decision.ts';
 import { durationWords } from '../../domain/time/duration.ts';
-import { createInstantWords } from '../explain/instants.ts';
+import { createInstantWords } from '../../domain/time/instant-words.ts';
 import type { Answer } from './answer.ts';
 
 /** A decision for people: facts, segments, rules, items, each with its reasons. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Explanation, Line, Standing } from '../../client/explain/explanation.ts';
-import { createInstantWords, type InstantWords } from './instants.ts';
+import { createInstantWords, type InstantWords } from '../../domain/time/instant-words.ts';
 
 /** Steps are set in a column of this width, as far as they fit. */
 const stepColumn = 13;

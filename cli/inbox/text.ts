@@ -1,5 +1,5 @@
 import type { Message } from '../../store/messages.ts';
-import { createInstantWords } from '../explain/instants.ts';
+import { createInstantWords } from '../../domain/time/instant-words.ts';
 import { cut, printable, tableLines } from '../table.ts';
 
 /** What `usher inbox` tells. */

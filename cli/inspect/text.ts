@@ -2,7 +2,7 @@ import type { Standing } from '../../client/explain/explanation.ts';
 import type { Inspection } from '../../client/inspect.ts';
 import type { Json } from '../../domain/json.ts';
 import { maskAddress } from '../../domain/profile/mask.ts';
-import { createInstantWords, type InstantWords } from '../explain/instants.ts';
+import { createInstantWords, type InstantWords } from '../../domain/time/instant-words.ts';
 import { cut, printable, tableLines } from '../table.ts';
 
 /** Longer values are cut; the whole of them is in `--json`. */

@@ -1,5 +1,5 @@
 import type { AuditEntry, Target } from '../../domain/audit/entry.ts';
-import { createInstantWords } from '../explain/instants.ts';
+import { createInstantWords } from '../../domain/time/instant-words.ts';
 import { switchedWords } from '../switch/text.ts';
 import { printable, tableLines } from '../table.ts';
 

@@ -2,7 +2,7 @@ import type { CapAccount, PacingAccount } from '../../domain/pacing/account.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
 import { windowWords } from '../../domain/pacing/words.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { InstantWords } from '../explain/instants.ts';
+import type { InstantWords } from '../../domain/time/instant-words.ts';
 
 /** What used a cap is named up to so many; all of it is in `--json`. */
 const shownUses = 3;

@@ -2,7 +2,7 @@ import { journeyOf } from '../../domain/enrolment/identity.ts';
 import type { HoursAccount } from '../../domain/pacing/account.ts';
 import type { LedgerEntry } from '../../domain/pacing/ledger.ts';
 import { durationWords } from '../../domain/time/duration.ts';
-import { createInstantWords, type InstantWords } from '../explain/instants.ts';
+import { createInstantWords, type InstantWords } from '../../domain/time/instant-words.ts';
 import { switchText } from '../switch/text.ts';
 import { capLine, gapLine } from './room.ts';
 import type { Pacing } from './pacing.ts';

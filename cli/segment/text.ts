@@ -1,5 +1,5 @@
 import type { Use } from '../../domain/segment/uses.ts';
-import { createInstantWords } from '../explain/instants.ts';
+import { createInstantWords } from '../../domain/time/instant-words.ts';
 import type { Counted } from './counted.ts';
 import type { Listing } from './listed.ts';
 import type { Met, MetOutline } from './met.ts';

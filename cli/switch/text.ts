@@ -2,7 +2,7 @@ import type { Switch, Switched } from '../../domain/pacing/switch.ts';
 import { durationWords } from '../../domain/time/duration.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Switching, SwitchHistory } from '../../store/switches.ts';
-import { createInstantWords } from '../explain/instants.ts';
+import { createInstantWords } from '../../domain/time/instant-words.ts';
 import { printable } from '../table.ts';
 
 /** "channel email" */

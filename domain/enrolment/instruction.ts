@@ -1,9 +1,11 @@
 import type { Outcome, State, Status } from '../journey/state.ts';
 import { wakesAt } from '../journey/wakes-at.ts';
-import type { ReleaseContent } from '../release/release.ts';
+import type { Program } from '../journey/program.ts';
+import type { Release } from '../release/release.ts';
 import { cutBytes } from '../text.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
+import { newsOf, type News } from './news.ts';
 import { nudgeWords } from './nudge-words.ts';
 import type { Answered, Decision } from './visit.ts';
 
@@ -29,6 +31,8 @@ export interface Instruction {
   readonly user?: string;
   /** Arms met on the way to this decision, as `UsherArms` shows them: `tour-format=video`. Absent where none were. */
   readonly arms?: readonly string[];
+  /** What the current details show besides; absent where nothing is news. */
+  readonly news?: News;
 }
 
 /** At most this many reasons, of at most so many bytes each, go into the history; all of them are in MongoDB. */
@@ -49,8 +53,11 @@ export interface Telling {
   readonly user: string;
   /** The masked address of a nudge to be delivered. */
   readonly to: string;
-  /** The release's: they say by which channel a nudge goes. */
-  readonly templates: ReleaseContent['templates'];
+  /** The user's time zone. */
+  readonly zone: string;
+  /** The release that the enrolment is pinned to, and its journey in there. */
+  readonly release: Pick<Release, 'content'>;
+  readonly program: Program;
   /** What a command came to that has changed nothing. */
   readonly command?: Answered;
   /** Whom the enrolment's user has become; absent where nobody else. */
@@ -65,11 +72,15 @@ export function toInstruction(
   const { number, state, effect } = decision;
   const because = keptOf(decision.trail).map((entry) => reason(entry.step, entry.what, entry.because));
   const arms = decision.exposures.map(({ experiment, arm }) => `${experiment}=${arm}`);
-  const told = { ...(command && { command }), ...(become !== undefined && { user: become }) };
+  const news = newsOf(decision, telling);
+  const told = { ...(command && { command }), ...(become !== undefined && { user: become }), ...(news && { news }) };
   const common = { number, state, because, ...told, ...(arms.length > 0 && { arms }) };
   switch (effect.kind) {
     case 'deliver': {
-      const words = cutBytes(nudgeWords(effect.templates, telling), reasonBytes);
+      const words = cutBytes(
+        nudgeWords(effect.templates, { templates: telling.release.content.templates, to: telling.to }),
+        reasonBytes,
+      );
       return { task: { kind: 'deliver', words }, status: 'sending', step: effect.step, ...common };
     }
     case 'wait': {

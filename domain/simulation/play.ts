@@ -6,6 +6,7 @@ import type { Answer, Deciding, Question } from '../enrolment/question.ts';
 import { passFlips } from '../enrolment/flips.ts';
 import { receive } from '../enrolment/receive.ts';
 import { factsOf, newUser, visitOf, type User } from '../enrolment/user.ts';
+import type { Decision } from '../enrolment/visit.ts';
 import type { Exposure } from '../experiment/experiment.ts';
 import { nothingHeard, type Heard } from '../journey/background.ts';
 import type { Program } from '../journey/program.ts';
@@ -52,10 +53,18 @@ export interface PlayedLine extends TrailEntry {
   readonly visit: number;
 }
 
+/** A decision of a visit, as it is kept. */
+export interface PlayedDecision {
+  readonly course: string;
+  readonly visit: number;
+  readonly decision: Decision;
+}
+
 /** All that came of it. */
 export interface Played {
   readonly nudges: readonly PlayedNudge[];
   readonly path: readonly PlayedLine[];
+  readonly decisions: readonly PlayedDecision[];
   /** The user at the end: visits, arms, refusals, who was held out. */
   readonly user: User;
 }
@@ -88,10 +97,11 @@ interface Stage {
   readonly alarms: Map<string, Instant>;
   readonly nudges: PlayedNudge[];
   readonly path: PlayedLine[];
+  readonly decisions: PlayedDecision[];
 }
 
 export function createPlay({ release, user, provider = accepts, meanwhile = nothing }: Story): Play {
-  const empty = { events: [], alarms: new Map<string, Instant>(), nudges: [], path: [] };
+  const empty = { events: [], alarms: new Map<string, Instant>(), nudges: [], path: [], decisions: [] };
   const stage: Stage = { release, provider, meanwhile, user: newUser(user), ...empty };
   return {
     pass(until) {
@@ -102,7 +112,7 @@ export function createPlay({ release, user, provider = accepts, meanwhile = noth
       }
     },
     happen: (event) => happen(stage, event),
-    played: () => ({ nudges: stage.nudges, path: stage.path, user: stage.user }),
+    played: () => ({ nudges: stage.nudges, path: stage.path, decisions: stage.decisions, user: stage.user }),
   };
 }
 
@@ -139,6 +149,7 @@ function run(stage: Stage, course: string, now: Instant): void {
     const { decision } = answer;
     stage.user = answer.user;
     const visit = visitOf(stage.user, course)?.visit ?? 0;
+    stage.decisions.push({ course, visit, decision });
     for (const { at, step, what, because } of decision.trail)
       stage.path.push({ at, step, what, because, course, visit });
     if (decision.effect.kind === 'wait') stage.alarms.set(course, wakesAt(decision.effect));

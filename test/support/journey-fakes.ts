@@ -117,8 +117,8 @@ export function createPerson({ program, meddling = {}, now, tell }: PersonOption
       if (answer.kind === 'taken') trail.push(...answer.decision.trail);
       if (answer.kind === 'taken') user = answer.user;
       const command = answer.kind === 'kept' && answer.command !== undefined ? { command: answer.command } : {};
-      const { templates } = release.content;
-      return toInstruction(answer.decision, { clock, now: at, user: id, to: 'b…@acme.test', templates, ...command });
+      const telling = { clock, now: at, user: id, to: 'b…@acme.test', zone: 'UTC', release, program };
+      return toInstruction(answer.decision, { ...telling, ...command });
     },
   };
   const person: Person = {

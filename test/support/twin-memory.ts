@@ -109,12 +109,7 @@ function answered(answer: Answer, { memory, question, deciding }: Answering): In
     memory.taken = [...memory.taken.filter((other) => other !== course), course];
     memory.user = answer.user;
   }
-  const { templates } = deciding.release.content;
-  return toInstruction(decision, {
-    clock,
-    now: deciding.moment.real,
-    user: memory.user.id,
-    to: 'b…@acme.test',
-    templates,
-  });
+  const { release, program, moment } = deciding;
+  const telling = { release, program, clock, now: moment.real, user: memory.user.id };
+  return toInstruction(decision, { ...telling, to: 'b…@acme.test', zone: 'UTC' });
 }

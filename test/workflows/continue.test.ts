@@ -22,6 +22,11 @@ async function kindsOf(handle: Handle): Promise<readonly string[]> {
   return (events ?? []).flatMap((event) => Object.keys(event).filter((key) => key.endsWith('EventAttributes') && event[key as keyof typeof event] != null)); // prettier-ignore
 }
 
+/** As the Temporal UI asks for them. */
+async function detailsOf(handle: Handle): Promise<string> {
+  return (await handle.query<{ readonly currentDetails: string }>('__temporal_workflow_metadata')).currentDetails;
+}
+
 /** Lets a history grow past its limit by wake-ups for a decision of long ago, which change nothing. */
 async function grow(handle: Handle): Promise<void> {
   for (let signals = 0; signals < 1_000; signals += 250)
@@ -34,10 +39,13 @@ describe('a long history', () => {
     const { person, handle } = running;
     await server.pass(hour);
     const [before, run, asked] = [await resting(running), await runOf(handle), person.asked()];
+    const details = await detailsOf(handle);
+    expect(details).toMatch(/^\*\*WAITING\*\* at `.*` since .*\| email welcome \| sent \|/s);
     await grow(handle);
     await handle.query('enrolment');
     expect(await runOf(handle)).not.toBe(run);
     expect(await resting(running)).toEqual(before);
+    expect(await detailsOf(handle)).toBe(details);
     expect(person.asked()).toBe(asked);
     const kinds = await kindsOf(handle);
     expect(kinds).not.toContain('upsertWorkflowSearchAttributesEventAttributes');
