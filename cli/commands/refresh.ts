@@ -17,6 +17,7 @@ export function addRefresh(program: Command): void {
   const group = program
     .command('refresh')
     .description('how far releases have come in bringing everybody up to date')
+    .enablePositionalOptions()
     .option('--json', 'print it as data')
     .addHelpText(
       'after',

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { refreshText } from '../../cli/refresh/text.ts';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   kept = await openTestStore();
   environment = environmentOf(kept.stack, freshName('queue'));
   folder = await writeWorkspace(await mkdtemp(join(tmpdir(), 'usher-refresh-')));
-  await writeFile(join(folder, 'segments.yaml'), 'paying: { traits.plan: team }\n');
+  await appendFile(join(folder, 'segments.yaml'), 'paying: { traits.plan: team }\n');
   const journey = 'journey: teams\nenrol: [{ segment: paying, backfill: all }]\nsteps: [{ send: welcome }]\n';
   await mkdir(join(folder, 'teams'), { recursive: true });
   await writeFile(join(folder, 'teams/journey.yaml'), journey);
@@ -43,8 +43,8 @@ describe('usher refresh', () => {
     ['publish', '--preview'],
     ['refresh', 'preview'],
   ])('tells before with `usher %s %s` who would be asked in, and publishes nothing', async (...command) => {
-    const { code, stdout } = await run(...command, folder, '--json');
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await run(...command, folder, '--json');
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const entering = [{ journey: 'teams', segment: 'paying', backfill: 'all', inside: 2, asked: 2 }];
     expect(JSON.parse(stdout)).toEqual({ users: 2, rate: 100, entering });
     expect((await run(...command, folder)).stdout).toContain(
