@@ -1,5 +1,5 @@
 import type { Instruction } from '../domain/enrolment/instruction.ts';
-import type { NudgeNews } from '../domain/enrolment/news.ts';
+import type { NudgeNews, Stay } from '../domain/enrolment/news.ts';
 
 /** What the current details tell besides the newest instruction: put together from all that came before. */
 export interface Told {
@@ -41,36 +41,41 @@ export function detailsOf(instruction: Instruction, told: Told, beside: Beside):
 /** Two spaces at the end keep the lines of a paragraph apart. */
 const lineBreak = '  \n';
 
-function headWords({ status, step, task, news }: Instruction, { goal, done }: Told): string {
+function headWords(instruction: Instruction, { goal, done }: Told): string {
+  const { status, task, news } = instruction;
   const { stay } = news ?? {};
-  const place = task.kind === 'end' ? '' : ` at \`${step}\``;
-  const since = stay === undefined ? '' : `${task.kind === 'end' ? ' ' : ' since '}${stay.since} (${stay.zone})`;
   const reached = task.kind === 'end' ? '' : `, not yet${done.length === 0 ? '' : `; done: ${done.join(', ')}`}`;
   return [
-    `**${status.toUpperCase()}**${place}${since}`,
+    placeWords(instruction),
     `**${task.kind === 'deliver' ? 'Now' : 'Why'}:** ${text(task.words)}`,
-    ...(stay?.next === undefined ? [] : [`**Next:** ${stay.next}${nextWords(status)}${thenWords(stay.then)}`]),
+    ...(stay?.next === undefined ? [] : [`**Next:** ${nextWords(status, stay.next)}${thenWords(stay)}`]),
     ...(goal === undefined ? [] : [`**Goal:** ${text(goal)}${reached}`]),
   ].join(lineBreak);
 }
 
-function nextWords(status: Instruction['status']): string {
-  switch (status) {
-    case 'held':
-      return ' send';
-    case 'failing':
-      return ' send again';
-    case 'waiting':
-      return ' at the latest';
-    case 'paused':
-      return ' its time is over, nothing moves before it is resumed';
-    default:
-      return '';
-  }
+/** Where it stands, or that it is over, and since when. */
+function placeWords({ status, step, task, news }: Instruction): string {
+  const isOver = task.kind === 'end';
+  const stay = news?.stay;
+  const since = stay === undefined ? '' : `${isOver ? ' ' : ' since '}${stay.since} (${stay.zone})`;
+  return `**${status.toUpperCase()}**${isOver ? '' : ` at \`${step}\``}${since}`;
 }
 
-function thenWords(then: string | undefined): string {
-  return then === undefined ? '' : `, then *${text(then)}*`;
+/** What is next, where more can be said of it than when. */
+const nexts: Partial<Record<Instruction['status'], (next: string) => string>> = {
+  held: (next) => `${next} send`,
+  failing: (next) => `${next} send again`,
+  waiting: (next) => `${next} at the latest`,
+  paused: () => 'goes on when it is resumed',
+};
+
+function nextWords(status: Instruction['status'], next: string): string {
+  return nexts[status]?.(next) ?? next;
+}
+
+function thenWords({ then, late }: Stay): string {
+  const timeout = late === undefined ? '' : `, or on timeout *${text(late)}*`;
+  return then === undefined ? '' : `, then *${text(then)}*${timeout}`;
 }
 
 function table(nudges: readonly NudgeNews[]): string {
@@ -78,8 +83,11 @@ function table(nudges: readonly NudgeNews[]): string {
   return ['| When | Nudge | Result |', '|---|---|---|', ...nudges.map(row)].join('\n');
 }
 
+/** The Temporal UI sets columns side by side with nothing between: an em space keeps them apart. */
+const apart = '\u2003';
+
 function row(cells: NudgeNews): string {
-  return `| ${cells.map(text).join(' | ')} |`;
+  return `| ${cells.map(text).join(`${apart} | `)} |`;
 }
 
 function footWords({ task }: Instruction, { release, arms }: Beside): string {

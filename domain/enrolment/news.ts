@@ -18,6 +18,8 @@ export interface Stay {
   readonly next?: string;
   /** The step that follows; absent at the end, and where that depends. */
   readonly then?: string;
+  /** The step that follows where what is waited for does not come, if that is another one. */
+  readonly late?: string;
 }
 
 /**
@@ -93,17 +95,18 @@ interface Staying {
 function stayOf({ at, state, effect }: Decision, { zone, program, words }: Staying): Stay | null {
   if (effect.kind === 'deliver') return null;
   if (effect.kind === 'end') return { zone, since: words.full(at) };
-  const then = effect.status === 'paused' ? null : thenOf(program, state, effect);
   const next = words.full(effect.until);
-  return { zone, since: words.full(state.since), next, ...(then !== null && { then }) };
+  return { zone, since: words.full(state.since), next, ...thenOf(program, state, effect) };
 }
 
-/** Where the walk goes on after the step under way; null where that depends on what comes. */
-function thenOf({ steps }: Program, { step: at }: State, effect: Extract<Effect, { kind: 'wait' }>): string | null {
+/** Where the walk goes on after the step under way, as far as that does not depend on what comes. */
+function thenOf({ steps }: Program, { step: at }: State, { step: id, status }: Waiting): Pick<Stay, 'then' | 'late'> {
   const step = steps[at];
-  if (step?.id !== effect.step) return null;
+  if (step?.id !== id || status === 'paused') return {};
   const name = (index: StepIndex): string => (index === end ? 'the end' : (steps[index]?.id ?? 'the end'));
-  if (step.kind !== 'wait') return name(step.next);
-  if (step.clauses.some(({ to }) => to !== end && to !== step.done) && step.mode === 'any') return null;
-  return step.done === step.timeout ? name(step.done) : `${name(step.done)}, or on timeout ${name(step.timeout)}`;
+  if (step.kind !== 'wait') return { then: name(step.next) };
+  if (step.mode === 'any' && step.clauses.some(({ to }) => to !== end && to !== step.done)) return {};
+  return { then: name(step.done), ...(step.done !== step.timeout && { late: name(step.timeout) }) };
 }
+
+type Waiting = Extract<Effect, { kind: 'wait' }>;

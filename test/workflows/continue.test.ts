@@ -40,7 +40,7 @@ describe('a long history', () => {
     await server.pass(hour);
     const [before, run, asked] = [await resting(running), await runOf(handle), person.asked()];
     const details = await detailsOf(handle);
-    expect(details).toMatch(/^\*\*WAITING\*\* at `.*` since .*\| email welcome \| sent \|/s);
+    expect(details).toMatch(/^\*\*WAITING\*\* at `.*` since .*\| email welcome\u2003 \| sent \|/s);
     await grow(handle);
     await handle.query('enrolment');
     expect(await runOf(handle)).not.toBe(run);

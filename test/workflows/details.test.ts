@@ -36,8 +36,16 @@ describe('the current details', () => {
     ['waiting', 'Thu 5 Mar 08:00 at the latest, then *invite*'],
     ['delayed', 'Thu 5 Mar 08:00, then *invite*'],
     ['failing', 'Thu 5 Mar 08:00 send again, then *invite*'],
+    ['paused', 'goes on when it is resumed, then *invite*'],
   ] as const)('say what is next while it is %s', (status, words) => {
     expect(details({ status })[2]).toBe(`**Next:** ${words}`);
+  });
+
+  it('name the step to which a timeout leads', () => {
+    const news = { stay: { ...stay, late: 'remind' } };
+    expect(details({ status: 'waiting', news })[2]).toBe(
+      '**Next:** Thu 5 Mar 08:00 at the latest, then *invite*, or on timeout *remind*',
+    );
   });
 
   it('say while a nudge is under way what is sent, and nothing of what is next', () => {
@@ -46,11 +54,11 @@ describe('the current details', () => {
       status: 'sending',
       task: { kind: 'deliver', words: 'email tour to b…@acme.test' },
     } as const;
-    const { news: _none, ...plain } = sending;
-    expect(detailsOf(plain, nothingTold, beside).split('\n').slice(0, 2)).toEqual([
-      '**SENDING** at `video-tour`  ',
-      '**Now:** email tour to b…@acme.test',
-    ]);
+    expect(
+      detailsOf({ ...sending, news: {} }, nothingTold, beside)
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual(['**SENDING** at `video-tour`  ', '**Now:** email tour to b…@acme.test']);
   });
 
   it('offer nothing to do where it is over', () => {
@@ -67,7 +75,7 @@ describe('the current details', () => {
   it('show names and words as they are, whatever they mean to Markdown or to a table', () => {
     const nudges: NudgeNews[] = [['Mon 2 Mar 09:14', 'email a_b', 'failed: 550 | no <such> *user*\nhere']];
     expect(details({}, { nudges })).toContain(
-      '| Mon 2 Mar 09:14 | email a\\_b | failed: 550 \\| no \\<such\\> \\*user\\* here |',
+      '| Mon 2 Mar 09:14\u2003 | email a\\_b\u2003 | failed: 550 \\| no \\<such\\> \\*user\\* here |',
     );
   });
 
