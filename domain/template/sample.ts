@@ -6,6 +6,7 @@ import { contextDeclarations } from '../profile/context.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ReleaseContent } from '../release/release.ts';
 import type { Instant } from '../time/instant.ts';
+import { sampleFeatures } from './sample-features.ts';
 
 /** Texts that most workspaces know of people, by the last part of their name in lower case without `_`. */
 const likely: Readonly<Record<string, string>> = {
@@ -24,11 +25,12 @@ const likely: Readonly<Record<string, string>> = {
 
 type Sampled = Pick<ReleaseContent, 'traits' | 'settings'> & {
   readonly context?: Readonly<Record<string, Declaration>>;
+  readonly features?: ReleaseContent['features'];
 };
 
 /**
- * Somebody who does not exist, of whom all context and every declared trait is known: texts are likely ones, or say
- * their own name; dates are `now`. Reads the workspace's language, in its zone.
+ * Somebody who does not exist, of whom all context, every declared trait and every feature is known: texts are likely
+ * ones, or say their own name; dates are `now`. Reads the workspace's language, in its zone.
  */
 export function sampleProfile(content: Sampled, now: Instant): Profile {
   const { locale, zone } = content.settings;
@@ -44,7 +46,12 @@ export function sampleProfile(content: Sampled, now: Instant): Profile {
     const value = valueOf(path, each);
     return { path: path.split('.'), value: each.list ? [value] : value };
   });
-  return { ...newProfile('ada'), traits: traits.reduce(withValue, {}), context: Object.fromEntries(context) };
+  return {
+    ...newProfile('ada'),
+    ...sampleFeatures(content.features ?? {}, now),
+    traits: traits.reduce(withValue, {}),
+    context: Object.fromEntries(context),
+  };
 }
 
 const values: Readonly<Record<Exclude<Declaration['type'], 'string'>, (now: Instant) => Scalar>> = {
