@@ -1,6 +1,7 @@
 import type { Declaration } from '../condition/vocabulary.ts';
-import type { Json, JsonObject, Scalar } from '../json.ts';
+import type { Scalar } from '../json.ts';
 import { own } from '../own.ts';
+import { withPlaced } from '../placed.ts';
 import { newProfile } from '../profile/apply.ts';
 import { contextDeclarations } from '../profile/context.ts';
 import type { Profile } from '../profile/profile.ts';
@@ -49,7 +50,7 @@ export function sampleProfile(content: Sampled, now: Instant): Profile {
   return {
     ...newProfile('ada'),
     ...sampleFeatures(content.features ?? {}, now),
-    traits: traits.reduce(withValue, {}),
+    traits: traits.reduce(withPlaced, {}),
     context: Object.fromEntries(context),
   };
 }
@@ -60,20 +61,3 @@ const values: Readonly<Record<Exclude<Declaration['type'], 'string'>, (now: Inst
   date: (now) => new Date(now).toISOString(),
   version: () => '1.2.3',
 };
-
-interface Placed {
-  readonly path: readonly string[];
-  readonly value: Json;
-}
-
-/** `company.size` is a trait inside another one. */
-function withValue(traits: JsonObject, { path: [key, ...rest], value }: Placed): JsonObject {
-  if (key === undefined) return traits;
-  if (rest.length === 0) return { ...traits, [key]: value };
-  const inner = own(traits, key);
-  return { ...traits, [key]: withValue(isObject(inner) ? inner : {}, { path: rest, value }) };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
