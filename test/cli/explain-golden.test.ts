@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { compileFolder } from '../../cli/compile.ts';
 import { explainUser } from '../../client/explain/explanation.ts';
 import { explanationText } from '../../cli/explain/text.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
@@ -8,31 +6,15 @@ import type { UserEvent } from '../../domain/profile/event.ts';
 import type { Release } from '../../domain/release/release.ts';
 import type { Played } from '../../domain/simulation/play.ts';
 import { simulate } from '../../domain/simulation/simulate.ts';
-import { day, type Instant } from '../../domain/time/instant.ts';
-import { readMessage } from '../../ingest/message.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
 import { golden } from '../support/golden.ts';
-
-const example = fileURLToPath(new URL('../../journeys', import.meta.url));
-const file = readFileSync(`${example}/sample/events.ndjson`, 'utf8');
-const six = ['ada', 'bo', 'chen', 'dee', 'eve', 'finley'];
-/** While they are under way, and when nothing more comes of it. */
-const looks = [5 * day, 25 * day];
+import { exampleRelease, looks, sampleEventsOf, six } from '../support/six.ts';
 
 let release: Release;
 beforeAll(async () => {
-  const compiled = await compileFolder(example);
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
-  release = compiled.release;
+  release = await exampleRelease();
 });
-
-/** A user's messages as ingest understands them. */
-function eventsOf(user: string): readonly UserEvent[] {
-  const messages = file.trim().split('\n').map((line) => JSON.parse(line) as { readonly sentAt: string }); // prettier-ignore
-  return messages
-    .map((message) => readMessage(message, Date.parse(message.sentAt)).event)
-    .filter((event) => event.user === user);
-}
 
 /** What is kept of somebody whose story was played, as far as an explanation reads it. */
 function keeping({ user, path }: Played): Pick<Store, 'users' | 'trail' | 'releases'> {
@@ -56,7 +38,7 @@ async function explained(user: string, events: readonly UserEvent[], now: Instan
 
 describe('usher explain --segments', () => {
   it.each(six)('tells the story of %s as it is kept', async (user) => {
-    const events = eventsOf(user);
+    const events = sampleEventsOf(user);
     const start = events[0]!.receivedAt;
     const texts: string[] = [];
     for (const look of looks) texts.push(await explained(user, events, start + look));
