@@ -63,8 +63,18 @@ export function decideSlot(name: string, release: Release, asking: Asking): Slot
   const [why] = failed;
   if (items.length === 0 && why !== undefined) return fallenBack(name, release, { ...asking, because: why });
   const ttl = ttlOf(facts.profile, now, validUntil);
-  const common = { slot: name, source: 'rules', release: release.id } as const;
-  return { ...common, rule, items, because: [...because, ...failed], arms, ttl, validUntil };
+  // One literal of own keys, as of all that is made for every view of a page (`record.ts` says why).
+  return {
+    slot: name,
+    source: 'rules',
+    release: release.id,
+    rule,
+    items,
+    because: failed.length === 0 ? because : [...because, ...failed],
+    arms,
+    ttl,
+    validUntil,
+  };
 }
 
 /** As long as a page is looked at: what has failed may be mended soon. */
