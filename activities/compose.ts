@@ -7,6 +7,7 @@ import type { Policy } from '../domain/pacing/policy.ts';
 import { localeOf } from '../domain/profile/surroundings.ts';
 import { slotsSaid, type SlotsSaid } from '../domain/slot/words.ts';
 import { templateData, type Said } from '../domain/template/data.ts';
+import { featuresSaid } from '../domain/template/features-said.ts';
 import { renderTemplate } from '../domain/template/render.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { Template } from '../domain/template/template.ts';
@@ -35,14 +36,16 @@ export type Composed =
 /** Renders a nudge's template with the facts of now, in the user's locale or the nearest there is, and with its links. */
 export function compose(composing: Composing): Composed {
   const { sending, user, pinned, policy } = composing;
-  const { settings, templates } = pinned.release.content;
+  const { content } = pinned.release;
+  const { settings, templates } = content;
   const template = own(templates, sending.entry.template);
   if (template === undefined) return later(`template ${sending.entry.template} is not in the release`);
   const links = linksFor(template, composing);
   if (links === null && needsWayOut(template)) return withoutWayOut;
   const { entryProperties, waits } = composing;
   const { slots, met } = saidIn(template, composing);
-  const said = { entryProperties, waits, slots, ...(links !== null && { links: ownOf(links) }) };
+  const features = featuresSaid(template, content, { facts: factsOf(user), now: sending.at });
+  const said = { entryProperties, waits, slots, features, ...(links !== null && { links: ownOf(links) }) };
   const data = templateData({ profile: user.profile, settings, program: pinned.program, ...said });
   const rendering = renderTemplate(template, { asked: localeOf(user.profile), fallback: settings.locale }, data);
   if (!rendering.ok) return later(rendering.because);

@@ -41,7 +41,8 @@ export async function compileWorkspace(files: Files, today: Instant | null = nul
   const experiments = readExperiments(sources.yaml('experiments.yaml'), vocabulary);
   const policy = compilePolicy(sources, layout);
   const all: Templates = new Map([...templates, ...shelf.templates]);
-  const names = { vocabulary, templates: sendables(all), slots: shelf.shows, journeys: layout.journeys, tracking: policy.tracking }; // prettier-ignore
+  const { named } = vocabulary.profile;
+  const names = { vocabulary, named, templates: sendables(all), slots: shelf.shows, journeys: layout.journeys, tracking: policy.tracking }; // prettier-ignore
   const journeys = compileJourneys(sources, layout, names);
   const open = (journey: string): Cursor => sources.yaml(`${journey}/journey.yaml`);
   refuseStartCycles(journeys, open);

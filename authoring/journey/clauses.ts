@@ -2,6 +2,8 @@ import type { Condition } from '../../domain/condition/condition.ts';
 import { conditionWords } from '../../domain/condition/words.ts';
 import { type WaitClause } from '../../domain/journey/program.ts';
 import { Clause } from '../../domain/journey/steps/schema.ts';
+import { own } from '../../domain/own.ts';
+import type { FilterEvent } from '../../domain/profile/named/named-event.ts';
 import { checkKeys } from '../read/check.ts';
 import type { Cursor } from '../read/cursor.ts';
 import type { Compiler, Draft, Use } from './compiler.ts';
@@ -41,20 +43,27 @@ export function readAwaited(
   };
 }
 
-function byEvent(cursor: Cursor, event: string, { vocabulary }: Compiler): Omit<ClauseDraft, 'steps'> | null {
-  if (vocabulary.named?.includes(event) === true) {
-    const instead = `for: { did: { event: ${event} } }`;
-    return cursor.at('on').refuse('VALUE_INVALID', `"${event}" is an event of profile.yaml, expected ${instead}`);
-  }
+function byEvent(cursor: Cursor, event: string, { named }: Compiler): Omit<ClauseDraft, 'steps'> | null {
   const where = readWhere(cursor.at('where'));
-  if (where === null) return null;
+  const sent = asSent(cursor.at('on'), event, named);
+  if (where === null || sent === null) return null;
   return {
     cursor,
     name: derivedId('', event),
     words: whereWords(event, where.tests),
-    for: { kind: 'event', event, where: where.tests },
+    for: { kind: 'event', event: sent.on, where: [...sent.where, ...where.tests] },
     uses: where.uses,
   };
+}
+
+/** An event as it is sent, which alone is stored and can be read again later: a named one is that, with its tests. */
+function asSent(cursor: Cursor, event: string, named: Compiler['named']): Pick<FilterEvent, 'on' | 'where'> | null {
+  const known = own(named, event);
+  if (known === undefined) return { on: event, where: [] };
+  if (known.kind === 'event' && known.sequence === null) return known;
+  const what = known.kind === 'change' ? 'a change of a trait' : 'an event after another one';
+  const instead = `expected for: { did: { event: ${event} } }, or an event of profile.yaml that has only a where`;
+  return cursor.refuse('VALUE_INVALID', `"${event}" is ${what}, ${instead}`);
 }
 
 function nameOf(condition: Condition): string | null {

@@ -2,6 +2,7 @@ import type { Condition } from '../../domain/condition/condition.ts';
 import type { Scalar } from '../../domain/json.ts';
 import type { Step, StepIndex } from '../../domain/journey/program.ts';
 import type { Vocabulary } from '../../domain/condition/vocabulary.ts';
+import type { NamedEvent } from '../../domain/profile/named/named-event.ts';
 import type { Policy } from '../../domain/pacing/policy.ts';
 import type { Channel } from '../../domain/template/template.ts';
 import type { Milliseconds } from '../../domain/time/instant.ts';
@@ -10,6 +11,8 @@ import type { Cursor } from '../read/cursor.ts';
 /** What the names of a journey may mean. */
 export interface Names {
   readonly vocabulary: Vocabulary;
+  /** The events of `profile.yaml`. */
+  readonly named: Readonly<Record<string, NamedEvent>>;
   readonly templates: ReadonlyMap<string, Sendable>;
   /** Slot → the templates of all that it may show. */
   readonly slots: ReadonlyMap<string, readonly string[]>;

@@ -14,11 +14,12 @@ export function checkSince(wait: Cursor, clauses: readonly ClauseDraft[], { voca
     since.refuse('STEP_IDLE', message, 'key');
   }
   if (since.value !== undefined) return;
-  for (const { cursor, for: awaited } of events) {
-    if (awaited.kind !== 'event' || awaited.where.length > 0) continue;
-    const milestone = Object.entries(vocabulary.milestones).find(([, { event }]) => event === awaited.event)?.[0];
+  for (const { cursor } of events) {
+    if (cursor.at('where').value !== undefined) continue;
+    const on = cursor.at('on').value;
+    const milestone = Object.entries(vocabulary.milestones).find(([, { event }]) => event === on)?.[0];
     if (milestone === undefined) continue;
-    const message = `whoever did ${awaited.event} before this step waits in vain; write for: { completed: ${milestone} }, or say since`;
+    const message = `whoever did ${String(on)} before this step waits in vain; write for: { completed: ${milestone} }, or say since`;
     cursor.at('on').warn('WAIT_MILESTONE', message);
   }
 }

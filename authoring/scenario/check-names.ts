@@ -1,5 +1,6 @@
 import { didYouMean } from '../../domain/condition/nearest.ts';
 import { isNudgeStep } from '../../domain/journey/program.ts';
+import { contextDeclarations } from '../../domain/profile/context.ts';
 import type { ReleaseContent } from '../../domain/release/release.ts';
 import { templateOf } from '../../domain/slot/slot.ts';
 import { own } from '../../domain/own.ts';
@@ -14,9 +15,12 @@ export const noArm = 'none';
 const aTemplate = 'the name of a folder in templates/';
 const anItem = 'the name of a file in content/';
 
-/** Refuses traits, templates, steps, experiments and arms that there are none of. */
+/** Refuses traits, facts, templates, steps, experiments and arms that there are none of. */
 export function checkNames(cursor: Cursor, journey: string, content: ReleaseContent): void {
-  for (const holder of [cursor, ...cursor.at('events').items()]) checkTraits(holder.at('traits'), content);
+  for (const holder of [cursor, ...cursor.at('events').items()]) {
+    checkTraits(holder.at('traits'), content);
+    checkContext(holder.at('context'), content);
+  }
   const items = Object.keys(content.items);
   const ofItems = items.map(templateOf);
   const templates = Object.keys(content.templates).filter((name) => !ofItems.includes(name));
@@ -64,5 +68,14 @@ function checkTraits(cursor: Cursor, { traits }: ReleaseContent): void {
     if (known.some((each) => each === name || each.startsWith(`${name}.`))) continue;
     const slip = didYouMean(name, known);
     value.refuse('FACT_UNKNOWN', `found the trait "${name}", expected one that profile.yaml declares${slip}`, 'key');
+  }
+}
+
+function checkContext(cursor: Cursor, { context }: ReleaseContent): void {
+  const known = [...Object.keys(contextDeclarations), ...Object.keys(context)];
+  for (const [name, value] of cursor.entries()) {
+    if (known.includes(name)) continue;
+    const slip = didYouMean(name, known) || `: ${known.join(', ')}`;
+    value.refuse('FACT_UNKNOWN', `found "${name}", expected a fact that is known, or that profile.yaml declares${slip}`, 'key'); // prettier-ignore
   }
 }

@@ -1,4 +1,7 @@
-import type { Json, JsonObject } from '../../domain/json.ts';
+import type { JsonObject } from '../../domain/json.ts';
+import { own } from '../../domain/own.ts';
+import { withPlaced } from '../../domain/placed.ts';
+import type { ContextDeclaration } from '../../domain/profile/context.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import { parseLength } from '../../domain/scenario/moment.ts';
 import type { Context, Scenario as Entry } from '../../domain/scenario/schema.ts';
@@ -12,6 +15,8 @@ type Happening = Entry['events'][number];
 /** In which journey it happens, and when. */
 interface Place extends Times {
   readonly journey: string;
+  /** The facts of the context that the workspace declares. */
+  readonly declared: Readonly<Record<string, ContextDeclaration>>;
 }
 
 /** What is known from the beginning, as an identify event just before the start; then what happens. */
@@ -21,12 +26,12 @@ export function readEvents(
   times: Place,
 ): readonly UserEvent[] {
   const at = times.start - second;
-  const known = eventOf({ user, at, index: 0, traits: traits ?? {}, context: contextOf(context) });
+  const known = eventOf({ user, at, index: 0, traits: traits ?? {}, context: contextOf(context, times.declared) });
   const happening = events.flatMap((each, index): UserEvent[] => {
     const instant = readMoment(cursor.at('events', index, 'at'), times);
     if (instant === null) return [];
     const deed = deedOf(cursor.at('events', index), each, times.journey);
-    const bodies = { ...deed, traits: each.traits ?? {}, context: contextOf(each.context) };
+    const bodies = { ...deed, traits: each.traits ?? {}, context: contextOf(each.context, times.declared) };
     const late = parseLength(each.late ?? '') ?? 0;
     return [eventOf({ user, at: instant, late, index: index + 1, ...bodies })];
   });
@@ -60,18 +65,20 @@ function eventOf({ at, late = 0, index, name = null, properties = {}, ...rest }:
 }
 
 /** Facts as Segment's `context` holds them: the inverse of `contextFacts`. */
-function contextOf({ device, platform, os, locale, timezone, country, app_version }: Context = {}): JsonObject {
-  const parts: Readonly<Record<string, Json | undefined>> = {
-    device: nested('type', platform ?? device),
-    os: nested('name', os),
-    locale,
-    timezone,
-    location: nested('country', country),
-    app: nested('version', app_version),
-  };
-  return Object.fromEntries(Object.entries(parts).flatMap(([key, part]) => (part === undefined ? [] : [[key, part]])));
+function contextOf({ device, platform, ...facts }: Context = {}, declared: Place['declared']): JsonObject {
+  const named = { ...facts, device: platform ?? device };
+  return Object.entries(named).reduce<JsonObject>((context, [name, value]) => {
+    const path = own(places, name) ?? own(declared, name)?.at;
+    return path === undefined || value === undefined ? context : withPlaced(context, { path, value });
+  }, {});
 }
 
-function nested(key: string, value: string | undefined): JsonObject | undefined {
-  return value === undefined ? undefined : { [key]: value };
-}
+/** Where in the context the facts are that are always known. */
+const places: Readonly<Record<string, readonly string[]>> = {
+  device: ['device', 'type'],
+  os: ['os', 'name'],
+  locale: ['locale'],
+  timezone: ['timezone'],
+  country: ['location', 'country'],
+  app_version: ['app', 'version'],
+};

@@ -28,7 +28,8 @@ export function readScenario(cursor: Cursor, journey: string, release: Release):
   const { scenario: name = '', user = somebody, expect = {} } = keys;
   const until = readMoment(cursor.at('until'), times);
   if (until === null) refuseEndless(cursor, expect);
-  const events = readEvents(cursor, { ...keys, user }, { ...times, journey });
+  const declared = release.content.context;
+  const events = readEvents(cursor, { ...keys, user }, { ...times, journey, declared });
   const expected = readExpectation(cursor.at('expect'), expect, times);
   return { journey, name, user, start, until, events, ...readWorld(keys), expected };
 }

@@ -7,6 +7,7 @@ import type { Cursor } from '../read/cursor.ts';
 import { readDate } from '../read/read-date.ts';
 import { describe, uniqueVariables, type Workspace } from '../template/channel/compiler.ts';
 import { readInAppWords } from '../template/channel/in-app.ts';
+import { withNames } from '../template/with-names.ts';
 
 /** A content item, compiled; its template is null where something was refused. */
 export interface CompiledContent {
@@ -25,7 +26,8 @@ export function compileContent(cursor: Cursor, item: string, workspace: Workspac
   const { locales, variables } = readLocales(cursor.at('words'), workspace);
   const reviewBy = readDate(cursor.at('review_by'), keys?.review_by, workspace.vocabulary.zone);
   const described = describe(templateOf(item), keys);
-  return { template: described && { ...described, channel: 'in-app', locales }, variables, reviewBy };
+  const template: InAppTemplate | null = described && { ...described, channel: 'in-app', locales };
+  return { template: template && withNames(template, variables), variables, reviewBy };
 }
 
 interface Read {
@@ -65,7 +67,7 @@ const ofJourneys = ['vars', 'entry', 'waits', 'journey', 'links', 'slots'];
 /** A slot is asked by products, which are in no journey. */
 function refuseOfJourneys(cursor: Cursor, variables: readonly string[]): void {
   for (const name of variables.filter((each) => ofJourneys.includes(each.split('.', 1)[0] ?? ''))) {
-    const message = `found {{ ${name} }}, expected what is known outside of journeys: traits, context, user or base_url`;
+    const message = `found {{ ${name} }}, expected what is known outside of journeys: traits, context, features, user or base_url`;
     cursor.refuse('NAME_UNKNOWN', message, 'key');
   }
 }

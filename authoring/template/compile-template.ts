@@ -7,6 +7,7 @@ import { email } from './channel/email.ts';
 import { inApp } from './channel/in-app.ts';
 import { push } from './channel/push.ts';
 import { webhook } from './channel/webhook.ts';
+import { withNames } from './with-names.ts';
 
 type AuthoredChannel = keyof typeof templateFiles;
 
@@ -30,14 +31,9 @@ export async function compileTemplate(
   // Where the description is broken, nobody knows which words it would want.
   if (cursor.value !== undefined || place.words.length > 0) requireWords(sources, place, { channel, locale: workspace.locale }); // prettier-ignore
   const words = wordsFor(channel, place);
-  return withSlots(await compilers[channel]({ sources, cursor, name: place.name, words, workspace }));
-}
-
-/** With the slots that its words use: what they show is chosen when it goes out. */
-function withSlots({ template, variables }: CompiledTemplate): CompiledTemplate {
-  const used = variables.filter((name) => name.startsWith('slots.')).map((name) => name.split('.')[1] ?? '');
-  const slots = [...new Set(used)];
-  return { template: template === null || slots.length === 0 ? template : { ...template, slots }, variables };
+  const compiling = { sources, cursor, name: place.name, words, workspace };
+  const { template, variables } = await compilers[channel](compiling);
+  return { template: template && withNames(template, variables), variables };
 }
 
 /** Where the channel is wrong, what is beside it tells which was meant. */

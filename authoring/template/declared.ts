@@ -1,24 +1,35 @@
 import { didYouMean } from '../../domain/condition/nearest.ts';
 import type { Declaration, Vocabulary } from '../../domain/condition/vocabulary.ts';
+import { own } from '../../domain/own.ts';
 import { fixedVariables } from '../../domain/template/data.ts';
 import { slotVariables } from '../../domain/template/slot-words.ts';
-
-const roots = ['traits', 'context', 'vars', 'entry', 'waits', 'slots', ...fixedVariables];
-/** What Liquid knows of a list by itself. */
-const ofLists = ['size', 'first', 'last'];
 
 /** Why a variable is none that a template may use, or null. Variables of a journey are checked where it sends. */
 export function undeclared(path: readonly string[], vocabulary: Vocabulary): string | null {
   const [root = '', ...rest] = path;
   const name = path.join('.');
   if (fixedVariables.includes(name)) return null;
-  if (root === 'traits' || root === 'context') return inTable(name, rest, vocabulary[root]);
-  if (root === 'vars') return vars(name, rest);
-  if (root === 'entry') return entry(name, rest);
-  if (root === 'waits') return waits(name, rest);
-  if (root === 'slots') return slots(name, rest, vocabulary.slots ?? []);
+  const check = own(checks, root);
+  if (check !== undefined) return check(name, rest, vocabulary);
   return `found {{ ${name} }}, expected one of ${roots.join(', ')}${didYouMean(name, roots)}`;
 }
+
+type Check = (name: string, rest: readonly string[], vocabulary: Vocabulary) => string | null;
+
+/** What may stand below each root. */
+const checks: Readonly<Record<string, Check>> = {
+  traits: (name, rest, { traits }) => inTable(name, rest, traits),
+  context: (name, rest, { context }) => inTable(name, rest, context),
+  features: (name, rest, { features: known = {} }) => features(name, rest.join('.'), Object.keys(known)),
+  vars,
+  entry,
+  waits,
+  slots: (name, rest, { slots: known = [] }) => slots(name, rest, known),
+};
+
+const roots = [...Object.keys(checks), ...fixedVariables];
+/** What Liquid knows of a list by itself. */
+const ofLists = ['size', 'first', 'last'];
 
 function vars(name: string, rest: readonly string[]): string | null {
   return rest.length === 1 ? null : `found {{ ${name} }}, expected one name after vars, as in vars.docs`;
@@ -34,6 +45,11 @@ function inTable(name: string, rest: readonly string[], table: Readonly<Record<s
     return null;
   const where = root === 'traits' ? 'a trait of profile.yaml' : `one of ${Object.keys(table).join(', ')}`;
   return `found {{ ${name} }}, expected ${where}${didYouMean(whole, Object.keys(table))}`;
+}
+
+function features(name: string, feature: string, known: readonly string[]): string | null {
+  if (known.includes(feature)) return null;
+  return `found {{ ${name} }}, expected a feature of profile.yaml${didYouMean(feature, known)}`;
 }
 
 function entry(name: string, [first, ...rest]: readonly string[]): string | null {

@@ -1,7 +1,6 @@
 import { Name } from '../../domain/authored/schema.ts';
 import type { Vocabulary } from '../../domain/condition/vocabulary.ts';
-import type { EventTest } from '../../domain/journey/clause.ts';
-import type { NamedEvent } from '../../domain/profile/named/named-event.ts';
+import type { FilterEvent, NamedEvent } from '../../domain/profile/named/named-event.ts';
 import { NamedEvent as Entry } from '../../domain/profile/named/schema.ts';
 import { readWhere } from '../journey/where.ts';
 import { checkKeys } from '../read/check.ts';
@@ -71,10 +70,10 @@ function readFilter(on: string, entry: Cursor, knowing: Knowing): Bare | null {
 }
 
 /** A named event knows no other event whose properties a test could refer to. */
-function testsOf(cursor: Cursor): readonly EventTest[] | null {
+function testsOf(cursor: Cursor): FilterEvent['where'] | null {
   const where = readWhere(cursor);
   if (where === null) return null;
-  const tests = where.tests.flatMap(({ path, comparison, operand }): readonly EventTest[] => {
+  const tests = where.tests.flatMap(({ path, comparison, operand }): FilterEvent['where'] => {
     return operand.kind === 'ref' ? [] : [{ path, comparison, operand }];
   });
   if (tests.length === where.tests.length) return tests;

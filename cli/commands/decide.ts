@@ -1,7 +1,4 @@
 import type { Command } from 'commander';
-import { contextDeclarations } from '../../domain/profile/context.ts';
-import { didYouMean } from '../../domain/condition/nearest.ts';
-import { UsherError } from '../../domain/errors.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { answer } from '../decide/answer.ts';
 import { answerText } from '../decide/text.ts';
@@ -25,28 +22,15 @@ export function addDecide(program: Command): void {
 }
 
 async function run(id: string, { slot, context = [], json }: Options): Promise<void> {
-  const given = Object.fromEntries(context.map(factOf));
   const configuration = commandConfiguration();
   const store = await commandStore(configuration);
   try {
     const clock = await commandClock(configuration, store);
     const user = id.normalize('NFC');
-    const told = await answer(store, { user, slot, context: given, now: clock.at(Date.now(), user) });
+    const told = await answer(store, { user, slot, context, now: clock.at(Date.now(), user) });
     if (json) output.json(told);
     else output.say(answerText(told));
   } finally {
     await store.close();
   }
-}
-
-/** `device=mobile`. @throws UsherError USAGE */
-function factOf(text: string): readonly [string, string] {
-  const [name = '', ...rest] = text.split('=');
-  const known = Object.keys(contextDeclarations);
-  if (rest.length > 0 && known.includes(name)) return [name, rest.join('=')];
-  const slip = didYouMean(name, known) || `; there are ${known.join(', ')}`;
-  throw new UsherError(
-    'USAGE',
-    `found --context ${JSON.stringify(text)}, expected a fact such as device=mobile${slip}`,
-  );
 }

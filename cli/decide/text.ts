@@ -1,4 +1,4 @@
-import type { DecidedItem } from '../../domain/slot/decision.ts';
+import type { DecidedItem, SlotDecision } from '../../domain/slot/decision.ts';
 import { durationWords } from '../../domain/time/duration.ts';
 import { createInstantWords } from '../../domain/time/instant-words.ts';
 import type { Answer } from './answer.ts';
@@ -12,7 +12,7 @@ export function answerText({ user, zone, decision, explained }: Answer): string 
     head.filter((part) => part !== null).join(' · '),
     ...(source === 'fallback' ? section('why', because) : []),
     ...(explained === null ? [] : explanation(explained)),
-    ...section('shows', items.length === 0 ? ['nothing'] : items.map(itemWords)),
+    ...section('shows', items.length === 0 ? ['nothing'] : items.map((item) => itemWords(item, source))),
     ...section('keep', [`${durationWords(ttl)}${until}`]),
   ].join('\n');
 }
@@ -37,6 +37,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.map((line, index) => `  ${(index === 0 ? title : '').padEnd(8)} ${line}`);
 }
 
-function itemWords({ item, rule, locale, title }: DecidedItem): string {
-  return `${item} in ${locale}, by ${rule === null ? 'default' : `rule ${rule}`}: ${title}`;
+function itemWords({ item, rule, locale, title }: DecidedItem, source: SlotDecision['source']): string {
+  const unruled = source === 'fallback' ? 'fallback' : 'default';
+  return `${item} in ${locale}, by ${rule === null ? unruled : `rule ${rule}`}: ${title}`;
 }

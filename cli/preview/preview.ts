@@ -9,6 +9,7 @@ import type { ReleaseContent } from '../../domain/release/release.ts';
 import { templatesSentBy } from '../../domain/slot/sent-by.ts';
 import { slotsSaid } from '../../domain/slot/words.ts';
 import { templateData, type Said } from '../../domain/template/data.ts';
+import { featuresSaid } from '../../domain/template/features-said.ts';
 import { renderTemplate } from '../../domain/template/render.ts';
 import type { Rendered } from '../../domain/template/rendered.ts';
 import type { Template } from '../../domain/template/template.ts';
@@ -61,7 +62,8 @@ export function previewOf({ content, template, program }: Scene, reader: Reader,
   const profile = locale === null ? reader.profile : reading(reader.profile, locale);
   const facts = { profile, arms: reader.arms };
   const { slots } = slotsSaid(template, { content }, { facts, holdout: content.policy.holdout, now });
-  const data = templateData({ ...reader, profile, settings, slots, program: program ?? { journey: '', vars: {} } });
+  const said = { ...reader, slots, features: featuresSaid(template, content, { facts, now }) };
+  const data = templateData({ ...said, profile, settings, program: program ?? { journey: '', vars: {} } });
   const rendering = renderTemplate(template, { asked: localeOf(profile), fallback: settings.locale }, data);
   if (!rendering.ok) throw new UsherError('TEMPLATE_INVALID', rendering.because);
   return {

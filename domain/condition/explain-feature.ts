@@ -2,14 +2,12 @@ import { oncePer } from '../once.ts';
 import { own } from '../own.ts';
 import type { Facts } from '../profile/facts.ts';
 import { eventKey, featureKey } from '../profile/derived.ts';
-import type { FeatureValue, Profile } from '../profile/profile.ts';
-import { day, type Instant } from '../time/instant.ts';
-import { comparableOf } from './comparable.ts';
+import type { Profile } from '../profile/profile.ts';
+import type { Instant } from '../time/instant.ts';
 import type { FeatureCondition, FieldCondition } from './condition.ts';
 import { fieldWordsMet } from './explain-field.ts';
 import { placeOf } from './fact-path.ts';
-import { readerOf } from './read-fact.ts';
-import { countRecent } from './recent.ts';
+import { measured } from './measure.ts';
 
 /** What a feature's tests met, as if the profile kept the value itself: `days_since_sign_up 3 is not at least 14`. */
 export function featureWordsMet(condition: FeatureCondition, facts: Facts, now: Instant): string {
@@ -38,26 +36,4 @@ function featureKeysOf({ feature, measure }: FeatureCondition): readonly string[
   if (measure.kind !== 'days') return [featureKey(feature)];
   const place = placeOf(measure.of);
   return place?.kind === 'events' && measure.named === true ? [eventKey(place.event)] : [];
-}
-
-function measured({ feature, measure }: FeatureCondition, facts: Facts, now: Instant): FeatureValue | undefined {
-  switch (measure.kind) {
-    case 'kept':
-      return own(facts.profile.features, feature);
-    case 'count':
-      return own(facts.profile.features, feature) ?? 0;
-    case 'recent':
-      return countRecent(facts, feature, now - measure.within);
-    case 'days': {
-      const date = dateOf(measure.of, measure.zone, facts);
-      return date === undefined ? undefined : Math.floor((now - date) / day);
-    }
-  }
-}
-
-function dateOf(path: string, zone: string, facts: Facts): Instant | undefined {
-  const reader = readerOf(path);
-  const [met] = reader.kind === 'one' ? [reader.read(facts)] : reader.read(facts);
-  const date = met === undefined ? undefined : comparableOf('date', zone)?.(met);
-  return typeof date === 'number' ? date : undefined;
 }

@@ -7,6 +7,7 @@ import { comparableValue, compileField, type Holds } from './compile-field.ts';
 import { isList } from './comparable.ts';
 import type { FieldCondition, Test } from './condition.ts';
 import { factWords, missingWords, placeOf } from './fact-path.ts';
+import { limitsOf } from './number-words.ts';
 import { phraseOf, type Phrase } from './phrase.ts';
 import { readerOf } from './read-fact.ts';
 import { dateWords, distanceWords, metWords } from './value-words.ts';
@@ -50,7 +51,9 @@ function testWords(test: Test, field: FieldCondition, { met, holds, now, phrase 
   if (distance !== null) return distance;
   const predicate = predicateOf(test, { met, holds, phrase });
   const { name } = namesOf(field);
-  return saysItAll(test, met, holds) ? `${name} ${predicate}` : `${name} ${valueWords(met, at, field)} ${predicate}`;
+  if (saysItAll(test, met, holds)) return `${name} ${predicate}`;
+  const value = at === null ? metWords(met, limitsOf(test)) : dateWords(at, field.zone ?? 'UTC');
+  return `${name} ${value} ${predicate}`;
 }
 
 /** Of a list: that it includes, or does not, what a single value would have to be. */
@@ -100,10 +103,6 @@ const namesOf = oncePer(({ path }: FieldCondition) => ({
 function happening(path: string): string {
   const place = placeOf(path);
   return place?.kind === 'events' && place.part === 'last' ? place.event : factWords(path);
-}
-
-function valueWords(met: Json, at: Instant | null, field: FieldCondition): string {
-  return at === null ? metWords(met) : dateWords(at, field.zone ?? 'UTC');
 }
 
 /** What a JavaScript date can hold, in milliseconds on either side of 1970. */

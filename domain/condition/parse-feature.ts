@@ -6,6 +6,7 @@ import type { Condition, FactType, FeatureCondition, FieldCondition, Measure, Te
 import { daysSinceCondition } from './days-since.ts';
 import { quoted } from './found.ts';
 import { mostExact } from './limits.ts';
+import { measureOf } from './measure.ts';
 import { didYouMean } from './nearest.ts';
 import { parseTimes } from './parse-did.ts';
 import { parseField } from './parse-field.ts';
@@ -15,19 +16,24 @@ import { largestOf, timesPass } from './times.ts';
 /** Where a feature is compared. */
 interface Asking {
   readonly name: string;
+  readonly measure: Measure;
   readonly at: At;
   readonly parsing: Parsing;
 }
 
 /** Parses what stands behind `features.<name>`; null, with problems, where it is wrong. */
-export function parseFeature(name: string, raw: unknown, { at, parsing }: Omit<Asking, 'name'>): Condition | null {
+export function parseFeature(
+  name: string,
+  raw: unknown,
+  { at, parsing }: Pick<Asking, 'at' | 'parsing'>,
+): Condition | null {
   const features = parsing.vocabulary.features ?? {};
   const feature = own(features, name);
   if (feature === undefined) {
     const near = didYouMean(name, Object.keys(features)) || ': features are declared in profile.yaml';
     return parsing.problem(at, 'FACT_UNKNOWN', `${quoted(`features.${name}`)} is no known fact${near}`);
   }
-  return byKind(feature, raw, { name, at, parsing });
+  return byKind(feature, raw, { name, measure: measureOf(feature, parsing.vocabulary), at, parsing });
 }
 
 function byKind(feature: Feature, raw: unknown, asking: Asking): FeatureCondition | null {
@@ -53,7 +59,7 @@ function typeOf(feature: Preferred | Progress | TimeTo): FactType {
 
 function parseKept(type: FactType, raw: unknown, asking: Asking): FeatureCondition | null {
   const field = fieldOf(type, raw, asking);
-  return field === null ? null : featureOf(asking, field, { measure: { kind: 'kept' }, condition: field });
+  return field === null ? null : featureOf(asking, field, field);
 }
 
 function parseDays({ since }: DaysSince, raw: unknown, asking: Asking): FeatureCondition | null {
@@ -64,11 +70,7 @@ function parseDays({ since }: DaysSince, raw: unknown, asking: Asking): FeatureC
     return parsing.problem(at, 'OPERAND_INVALID', 'expected whole numbers of days, such as 14');
   const { zone } = parsing.vocabulary;
   const date = { kind: 'field', path: pathOf(since), type: 'date', zone } as const;
-  const named = since.kind === 'event' && parsing.vocabulary.named?.includes(since.event) === true;
-  return featureOf(asking, field, {
-    measure: { kind: 'days', of: date.path, zone, ...(named && { named }) },
-    condition: daysSinceCondition(date, field.tests),
-  });
+  return featureOf(asking, field, daysSinceCondition(date, field.tests));
 }
 
 function isWhole(tests: readonly Test[]): boolean {
@@ -95,8 +97,7 @@ function parseRecent(raw: unknown, asking: AskingRecent): FeatureCondition | nul
   }
   if (timesPass(times)(0)) parsing.newborns.push(at);
   const field: FieldCondition = { kind: 'field', path: `features.${name}`, type: 'number', tests: times };
-  const measure: Measure = { kind: 'recent', within };
-  return featureOf(asking, field, { measure, condition: { kind: 'recent', feature: name, times, within } });
+  return featureOf(asking, field, { kind: 'recent', feature: name, times, within });
 }
 
 /** Who has had no session has had 0. */
@@ -109,7 +110,7 @@ function parseEver(raw: unknown, asking: Asking): FeatureCondition | null {
   const condition: Condition = timesPass(times)(0)
     ? { kind: 'or', of: [field, { kind: 'nor', of: [isThere] }] }
     : { kind: 'and', of: [field, isThere] };
-  return featureOf(asking, field, { measure: { kind: 'count' }, condition });
+  return featureOf(asking, field, condition);
 }
 
 function fieldOf(type: FactType, raw: unknown, { name, at, parsing }: Asking): FieldCondition | null {
@@ -117,8 +118,6 @@ function fieldOf(type: FactType, raw: unknown, { name, at, parsing }: Asking): F
   return parseField(raw, { fact, at, parsing });
 }
 
-type Meaning = Pick<FeatureCondition, 'measure' | 'condition'>;
-
-function featureOf({ name }: Asking, { type, tests }: FieldCondition, meaning: Meaning): FeatureCondition {
-  return { kind: 'feature', feature: name, type, tests, ...meaning };
+function featureOf({ name, measure }: Asking, { type, tests }: FieldCondition, condition: Condition): FeatureCondition {
+  return { kind: 'feature', feature: name, type, tests, measure, condition };
 }

@@ -4,6 +4,7 @@ import { fits, utf8Bytes } from '../text.ts';
 import { durationWords } from '../time/duration.ts';
 import type { Instant } from '../time/instant.ts';
 import { stretchAt } from '../time/offsets.ts';
+import { roundedFor } from './number-words.ts';
 
 /** Reasons go into workflow histories, where 4 of 120 bytes are what the budget has room for. */
 const longest = 120;
@@ -13,14 +14,18 @@ const valuesShown = 5;
 
 /** A value as an author would write it: `enterprise`, `"two words?"`, `18`, `true`, `null`. */
 export function operandWords(value: Json): string {
-  return typeof value === 'string' && /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]*$/u.test(value) ? value : metWords(value);
+  return typeof value === 'string' && /^[\p{L}\p{N}][\p{L}\p{N} ._@+-]*$/u.test(value) ? value : JSON.stringify(value);
 }
 
-/** A value as it was met, texts in quotes; of a list its first values. */
-export function metWords(value: Json): string {
-  if (!Array.isArray(value)) return JSON.stringify(value);
-  const shown = value.slice(0, valuesShown).map((each: Json) => JSON.stringify(each));
+/** A value as it was met, texts in quotes, numbers as people read them beside these limits; of a list its first values. */
+export function metWords(value: Json, limits: readonly number[]): string {
+  if (!Array.isArray(value)) return oneWords(value, limits);
+  const shown = value.slice(0, valuesShown).map((each: Json) => oneWords(each, limits));
   return `[${[...shown, ...(value.length > valuesShown ? ['…'] : [])].join(', ')}]`;
+}
+
+function oneWords(value: Json, limits: readonly number[]): string {
+  return JSON.stringify(typeof value === 'number' ? roundedFor(value, limits) : value);
 }
 
 /** A date in its zone: `2026-03-01`, or `2026-03-01 09:14` where it is not midnight. */

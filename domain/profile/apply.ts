@@ -43,7 +43,7 @@ export function apply(profile: Profile, event: UserEvent, counting: Counting = u
   if (derivations === undefined) return folded(profile, event, { days, context, names: noNames });
   const before = begun(profile, derivations, profile.firstSeen === null);
   const after = folded(before, event, { days, context, names: derivations.names });
-  return derivedWith(after, event, { derivations, days });
+  return derivedWith(after, event, { derivations, days, before: before === profile ? profile : null });
 }
 
 interface Folding extends Required<Pick<Counting, 'days' | 'context'>> {

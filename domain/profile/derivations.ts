@@ -30,6 +30,8 @@ export interface CompiledFeature extends Compiled {
   readonly rule: FeatureRule<Feature>;
   /** The names of the events that it counts; null: whatever the user does. */
   readonly on: ReadonlySet<string> | null;
+  /** The names of the events whose counters its value is told from. */
+  readonly reads: readonly string[];
 }
 
 /** What a release derives from events, ready to be computed with each of them. */
@@ -76,7 +78,7 @@ function featureOf(name: string, definition: Feature, names: ReadonlySet<string>
   const events = eventsOfFeature(definition);
   const sources = events.filter((event) => names.has(event)).map(eventKey);
   const on = 'on' in definition && definition.on !== null ? new Set(definition.on) : null;
-  return [{ name, key: featureKey(name), sources, definition, rule: ruleOf(definition), on }];
+  return [{ name, key: featureKey(name), sources, definition, rule: ruleOf(definition), on, reads: events }];
 }
 
 /** The names of the events that a feature is derived from, as they are sent or named; of whatever the user does, none. */

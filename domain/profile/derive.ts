@@ -1,9 +1,10 @@
 import type { ReleaseContent } from '../release/release.ts';
 import { countingOf } from '../release/counting.ts';
 import { begun, isDefinedBy } from './begun.ts';
-import { derivedWith, valued } from './deriving.ts';
+import { derivedWith } from './deriving.ts';
 import type { UserEvent } from './event.ts';
 import type { Profile } from './profile.ts';
+import { doubted, valued } from './valued.ts';
 
 /**
  * Whether all named events and features of a release are known of a user, each by its definition and from all of the
@@ -24,8 +25,8 @@ export function rederived(profile: Profile, events: readonly UserEvent[], conten
   const { derivations } = counting;
   const bare = begun({ ...profile, derived: forgotten(profile.derived) }, derivations, true);
   const inOrder = [...events].sort((a, b) => a.timestamp - b.timestamp);
-  const whole = inOrder.reduce((known, event) => derivedWith(known, event, counting), bare);
-  return valued({ ...whole, derived: complete(whole.derived) }, derivations);
+  const whole = inOrder.reduce((known, event) => derivedWith(known, event, { ...counting, before: known }), bare);
+  return valued(doubted({ ...whole, derived: complete(whole.derived) }, derivations), derivations, null);
 }
 
 /** By no definition of any release. */

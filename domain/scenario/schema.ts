@@ -16,25 +16,27 @@ const Length = z.string({ error: length }).regex(/^\d{1,6}[smhdw]( \d{1,6}[smhdw
 const text = { error: 'text' };
 const Values = z.record(z.string(), z.json(), { error: 'a mapping of names and values' });
 
-/** The facts of `context.…`, under the names that conditions use. */
-const Context = z.strictObject(
-  {
-    device: z.enum(['mobile', 'tablet', 'desktop']).optional().describe('The class of the device.'),
-    platform: z.string(text).optional().describe('The device as the app names it, such as ios.'),
-    os: z.string(text).optional().describe('The operating system, such as iOS.'),
-    locale: z.string(text).optional().describe('What the user reads, such as pt-BR.'),
-    timezone: z
-      .string({ error: 'an IANA time zone such as Europe/Berlin' })
-      .optional()
-      .describe('Where the user is; also the zone of times in the scenario.'),
-    country: z.string(text).optional().describe('The country, such as DE.'),
-    app_version: z
-      .string({ error: 'a version in quotes, such as "2.10.0"' })
-      .optional()
-      .describe('The version of the app.'),
-  },
-  { error: example('what is known of the device, such as { device: mobile }') },
-);
+/** The facts of `context.…`, under the names that conditions use; which others there are, `profile.yaml` says. */
+const Context = z
+  .object(
+    {
+      device: z.enum(['mobile', 'tablet', 'desktop']).optional().describe('The class of the device.'),
+      platform: z.string(text).optional().describe('The device as the app names it, such as ios.'),
+      os: z.string(text).optional().describe('The operating system, such as iOS.'),
+      locale: z.string(text).optional().describe('What the user reads, such as pt-BR.'),
+      timezone: z
+        .string({ error: 'an IANA time zone such as Europe/Berlin' })
+        .optional()
+        .describe('Where the user is; also the zone of times in the scenario.'),
+      country: z.string(text).optional().describe('The country, such as DE.'),
+      app_version: z
+        .string({ error: 'a version in quotes, such as "2.10.0"' })
+        .optional()
+        .describe('The version of the app.'),
+    },
+    { error: example('what is known of the device, such as { device: mobile }') },
+  )
+  .catchall(z.union([z.string(), z.number(), z.boolean()], { error: 'text, a number, true or false' }));
 export type Context = z.infer<typeof Context>;
 
 const Happening = z.strictObject(

@@ -42,8 +42,8 @@ interface Walk {
 
 /** Chooses what a slot shows to a user. Pure: the clock is an argument. */
 export function choose(slot: Slot, parts: Parts, { facts, now }: Asked): Choice {
-  const lists = { items: [], decided: [], because: [], missed: [], arms: [] };
-  const walk: Walk = { slot, parts, now, facts, until: Infinity, ...lists };
+  // prettier-ignore
+  const walk: Walk = { slot, parts, now, facts, until: Infinity, items: [], decided: [], because: [], missed: [], arms: [] };
   let spans = spansOf(facts);
   for (const rule of slot.rules) {
     const { fits, until } = lookAt(rule, spans, now);
@@ -85,15 +85,18 @@ function meets(walk: Walk, exposure: Exposure): void {
 /** Of a default so many rules tell why not: what all of them say is for who explains a choice, not for every page. */
 const mostTold = 5;
 
-function result({ slot, parts, facts, now, items, decided, because, missed, arms, until }: Walk): Choice {
+function result(walk: Walk): Choice {
+  const { slot, items, decided, because, arms, until } = walk;
   const validUntil = until === Infinity ? null : until;
-  const common = { slot: slot.slot, arms, validUntil };
   const [rule] = decided;
-  if (rule !== undefined) return { ...common, items, rule, because };
+  if (rule !== undefined) return { slot: slot.slot, items, rule, because, arms, validUntil };
+  const shown = slot.default === null ? [] : [{ item: slot.default, rule: null }];
+  return { slot: slot.slot, items: shown, rule: null, because: [...because, ...whyNone(walk)], arms, validUntil };
+}
+
+function whyNone({ parts, facts, now, missed }: Walk): readonly string[] {
   const why = missed
     .slice(0, mostTold)
     .map((each) => clip(`not ${each.id}: ${whyOf(each, parts, { facts, now }).join(', ')}`));
-  if (missed.length > mostTold) why.push(`nor ${missed.length - mostTold} rules more`);
-  const shown = slot.default === null ? [] : [{ item: slot.default, rule: null }];
-  return { ...common, items: shown, rule: null, because: [...because, ...why] };
+  return missed.length > mostTold ? [...why, `nor ${missed.length - mostTold} rules more`] : why;
 }

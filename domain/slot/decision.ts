@@ -59,28 +59,39 @@ export function decideSlot(name: string, release: Release, asking: Asking): Slot
   const { experiments, policy, settings } = content;
   const parts = { experiments, holdout: policy.holdout, zone: settings.zone };
   const { items: chosen, rule, because, arms, validUntil } = choose(slot, parts, { facts, now });
-  const { items, failed } = worded(chosen, release, facts);
+  const { items, failed } = worded(chosen, release, { facts, now });
   const [why] = failed;
   if (items.length === 0 && why !== undefined) return fallenBack(name, release, { ...asking, because: why });
   const ttl = ttlOf(facts.profile, now, validUntil);
-  const common = { slot: name, source: 'rules', release: release.id } as const;
-  return { ...common, rule, items, because: [...because, ...failed], arms, ttl, validUntil };
+  // One literal of own keys, as of all that is made for every view of a page (`record.ts` says why).
+  return {
+    slot: name,
+    source: 'rules',
+    release: release.id,
+    rule,
+    items,
+    because: failed.length === 0 ? because : [...because, ...failed],
+    arms,
+    ttl,
+    validUntil,
+  };
 }
 
 /** As long as a page is looked at: what has failed may be mended soon. */
 const fallbackTtl: Milliseconds = 5 * second;
 
-interface Failing extends Pick<Asking, 'user' | 'facts' | 'context'> {
+interface Failing extends Asking {
   readonly because: string;
 }
 
 /** The fallback of a slot, where nobody can tell what its rules would show. Without a release nothing is shown. */
 export function fallenBack(name: string, release: Release | null, failing: Failing): SlotDecision {
-  const { user, facts, context, because } = failing;
+  const { user, facts, context, now, because } = failing;
   const item = own(release?.content.slots ?? {}, name)?.fallback ?? null;
   const reader = withContext(facts ?? { profile: newProfile(user), arms: {} }, context);
   const chosen = item === null ? [] : [{ item, rule: null }];
-  const { items, failed } = release === null ? { items: [], failed: [] } : worded(chosen, release, reader);
+  const { items, failed } =
+    release === null ? { items: [], failed: [] } : worded(chosen, release, { facts: reader, now });
   const common = { slot: name, source: 'fallback', release: release?.id ?? null, rule: null, arms: [] } as const;
   return { ...common, items, because: [because, ...failed], ttl: fallbackTtl, validUntil: null };
 }
@@ -108,11 +119,15 @@ interface Worded {
   readonly failed: readonly string[];
 }
 
-function worded(chosen: readonly Chosen[], { content }: Release, facts: Facts): Worded {
+function worded(
+  chosen: readonly Chosen[],
+  { content }: Release,
+  reader: { readonly facts: Facts; readonly now: Instant },
+): Worded {
   const items: DecidedItem[] = [];
   const failed: string[] = [];
   for (const { item, rule } of chosen) {
-    const words = wordsOf(item, content, facts);
+    const words = wordsOf(item, content, reader);
     if (words.ok) items.push(itemOf({ item, rule }, words.value));
     else failed.push(words.because);
   }

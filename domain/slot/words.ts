@@ -3,10 +3,10 @@ import { oncePer } from '../once.ts';
 import { own } from '../own.ts';
 import type { Policy } from '../pacing/policy.ts';
 import type { Facts } from '../profile/facts.ts';
-import type { Profile } from '../profile/profile.ts';
 import { localeOf } from '../profile/surroundings.ts';
 import type { Release, ReleaseContent } from '../release/release.ts';
 import { nothingSaid, templateData } from '../template/data.ts';
+import { featuresSaid } from '../template/features-said.ts';
 import type { Template } from '../template/template.ts';
 import { renderTemplate } from '../template/render.ts';
 import type { RenderedInApp } from '../template/rendered.ts';
@@ -15,11 +15,17 @@ import type { Instant } from '../time/instant.ts';
 import { choose } from './choose.ts';
 
 /** What of a release an item's words depend on. */
-type Worded = Pick<ReleaseContent, 'items' | 'templates' | 'settings'>;
+type Worded = Pick<ReleaseContent, 'items' | 'templates' | 'settings' | 'features'>;
 
 /** An item in its reader's language, or why it cannot be shown. */
 export type ItemWords =
   { readonly ok: true; readonly value: RenderedInApp } | { readonly ok: false; readonly because: string };
+
+/** Who reads them, and when. */
+interface Reader {
+  readonly facts: Facts;
+  readonly now: Instant;
+}
 
 /** What was filled for some facts: item template → its words. */
 const filledOf: (facts: Facts) => Map<Template, ItemWords> = oncePer(() => new Map());
@@ -28,28 +34,31 @@ const filledOf: (facts: Facts) => Map<Template, ItemWords> = oncePer(() => new M
  * An item's words for a user, filled with what is known outside of journeys: once for as long as the same facts are kept,
  * unless they may ask what time it is.
  */
-export function wordsOf(item: string, { items, templates, settings }: Worded, facts: Facts): ItemWords {
-  const template = own(templates, own(items, item)?.template ?? '');
+export function wordsOf(item: string, content: Worded, { facts, now }: Reader): ItemWords {
+  const template = own(content.templates, own(content.items, item)?.template ?? '');
   if (template === undefined) return { ok: false, because: `item ${item} is not in the release` };
   const filled = filledOf(facts);
   const known = filled.get(template);
   if (known !== undefined) return known;
-  const words = fill(template, settings, facts.profile);
+  const words = fill(template, content, { facts, now });
   if (!asksTheTime(template).asks) filled.set(template, words);
   return words;
 }
 
-function fill(template: Template, settings: Worded['settings'], profile: Profile): ItemWords {
-  const data = templateData({ ...nothingSaid, profile, settings, program: { journey: '', vars: {} } });
+function fill(template: Template, content: Worded, { facts, now }: Reader): ItemWords {
+  const { settings } = content;
+  const { profile } = facts;
+  const features = featuresSaid(template, content, { facts, now });
+  const data = templateData({ ...nothingSaid, profile, settings, features, program: { journey: '', vars: {} } });
   const rendering = renderTemplate(template, { asked: localeOf(profile), fallback: settings.locale }, data);
   if (!rendering.ok) return rendering;
   const { value } = rendering;
   return value.channel === 'in-app' ? { ok: true, value } : { ok: false, because: `${template.name} is no message` };
 }
 
-/** Liquid's dates take `now` and `today` for the time of the rendering. */
+/** Liquid's dates take `now` and `today` for the time of the rendering; some features are another one every day. */
 const asksTheTime = oncePer((template: Template): { readonly asks: boolean } => {
-  return { asks: /now|today/i.test(JSON.stringify(template)) };
+  return { asks: template.features !== undefined || /now|today/i.test(JSON.stringify(template)) };
 });
 
 /** What slots say in a nudge, and the arms that were met by it. */
@@ -58,11 +67,9 @@ export interface SlotsSaid {
   readonly met: readonly Exposure[];
 }
 
-interface Reading {
-  readonly facts: Facts;
+interface Reading extends Reader {
   /** The live policy's. */
   readonly holdout: Policy['holdout'];
-  readonly now: Instant;
 }
 
 /** Of a template that names no slot. */
@@ -85,7 +92,7 @@ export function slotsSaid(
     const { items, arms } = choose(slot, parts, { facts, now });
     met.push(...arms);
     const [first] = items;
-    const words = first === undefined ? null : wordsOf(first.item, content, facts);
+    const words = first === undefined ? null : wordsOf(first.item, content, { facts, now });
     if (first !== undefined && words?.ok === true) slots[name] = slotWordsOf(first.item, words.value);
   }
   return { slots, met };

@@ -2,6 +2,7 @@ import type { JsonObject, Scalar } from '../json.ts';
 import type { Profile } from '../profile/profile.ts';
 import { localeOf, zoneOf } from '../profile/surroundings.ts';
 import type { WorkspaceSettings } from '../release/release.ts';
+import type { FeaturesSaid } from './features-said.ts';
 import { placeholderLinks, type OwnLinks } from './own-links.ts';
 import type { SlotWords } from './slot-words.ts';
 
@@ -17,6 +18,8 @@ export interface TemplateData {
   readonly waits: Readonly<Record<string, { readonly properties: JsonObject }>>;
   /** What the slots show that the template names, in the reader's language. */
   readonly slots: Readonly<Record<string, SlotWords>>;
+  /** The features that the template names. */
+  readonly features: FeaturesSaid;
   readonly journey: string;
   /** The workspace's, without a slash at its end. */
   readonly base_url: string;
@@ -48,12 +51,15 @@ export interface Sources extends Said {
   readonly program: { readonly journey: string; readonly vars: TemplateData['vars'] };
   /** Of the slots that the template names; absent: of none. */
   readonly slots?: TemplateData['slots'];
+  /** Those that the template names; absent: none. */
+  readonly features?: FeaturesSaid;
   /** Sealed for one nudge; absent: placeholders, for what is not sent. */
   readonly links?: OwnLinks;
 }
 
 /** The variables of a template that a journey sends to a user. */
-export function templateData({ profile, settings, program, links, slots = {}, ...said }: Sources): TemplateData {
+export function templateData({ profile, settings, program, links, ...said }: Sources): TemplateData {
+  const { slots = {}, features = {} } = said;
   const base = settings.baseUrl.replace(/\/$/, '');
   return {
     user: {
@@ -67,6 +73,7 @@ export function templateData({ profile, settings, program, links, slots = {}, ..
     entry: { properties: said.entryProperties },
     waits: said.waits,
     slots,
+    features,
     journey: program.journey,
     base_url: base,
     links: links ?? placeholderLinks(base),

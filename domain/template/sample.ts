@@ -1,11 +1,13 @@
 import type { Declaration } from '../condition/vocabulary.ts';
-import type { Json, JsonObject, Scalar } from '../json.ts';
+import type { Scalar } from '../json.ts';
 import { own } from '../own.ts';
+import { withPlaced } from '../placed.ts';
 import { newProfile } from '../profile/apply.ts';
 import { contextDeclarations } from '../profile/context.ts';
 import type { Profile } from '../profile/profile.ts';
 import type { ReleaseContent } from '../release/release.ts';
 import type { Instant } from '../time/instant.ts';
+import { sampleFeatures } from './sample-features.ts';
 
 /** Texts that most workspaces know of people, by the last part of their name in lower case without `_`. */
 const likely: Readonly<Record<string, string>> = {
@@ -24,11 +26,12 @@ const likely: Readonly<Record<string, string>> = {
 
 type Sampled = Pick<ReleaseContent, 'traits' | 'settings'> & {
   readonly context?: Readonly<Record<string, Declaration>>;
+  readonly features?: ReleaseContent['features'];
 };
 
 /**
- * Somebody who does not exist, of whom all context and every declared trait is known: texts are likely ones, or say
- * their own name; dates are `now`. Reads the workspace's language, in its zone.
+ * Somebody who does not exist, of whom all context, every declared trait and every feature is known: texts are likely
+ * ones, or say their own name; dates are `now`. Reads the workspace's language, in its zone.
  */
 export function sampleProfile(content: Sampled, now: Instant): Profile {
   const { locale, zone } = content.settings;
@@ -44,7 +47,12 @@ export function sampleProfile(content: Sampled, now: Instant): Profile {
     const value = valueOf(path, each);
     return { path: path.split('.'), value: each.list ? [value] : value };
   });
-  return { ...newProfile('ada'), traits: traits.reduce(withValue, {}), context: Object.fromEntries(context) };
+  return {
+    ...newProfile('ada'),
+    ...sampleFeatures(content.features ?? {}, now),
+    traits: traits.reduce(withPlaced, {}),
+    context: Object.fromEntries(context),
+  };
 }
 
 const values: Readonly<Record<Exclude<Declaration['type'], 'string'>, (now: Instant) => Scalar>> = {
@@ -53,20 +61,3 @@ const values: Readonly<Record<Exclude<Declaration['type'], 'string'>, (now: Inst
   date: (now) => new Date(now).toISOString(),
   version: () => '1.2.3',
 };
-
-interface Placed {
-  readonly path: readonly string[];
-  readonly value: Json;
-}
-
-/** `company.size` is a trait inside another one. */
-function withValue(traits: JsonObject, { path: [key, ...rest], value }: Placed): JsonObject {
-  if (key === undefined) return traits;
-  if (rest.length === 0) return { ...traits, [key]: value };
-  const inner = own(traits, key);
-  return { ...traits, [key]: withValue(isObject(inner) ? inner : {}, { path: rest, value }) };
-}
-
-function isObject(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -13,6 +13,8 @@ interface Described {
   readonly repeatAfter: Milliseconds | null;
   /** The slots whose words it uses; absent: none. */
   readonly slots?: readonly string[];
+  /** The features that its words use; absent: none. */
+  readonly features?: readonly string[];
 }
 
 /** One locale's compiled form of a mail: Liquid sources, MJML already turned into HTML. */

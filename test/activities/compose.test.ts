@@ -101,6 +101,27 @@ describe('a mail', () => {
     );
   });
 
+  it('says what features are as of the instant as of which it goes out', () => {
+    const template: Template = {
+      ...welcome,
+      features: ['age', 'progress'],
+      locales: { en: { subject: '{{ features.age }} days, {{ features.progress }}', html } },
+    };
+    const { user, pinned, sending } = composing(template);
+    const features = {
+      age: { kind: 'days_since', of: 'a', since: { kind: 'trait', trait: 'signedUpAt' } },
+      progress: { kind: 'progress', of: 'p', events: ['Profile Completed', 'Project Created'] },
+    } as const;
+    const traits = { ...user.profile.traits, signedUpAt: new Date(monday - 3 * day).toISOString() };
+    const given = {
+      pinned: { ...pinned, release: { ...pinned.release, content: { ...pinned.release.content, features } } },
+      user: { ...user, profile: { ...user.profile, traits, features: { progress: 0.5 } } },
+    };
+    expect(composed(template, given).subject).toBe('3 days, 0.5');
+    const later = { ...sending, at: monday + day };
+    expect(composed(template, { ...given, sending: later, now: monday }).subject).toBe('4 days, 0.5');
+  });
+
   it('has links that are good for as long by the nudge’s own clock', () => {
     const [, unsubscribe] = said(composed(welcome, { now: monday - hour }));
     expect(unsubscribe).toMatchObject({ expires: monday + 400 * day });

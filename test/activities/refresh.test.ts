@@ -4,7 +4,7 @@ import type { RefreshDependencies } from '../../activities/refresh/user.ts';
 import { beginning, type RefreshProgress } from '../../domain/release/refresh.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { realClock } from '../../domain/time/clock.ts';
-import { hour } from '../../domain/time/instant.ts';
+import { hour, minute } from '../../domain/time/instant.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
 import { conditionOf } from '../support/condition.ts';
@@ -138,6 +138,38 @@ describe('bringing everybody up to date', () => {
     },
   );
 
+  it.each(Array.from({ length: 10 }, (_, index) => 170 + index))(
+    'derives what is new from the events of before, killed at random, again and again (seed %d)',
+    async (seed) => {
+      const users = await people(24);
+      const done = users.flatMap((user, index) => Array.from({ length: index % 3 }, (_, nth) => ({ user, nth })));
+      await Promise.all(done.map(({ user, nth }) => ingest.take(track(user, 'Project Created', { at: Date.now() - nth * hour })))); // prettier-ignore
+      const ended = await run(await publish(withNamed('all')), mortal(kept.store, randomFrom(seed)));
+      expect(ended).toMatchObject({ status: 'done', done: 24 });
+      await ingest.sweep(0).catch(() => undefined);
+      for (const [index, user] of users.entries()) {
+        const { visits, profile } = await kept.store.users.read(user);
+        const times = index % 3;
+        expect({
+          user,
+          visit: visits.teams?.visit,
+          told: profile.events['Segment Entered']?.count,
+          started: profile.events.started?.count,
+          sessions: profile.features.sessions,
+          derived: profile.derived,
+        }).toMatchObject({
+          user,
+          visit: times > 0 ? 1 : undefined,
+          told: times > 0 ? 1 : undefined,
+          started: times > 0 ? times : undefined,
+          // Each by itself: they are an hour apart.
+          sessions: times > 0 ? times : undefined,
+          derived: { 'events.started': { complete: true }, 'features.sessions': { complete: true } },
+        });
+      }
+    },
+  );
+
   it('goes on where it was by another process, when the first is gone half-way', async () => {
     await people(20);
     const half = await run(await publish(teams()), kept.store, 2);
@@ -217,11 +249,14 @@ describe('bringing everybody up to date', () => {
   });
 });
 
-/** With an event of the workspace's own, and a journey that is entered by who has done it. */
+/** With an event of the workspace's own, a feature, and a journey that is entered by who has done it. */
 function withNamed(backfill: 'all' | 'from-now' = 'from-now'): Release {
   const started = conditionOf({ did: { event: 'started', times: { $gte: 1 } } });
   const program = programOf([delay(hour)], { journey: 'teams', enrol: [onSegment('starters', started, { backfill })] });
   const { content } = releaseOf([program]);
   const named = { started: { kind: 'event' as const, of: 'one', on: 'Project Created', where: [], sequence: null } };
-  return { id: `named-${backfill}`, content: { ...content, named } };
+  const features = {
+    sessions: { kind: 'sessions' as const, of: 'two', gap: minute, within: null, on: ['Project Created'] },
+  };
+  return { id: `named-${backfill}`, content: { ...content, named, features } };
 }

@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { compileFolder } from '../../cli/compile.ts';
 import { explainUser } from '../../client/explain/explanation.ts';
 import { explanationText } from '../../cli/explain/text.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
@@ -7,19 +6,14 @@ import type { UserEvent } from '../../domain/profile/event.ts';
 import type { Release } from '../../domain/release/release.ts';
 import type { Played } from '../../domain/simulation/play.ts';
 import { simulate } from '../../domain/simulation/simulate.ts';
-import { day, type Instant } from '../../domain/time/instant.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
 import { golden } from '../support/golden.ts';
-import { example, sampleEvents, six } from '../support/six.ts';
-
-/** While they are under way, and when nothing more comes of it. */
-const looks = [5 * day, 25 * day];
+import { exampleRelease, looks, sampleEventsOf, six } from '../support/six.ts';
 
 let release: Release;
 beforeAll(async () => {
-  const compiled = await compileFolder(example);
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
-  release = compiled.release;
+  release = await exampleRelease();
 });
 
 /** What is kept of somebody whose story was played, as far as an explanation reads it. */
@@ -44,7 +38,7 @@ async function explained(user: string, events: readonly UserEvent[], now: Instan
 
 describe('usher explain --segments', () => {
   it.each(six)('tells the story of %s as it is kept', async (user) => {
-    const events = sampleEvents(user);
+    const events = sampleEventsOf(user);
     const start = events[0]!.receivedAt;
     const texts: string[] = [];
     for (const look of looks) texts.push(await explained(user, events, start + look));

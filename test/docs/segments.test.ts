@@ -3,8 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { compileFolder } from '../../cli/compile.ts';
 import { newUser } from '../../domain/enrolment/user.ts';
+import { rederived } from '../../domain/profile/derive.ts';
+import type { Profile } from '../../domain/profile/profile.ts';
+import type { Release } from '../../domain/release/release.ts';
 import { day, hour } from '../../domain/time/instant.ts';
 import { environmentOf, usher } from '../support/command.ts';
+import { eventOf } from '../support/event.ts';
 import { factsOf, type Known } from '../support/facts.ts';
 import { freshName } from '../support/stack.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
@@ -12,7 +16,7 @@ import { blocksOf, readDocument } from './documents.ts';
 
 const blocks = blocksOf(readDocument('docs/growth.md'));
 /** What is shown to be said is under a name of its own, since it tells of these people. */
-const named = /^(segment|validate --audience)/;
+const named = /^(segment|validate --audience|decide)/;
 const commands = blocks.flatMap(({ language, text, line }, index) => {
   const next = blocks[index + 1];
   return language === 'sh' && named.test(next?.about ?? '') ? [{ line, command: text.trim(), says: next?.text ?? '' }] : []; // prettier-ignore
@@ -25,7 +29,7 @@ const reads = (...days: readonly number[]): NonNullable<Known['events']> => ({ '
 const people: Readonly<Record<string, Known>> = {
   ada: { traits: { plan: 'team', signedUpAt: since(90) }, events: reads(1, 3, 8) },
   bo: { traits: { plan: 'enterprise', signedUpAt: since(60) }, events: reads(2, 45) },
-  chen: { traits: { plan: 'team', signedUpAt: since(3) }, events: reads(1, 2) },
+  chen: { traits: { plan: 'team', signedUpAt: since(3) }, events: reads(1, 2), context: { campaign: 'spring' } },
   dee: { traits: { plan: 'free', signedUpAt: since(2) } },
   eve: { traits: { plan: 'free', signedUpAt: since(200) }, events: reads(1, 2, 3, 4) },
 };
@@ -45,7 +49,10 @@ beforeAll(async () => {
   const { release } = compiled;
   await kept.store.releases.publish(release, now);
   for (const [id, known] of Object.entries(people)) {
-    await kept.store.users.write({ ...newUser(id), profile: factsOf(known).profile, declaredBy: release.id }, now);
+    await kept.store.users.write(
+      { ...newUser(id), profile: profileOf(id, known, release), declaredBy: release.id },
+      now,
+    );
   }
 });
 afterAll(async () => {
@@ -53,18 +60,27 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+/** With what is derived from the user's events. */
+function profileOf(id: string, known: Known, { content }: Release): Profile {
+  const { profile } = factsOf(known);
+  const events = Object.entries(known.events ?? {}).flatMap(([name, instants]) =>
+    instants.map((at) => eventOf(id, name, { at, properties: { topic: 'gardens' } })),
+  );
+  return rederived({ ...profile, firstSeen: now - 365 * day }, events, content);
+}
+
 /** The time at which it is asked, and what a release is called, are others each time. */
 function lasting(words: string): string {
   const timeless = words.replace(/\b[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{2}:\d{2}\b/g, 'now');
-  return timeless.replace(/\b[0-9a-f]{7}(?=: \d+ journey|$)/gm, 'release').replace(/^(\d+ users, now) +/gm, '$1 ');
+  return timeless.replace(/\b[0-9a-f]{7}(?=: \d+ journey| ·|$)/gm, 'release').replace(/^(\d+ users, now) +/gm, '$1 ');
 }
 
-describe('the chapter on segments in docs/growth.md', () => {
+describe('the chapters on segments, facts and slots in docs/growth.md', () => {
   it.each(commands)('says at line $line what it shows: $command', async ({ command, says }) => {
     const args = command.split(' ').slice(2).map((arg) => (arg === 'my-workspace' ? join(folder, arg) : arg)); // prettier-ignore
     const { code, stdout, stderr } = await usher(args, environmentOf(kept.stack, freshName('queue')));
     expect({ code, says: lasting(stderr + stdout) }).toEqual({ code: 0, says: lasting(says) });
   });
 
-  it('shows every command that it is about', () => expect(commands).toHaveLength(5));
+  it('shows every command that it is about', () => expect(commands).toHaveLength(8));
 });

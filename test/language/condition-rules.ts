@@ -92,6 +92,13 @@ export const conditionRules: Rules = {
     ['domain/profile/named.cases.json', 'another value is a change, the same one is none'],
   ],
   'event-enrols': [['domain/enrolment/doors.test.ts', 'is by the event that counts as one, and no other']],
+  'event-waits': [
+    [
+      'authoring/journey/named-waits.test.ts',
+      'is for the event as it is sent, with the tests of both, under the name of the named one',
+    ],
+    ['authoring/journey/named-waits.test.ts', 'is ended by an event %s'],
+  ],
   'condition-words': [
     [
       'domain/condition/explain.test.ts',

@@ -12,6 +12,7 @@ export function templateDataWith(traits: JsonObject): TemplateData {
     entry: { properties: { plan: 'team' } },
     waits: {},
     slots: {},
+    features: {},
     journey: 'onboarding',
     base_url: 'https://app.acme.test',
     links: placeholderLinks('https://app.acme.test'),

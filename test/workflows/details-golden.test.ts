@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import { compileFolder } from '../../cli/compile.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
 import { toInstruction, type Instruction } from '../../domain/enrolment/instruction.ts';
 import { maskAddress } from '../../domain/profile/mask.ts';
@@ -10,21 +9,19 @@ import { realClock } from '../../domain/time/clock.ts';
 import { day } from '../../domain/time/instant.ts';
 import { detailsOf, nothingTold, toldWith } from '../../workflows/details.ts';
 import { golden } from '../support/golden.ts';
-import { example, sampleEvents, six } from '../support/six.ts';
+import { exampleRelease, sampleEventsOf, six } from '../support/six.ts';
 
 /** While they are under way, and when nothing more comes of it. */
 const looks = [1.5 * day, 4 * day, 25 * day];
 
 let release: Release;
 beforeAll(async () => {
-  const compiled = await compileFolder(example);
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
-  release = compiled.release;
+  release = await exampleRelease();
 });
 
 /** The instructions that the workflows of a user have had by a time after the first event, by course and visit. */
 function instructionsOf(user: string, after: number): ReadonlyMap<string, readonly Instruction[]> {
-  const events = sampleEvents(user);
+  const events = sampleEventsOf(user);
   const until = events[0]!.receivedAt + after;
   const { decisions, user: known } = simulate({ release, user, events, until });
   const zone = zoneOf(known.profile, release.content.settings.zone);

@@ -14,6 +14,13 @@ export function firstDateOf(source: DateSource, profile: Profile, zone: string):
   return typeof date === 'number' ? date : undefined;
 }
 
+/** Whether an event has changed what a date is told from, other than the counter of an event. */
+export function isMoved(source: DateSource, before: Profile, after: Profile): boolean {
+  if (source.kind === 'trait') return before.traits !== after.traits;
+  if (source.kind === 'event') return false;
+  return source.part === 'first' ? before.firstSeen !== after.firstSeen : before.lastSeen !== after.lastSeen;
+}
+
 /** The fact that conditions ask in place of a date; of an event its last time. */
 export function pathOf(source: DateSource): string {
   if (source.kind === 'trait') return `traits.${source.trait}`;

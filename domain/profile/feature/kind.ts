@@ -33,6 +33,8 @@ export interface Knowing {
 export interface FeatureRule<Kind extends Feature> {
   /** Counts what was done. */
   readonly count?: (feature: Kind, known: Known, done: readonly Done[]) => Counted;
-  /** The value, where it also depends on other facts of the profile. */
+  /** The value, where it also depends on other facts of the profile: the counters of its events, and what `moves` says. */
   readonly value?: (feature: Kind, state: unknown, knowing: Knowing) => FeatureValue | undefined;
+  /** Whether an event has changed other facts that the value depends on; absent: there are none. */
+  readonly moves?: (feature: Kind, before: Profile, after: Profile) => boolean;
 }

@@ -36,10 +36,10 @@ export const preferred: FeatureRule<Preferred> = {
   value(feature, state, knowing) {
     const preference = (state ?? {}) as Preference;
     const weights = weightsOf(feature.by.kind === 'hour' ? inLocalHours(preference, feature, knowing) : preference);
-    const [best] = [...weights].sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1));
-    if (best === undefined) return undefined;
-    return feature.by.kind === 'hour' ? Number(best[0]) : best[0];
+    const best = heaviest(weights);
+    return best !== undefined && feature.by.kind === 'hour' ? Number(best) : best;
   },
+  moves: ({ by }, before, after) => by.kind === 'hour' && zoneOf(before, '') !== zoneOf(after, ''),
 };
 
 function withDone(preference: Preference, done: Done, feature: Preferred): Preference {
@@ -102,6 +102,17 @@ function shift(counts: NonNullable<Counts>, zone: string, at: Instant): Counts {
     moved[local] = (moved[local] ?? 0) + times;
   }
   return moved;
+}
+
+/** Of equal weight the first by name. */
+function heaviest(weights: ReadonlyMap<string, number>): string | undefined {
+  let best: string | undefined;
+  let most = 0;
+  for (const [value, weight] of weights) {
+    if (best !== undefined && (weight < most || (weight === most && value > best))) continue;
+    [best, most] = [value, weight];
+  }
+  return best;
 }
 
 /** Sums of whole numbers times powers of two: exact. */

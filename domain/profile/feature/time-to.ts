@@ -1,6 +1,6 @@
 import { own } from '../../own.ts';
 import { hour } from '../../time/instant.ts';
-import { firstDateOf } from './dates.ts';
+import { firstDateOf, isMoved } from './dates.ts';
 import type { TimeTo } from './feature.ts';
 import type { FeatureRule } from './kind.ts';
 
@@ -12,4 +12,5 @@ export const timeTo: FeatureRule<TimeTo> = {
     if (begun === undefined || reached === undefined || reached < begun) return undefined;
     return Math.round(((reached - begun) / hour) * 100) / 100;
   },
+  moves: ({ from }, before, after) => isMoved(from, before, after),
 };

@@ -1,4 +1,5 @@
 import type { EventTest } from '../../journey/clause.ts';
+import type { PropertyTest } from '../../journey/program.ts';
 import type { Milliseconds } from '../../time/instant.ts';
 
 /** An event of which the properties fit, or one that comes after another. */
@@ -8,7 +9,7 @@ interface Filter {
   readonly of: string;
   /** The name of an event as it is sent. */
   readonly on: string;
-  readonly where: readonly EventTest[];
+  readonly where: readonly (EventTest & PropertyTest)[];
   /** The event before it, as it is sent or named, and how long before at the most. */
   readonly sequence: { readonly after: string; readonly within: Milliseconds } | null;
 }

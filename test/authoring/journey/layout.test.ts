@@ -10,6 +10,7 @@ const names: Names = {
   journeys: ['test', 'tips'],
   templates: new Map(['a', 'b', 'c', 'd'].map((name) => [name, mail])),
   tracking: { opens: true, clicks: true },
+  named: {},
   vocabulary: {
     zone: 'UTC',
     traits: { plan: { type: 'string', list: false } },

@@ -12,6 +12,7 @@ const names: Names = {
   journeys: ['test', 'team-tips'],
   templates: new Map(templates.map((template) => [template, mail])),
   tracking: { opens: true, clicks: true },
+  named: {},
   vocabulary: {
     zone: 'UTC',
     traits: { plan: { type: 'string', list: false }, trialEndsAt: { type: 'date', list: false } },

@@ -2,6 +2,8 @@ import { compileWorkspace } from '../../../authoring/compile-workspace.ts';
 import { formatProblems } from '../../../authoring/problem/format.ts';
 import { compileScenarios, type CompiledScenarios } from '../../../authoring/scenario/compile-scenarios.ts';
 import type { Scenario } from '../../../domain/scenario/scenario.ts';
+import { contextFacts } from '../../../domain/profile/context.ts';
+import { countingOf } from '../../../domain/release/counting.ts';
 import { day, hour } from '../../../domain/time/instant.ts';
 import { workspaceWith } from '../../workspaces/good.ts';
 
@@ -75,6 +77,27 @@ describe('scenarios.yaml', () => {
     ]);
   });
 
+  it('puts facts that the workspace declares where the workspace finds them', async () => {
+    const files = workspaceWith({
+      'profile.yaml': `traits: { plan: { type: string }, firstName: { type: string }, signedUpAt: { type: date } }
+context: { campaign: { type: string, at: campaign.name }, source: { type: string, at: campaign.source }, beta: { type: boolean } }
+`,
+      [file]: `
+- scenario: one
+  context: { campaign: spring, beta: true, device: mobile }
+  at: 2026-03-02
+  events: [{ at: 1h, context: { source: ad } }]
+  expect: {}`,
+    });
+    const compiled = await compileWorkspace(files);
+    if (!compiled.ok) throw new Error(formatProblems(compiled.problems));
+    const read = compileScenarios(files, compiled.release);
+    if (!read.ok) throw new Error(formatProblems(read.problems));
+    const { context } = countingOf(compiled.release.content);
+    const facts = read.scenarios[0]!.events.map((event) => contextFacts(event.context, context));
+    expect(facts).toEqual([{ campaign: 'spring', beta: true, device: 'mobile', platform: 'mobile' }, { source: 'ad' }]);
+  });
+
   it('says when the story is over, which arms are given, and what a provider refuses', async () => {
     const [scenario] = await scenariosIn(`
 - scenario: one
@@ -120,6 +143,8 @@ describe('what is said of wrong scenarios', () => {
     ['a time that is none', 'at: 2026-03-02\nevents: [{ at: soon, event: A }]\nexpect: {}', ['3:18 VALUE_INVALID found "soon", expected a time since the start such as 0s, 36h or "1d 2h", or an instant such as 2026-03-02T09:00']],
     ['a zone that there is not', `context: { timezone: Europe/Nowhere }\n${rest}`, ['2:24 VALUE_INVALID found "Europe/Nowhere", expected an IANA time zone such as Europe/Berlin']],
     ['a trait that nobody declared', `traits: { plann: team }\n${rest}`, ['2:13 FACT_UNKNOWN found the trait "plann", expected one that profile.yaml declares, did you mean "plan"?']],
+    ['a fact that nobody declared', `context: { devise: mobile }\n${rest}`, ['2:14 FACT_UNKNOWN found "devise", expected a fact that is known, or that profile.yaml declares, did you mean "device"?']],
+    ['a fact that is no constant', `context: { campaign: [spring] }\n${rest}`, ['2:14 FACT_UNKNOWN found "campaign", expected a fact that is known, or that profile.yaml declares: device, platform, os, locale, timezone, country, app_version', '2:24 VALUE_INVALID found a list, expected text, a number, true or false']],
     ['a template that there is not', 'at: 2026-03-02\nevents: []\nexpect: { nudges: [{ send: welcom }] }', ['4:30 NAME_UNKNOWN found "welcom", expected the name of a folder in templates/, did you mean "welcome"?']],
     ['a step that there is not', 'at: 2026-03-02\nevents: []\nexpect: { path: [entered, welcom] }', ['4:29 NAME_UNKNOWN found "welcom", expected the id of a step of onboarding, did you mean "welcome"?']],
     ['a reason of a step that there is not', 'at: 2026-03-02\nevents: []\nexpect: { reasons: { welcom: sent } }', ['4:24 NAME_UNKNOWN found the key "welcom", expected the id of a step of onboarding, did you mean "welcome"?']],

@@ -112,17 +112,25 @@ describe('the explanation of a feature', () => {
     age: { kind: 'days_since', of: 'a', since: { kind: 'trait', trait: 'createdAt' } },
     visits: { kind: 'active_days', of: 'v', within: 7 * day, on: null },
     topic: { kind: 'preferred', of: 't', on: null, by: { kind: 'property', path: 'topic' }, halfLife: day },
+    progress: { kind: 'progress', of: 'p', events: ['A', 'B', 'C'] },
   } as const;
   const names = { ...vocabulary, features, named: ['big-import'] };
   const { profile } = factsOf({ traits: { createdAt: new Date(now - 3.5 * day).toISOString() } });
-  const known = { ...profile, features: { visits: [now, now - day], topic: 'a' } };
-  const derived = Object.fromEntries(['features.visits', 'features.topic', 'events.big-import'].map((key) => [key, { of: 'x', complete: true }])); // prettier-ignore
+  const known = { ...profile, features: { visits: [now, now - day], topic: 'a', progress: 1 / 3 } };
+  const derived = Object.fromEntries(['features.visits', 'features.topic', 'features.progress', 'events.big-import'].map((key) => [key, { of: 'x', complete: true }])); // prettier-ignore
 
   it.each<[Json, string, string]>([
     [{ 'features.age': { $gte: 4 } }, 'age at least 4', 'age 3 is not at least 4'],
     [{ 'features.age': 3 }, 'age 3', 'age is 3'],
     [{ 'features.visits': { $gte: 2 } }, 'visits at least 2', 'visits 2 is at least 2'],
     [{ 'features.topic': { $ne: 'a' } }, 'topic not a', 'topic is a'],
+    [{ 'features.progress': { $lt: 0.5 } }, 'progress less than 0.5', 'progress 0.3333 is less than 0.5'],
+    [{ 'features.progress': { $lte: 0.3333 } }, 'progress at most 0.3333', 'progress 0.33333 is not at most 0.3333'],
+    [
+      { 'features.progress': { $not: { $gt: 0.3333 } } },
+      'progress not more than 0.3333',
+      'progress 0.33333 is more than 0.3333',
+    ],
   ])('%j says what it is and what it met', (raw, says, met) => {
     const meant = parsed(raw, names);
     expect(conditionWords(meant)).toBe(says);

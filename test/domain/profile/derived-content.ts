@@ -52,6 +52,7 @@ export const features: Readonly<Record<string, Feature>> = {
   progress: { kind: 'progress', of: 'pr', events: ['Invited', 'big-import', 'Read'] },
   hours_to_import: { kind: 'time_to', of: 'ti', event: 'big-import', from: { kind: 'trait', trait: 'signedUpAt' } },
   hours_to_invite: { kind: 'time_to', of: 'tn', event: 'Invited', from: { kind: 'event', event: 'Imported' } },
+  hours_since_seen: { kind: 'time_to', of: 'ts', event: 'Invited', from: { kind: 'seen', part: 'first' } },
 };
 
 /** A release with all of them. */

@@ -56,6 +56,7 @@ export function expectedOf(events: readonly UserEvent[], { traits }: Profile): E
       progress: [named('Invited'), bigImports, named('Read')].filter((list) => list.length > 0).length / 3,
       hours_to_import: hoursBetween(signedUp, times(bigImports)),
       hours_to_invite: hoursBetween(first(times(named('Imported'))), times(named('Invited'))),
+      hours_since_seen: hoursBetween(first(times(events)), times(named('Invited'))),
     }),
   };
 }
@@ -118,7 +119,7 @@ function present(values: Readonly<Record<string, FeatureValue | undefined>>): Re
   const isThere = ([, value]: readonly [string, FeatureValue | undefined]): boolean =>
     value !== undefined && value !== 0 && !(Array.isArray(value) && value.length === 0);
   const kept = Object.entries(values).filter(
-    (each) => isThere(each) || ['progress', 'hour', 'hours_to_invite', 'hours_to_import'].includes(each[0]),
+    (each) => isThere(each) || ['progress', 'hour'].includes(each[0]) || each[0].startsWith('hours_'),
   );
   return Object.fromEntries(kept.filter(([, value]) => value !== undefined)) as Record<string, FeatureValue>;
 }
