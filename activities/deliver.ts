@@ -101,7 +101,8 @@ async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Pro
     await givenBack({ ...ended, result }, asked);
     return { kind: 'again', because: result.because, pause: result.after ?? null };
   }
-  if (!known) await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered }));
+  const { zone } = asked.pinned.release.content.settings;
+  if (!known) await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered, zone }));
   const addressed = await concluded(ended, asked);
   if (addressed === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
   return addressed === 'behind' ? { kind: 'behind' } : next(addressed, asked);

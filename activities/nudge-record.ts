@@ -1,5 +1,6 @@
 import type { Result, Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
+import { zoneOf } from '../domain/profile/surroundings.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { NudgeRecord } from '../store/nudges.ts';
 
@@ -9,11 +10,13 @@ export interface Handed {
   readonly result: Result;
   /** Null when it could not be rendered. */
   readonly rendered: Rendered | null;
+  /** The workspace's zone, for users who have none. */
+  readonly zone: string;
 }
 
 /** What is kept of a nudge once its provider has answered. */
-export function nudgeRecord({ enrolment, sending, result, rendered }: Handed): NudgeRecord {
-  const { entry, step, at, maybeTwice } = sending;
+export function nudgeRecord({ enrolment, sending, result, rendered, zone }: Handed): NudgeRecord {
+  const { entry, step, at, maybeTwice, user } = sending;
   return {
     ...enrolment,
     key: entry.nudge,
@@ -21,6 +24,8 @@ export function nudgeRecord({ enrolment, sending, result, rendered }: Handed): N
     template: entry.template,
     channel: entry.channel,
     locale: rendered?.choice?.locale ?? null,
+    choice: choiceOf(rendered),
+    zone: zoneOf(user.profile, zone),
     status: result.kind === 'later' ? 'refused for now' : result.kind,
     at,
     attempts: entry.attempt,
@@ -28,4 +33,10 @@ export function nudgeRecord({ enrolment, sending, result, rendered }: Handed): N
     maybeTwice: maybeTwice && entry.channel !== 'in-app',
     because: result.because,
   };
+}
+
+function choiceOf(rendered: Rendered | null): NonNullable<NudgeRecord['choice']> | null {
+  if (rendered?.choice == null) return null;
+  const { asked, by } = rendered.choice;
+  return { asked, by };
 }

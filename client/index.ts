@@ -22,8 +22,15 @@ export { resend, type Resend } from './resend.ts';
 export type { CommandAnswer, CommandInput } from './command.ts';
 
 export { inspect, type Done, type Inspection } from './inspect.ts';
-export { explain } from './explain.ts';
-export type { Explanation, Line, Standing } from './explain/explanation.ts';
+export { explain, type Explain } from './explain.ts';
+export type { Explanation } from './explain/explanation.ts';
+export type { Arm } from './explain/arms.ts';
+export type { Declined } from './explain/declined.ts';
+export type { Reach } from './explain/reach.ts';
+export type { Standing } from './explain/standing.ts';
+export type { Line, Sent } from './explain/story.ts';
+export type { Way } from './explain/why-not/ways.ts';
+export type { Now, WhyNot } from './explain/why-not/why-not.ts';
 export { journeys, type Journey } from './journeys.ts';
 export { nudges } from './nudges.ts';
 export type { NudgeRecord } from '../store/nudges.ts';

@@ -2,7 +2,7 @@ import type { JsonObject } from '../domain/json.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { UsherContext } from './context.ts';
 import { explain } from './explain.ts';
-import type { Standing } from './explain/explanation.ts';
+import type { Standing } from './explain/standing.ts';
 import { knownUser } from './known-user.ts';
 
 /** How often and when a user did something. */

@@ -64,6 +64,11 @@ const kinds = {
   },
   ENROLMENT_UNKNOWN: { status: 404, retry: false, meaning: 'the user was never in this journey, or not with this key' },
   JOURNEY_UNKNOWN: { status: 404, retry: false, meaning: 'a journey that the current release does not have' },
+  TEMPLATE_UNKNOWN: {
+    status: 404,
+    retry: false,
+    meaning: 'a template that neither the current release nor one of the user has',
+  },
   REFRESH_MISSING: {
     status: 404,
     retry: false,

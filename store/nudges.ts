@@ -1,4 +1,5 @@
 import type { Collection, Db, Document } from 'mongodb';
+import type { LocaleChoice } from '../domain/template/locale.ts';
 import type { Channel } from '../domain/template/template.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -17,6 +18,10 @@ export interface NudgeRecord {
   readonly channel: Channel;
   /** Null for a webhook, and where nothing could be rendered. */
   readonly locale: string | null;
+  /** What the user read then, and how the locale follows from it; null as the locale, absent from older records. */
+  readonly choice?: Pick<LocaleChoice, 'asked' | 'by'> | null;
+  /** The IANA zone by which it went out: where the user was then. Absent from older records. */
+  readonly zone?: string;
   readonly status: 'sent' | 'failed' | 'refused for now';
   readonly at: Instant;
   readonly attempts: number;

@@ -1,27 +1,48 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { UsherError } from '../../domain/errors.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { explainUser } from '../../client/explain/explanation.ts';
 import { explanationText } from '../explain/text.ts';
 import { output } from '../output.ts';
+import { readSince, type Since } from '../since.ts';
+
+interface Options {
+  readonly whyNot?: string;
+  readonly since?: Since;
+  readonly segments?: true;
+  readonly json?: true;
+}
 
 export function addExplain(program: Command): void {
   program
     .command('explain')
     .description('where a user is, what was sent, what was not, and why')
     .argument('<user>', 'the user id')
+    .addOption(
+      new Option('--why-not <template>', 'answer one question: why the user has not got this template').conflicts([
+        'since',
+        'segments',
+      ]),
+    ) // prettier-ignore
+    .option('--since <when>', 'only what has happened for so long (3d), or since a date (2026-03-01)', readSince)
     .option('--segments', 'tell of the segments that the user is not in, too')
     .option('--json', 'print the same as data')
+    .addHelpText('after', '\nAll times are those of the user’s clocks, a date for --since too.')
     .action(run);
 }
 
-async function run(id: string, { json, segments }: { json?: true; segments?: true }): Promise<void> {
+async function run(id: string, { json, segments, since, whyNot }: Options): Promise<void> {
   const configuration = commandConfiguration();
   const store = await commandStore(configuration);
   try {
     const clock = await commandClock(configuration, store);
     const now = clock.at(Date.now(), id);
-    const explanation = await explainUser(store, id.normalize('NFC'), { now, notIn: segments === true });
+    const asked = {
+      ...{ now, notIn: segments === true },
+      ...(since !== undefined && { since: (zone: string) => since(now, zone) }),
+      ...(whyNot !== undefined && { whyNot }),
+    };
+    const explanation = await explainUser(store, id.normalize('NFC'), asked);
     if (explanation === null)
       throw new UsherError('USER_UNKNOWN', `no event of user ${JSON.stringify(id)} has come in yet`);
     if (json) output.json(explanation);

@@ -1,74 +1,56 @@
 import type { Instant } from '../../domain/time/instant.ts';
-import type { Explanation, Line, Standing } from '../../client/explain/explanation.ts';
+import { percent } from '../../domain/experiment/meet.ts';
+import type { Explanation } from '../../client/explain/explanation.ts';
+import { printable } from '../table.ts';
 import { createInstantWords, type InstantWords } from '../../domain/time/instant-words.ts';
+import { standingLines } from './standing.ts';
+import { stepColumn, storyLines } from './story.ts';
+import { whyNotLines } from './why-not.ts';
 
-/** Steps are set in a column of this width, as far as they fit. */
-const stepColumn = 13;
-
-/** An explanation for people, in the user's own time. */
+/** An explanation for people, in the user's own time; of who asked about one template the answer alone. */
 export function explanationText(explanation: Explanation, now: Instant): string {
-  const { user, joined, address, zone, locale, standings, story, refused, segments, undeclared } = explanation;
-  const words = createInstantWords(zone);
-  const head = [user, address, `${zone}, now ${words.full(now)}`, locale ?? 'locale not known'].join(' · ');
+  const words = createInstantWords(explanation.zone);
+  const { whyNot } = explanation;
+  const lines = whyNot === null ? tellingLines(explanation, now, words) : whyNotLines(whyNot, words);
+  return [headLine(explanation, now, words), ...lines].map(printable).join('\n');
+}
+
+function headLine(explanation: Explanation, now: Instant, words: InstantWords): string {
+  const { user, address, zone, isOwnZone, locale, reach } = explanation;
+  const where = isOwnZone ? zone : `${zone} (the workspace's, the user's is not known)`;
+  const ways = reach.map(({ channel, reached, because }) => `${channel} ${reached}${because.length === 0 ? '' : ` (${because.join('; ')})`}`); // prettier-ignore
+  return [user, address, `${where}, now ${words.full(now)}`, locale ?? 'locale not known', ways.join(', ')]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function tellingLines(explanation: Explanation, now: Instant, words: InstantWords): readonly string[] {
+  const { joined, standings, story, earlier, arms, refused, declined, segments, undeclared } = explanation;
   return [
-    head,
     ...joined.toSorted((a, b) => a.at - b.at).map(({ user: former, at }) => `joined ${former}, ${words.full(at)}`),
-    ...standings.flatMap((standing) => standingLines(standing, words)),
+    ...standings.flatMap((standing) => standingLines(standing, now, words)),
+    ...(earlier === 0 ? [] : ['', `(${earlier} earlier lines are left out)`]),
     ...storyLines(story, words),
-    ...(refused.length === 0 ? [] : ['Not entered', ...refused.map((refusal) => refusalLine(refusal, words))]),
-    ...segmentLines('In segments', segments.filter(({ is }) => is)),
-    ...segmentLines('Not in segments', segments.filter(({ is }) => !is)),
+    ...section('Arms', arms.map((arm) => [arm.experiment, armWords(arm, words)])),
+    ...section('Not entered', refused.map(({ journey, at, because }) => [journey, `${words.full(at)}: ${because.join('; ')}`])),
+    ...section('Not done', declined.map((each) => [each.did, declinedWords(each, words)])),
+    ...section('In segments', segments.filter(({ is }) => is).map(({ segment, because }) => [segment, because.join('; ')])),
+    ...section('Not in segments', segments.filter(({ is }) => !is).map(({ segment, because }) => [segment, because.join('; ')])),
     ...(undeclared.length === 0 ? [] : [`Not declared in profile.yaml: ${undeclared.join(', ')}`]),
-  ].join('\n'); // prettier-ignore
+  ]; // prettier-ignore
 }
 
-function standingLines(standing: Standing, words: InstantWords): readonly string[] {
-  const { journey, release, status, step, why, next, goal } = standing;
-  const place = step === null ? '' : ` at ${step}`;
-  return [
-    `${journey} · release ${release.slice(0, 7)} · ${status.toUpperCase()}${place}`,
-    `  why    ${why}`,
-    ...(next === null ? [] : [`  next   ${words.full(next)}`]),
-    ...(goal === null ? [] : [`  goal   ${goal.event} by ${words.full(goal.by)}: ${reachedWords(goal, words)}`]),
-  ];
+function section(title: string, rows: readonly (readonly [name: string, words: string])[]): readonly string[] {
+  return rows.length === 0 ? [] : [title, ...rows.map(([name, words]) => ` ${name.padEnd(stepColumn)} ${words}`)];
 }
 
-function reachedWords({ reached, after }: NonNullable<Standing['goal']>, words: InstantWords): string {
-  if (after !== null) return `reached after the last step, ${words.full(after)}`;
-  return reached ? 'reached' : 'not yet';
+function armWords({ arm, at, bucket, probability }: Explanation['arms'][number], words: InstantWords): string {
+  if (at === null || bucket === null || probability === null) return `${arm}; stays`;
+  return `${arm} (${percent(probability)}), bucket ${bucket}, first met ${words.full(at)}; stays`;
 }
 
-function storyLines(story: readonly Line[], words: InstantWords): readonly string[] {
-  const several = new Set(story.map(({ journey }) => journey)).size > 1;
-  let day = '';
-  return story.flatMap((line) => {
-    const today = words.day(line.at);
-    const heading = today === day ? [] : ['', today];
-    day = today;
-    return [...heading, ...entryLines(line, several, words)];
-  });
-}
-
-function entryLines(
-  { journey, step, at, what, because }: Line,
-  several: boolean,
-  words: InstantWords,
-): readonly string[] {
-  const [first, ...more] = because;
-  const told = what === step ? (first ?? '') : [what, first].filter((part) => part !== undefined).join(': ');
-  const where = several ? `${journey} · ${step}` : step;
-  const column = several ? stepColumn * 2 : stepColumn;
-  return [
-    ` ${words.time(at)} ${where.padEnd(column)} ${told}`,
-    ...more.map((reason) => `${' '.repeat(column + 10)}${reason}`),
-  ];
-}
-
-function refusalLine({ journey, at, because }: Explanation['refused'][number], words: InstantWords): string {
-  return ` ${journey.padEnd(stepColumn)} ${words.full(at)}: ${because.join('; ')}`;
-}
-
-function segmentLines(title: string, segments: Explanation['segments']): readonly string[] {
-  const lines = segments.map(({ segment, because }) => ` ${segment.padEnd(stepColumn)} ${because.join('; ')}`);
-  return lines.length === 0 ? [] : [title, ...lines];
+function declinedWords(declined: Explanation['declined'][number], words: InstantWords): string {
+  const { at, by, reason, journey, words: answer } = declined;
+  const who = [by === null ? '' : ` by ${by}`, reason === null ? '' : `: "${reason}"`].join('');
+  return `${words.full(at)}, in ${journey}${who}; ${answer}`;
 }

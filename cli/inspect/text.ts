@@ -1,4 +1,4 @@
-import type { Standing } from '../../client/explain/explanation.ts';
+import type { Standing } from '../../client/explain/standing.ts';
 import type { Inspection } from '../../client/inspect.ts';
 import type { Json } from '../../domain/json.ts';
 import { maskAddress } from '../../domain/profile/mask.ts';

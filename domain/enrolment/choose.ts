@@ -1,5 +1,6 @@
 import { isNudgeStep } from '../journey/program.ts';
 import { admit, type Admission, type Nudge } from '../pacing/admit.ts';
+import { clause } from '../pacing/clause.ts';
 import { isInDoubt } from '../pacing/ledger.ts';
 import { own } from '../own.ts';
 import { liveLedger } from './claims.ts';
@@ -10,7 +11,12 @@ import type { User } from './user.ts';
 
 /** What becomes of a nudge: one of its templates goes out, or none does now, or none at all. */
 export type Choice =
-  (Extract<Admission, { kind: 'go' }> & { readonly nudge: Nudge }) | Exclude<Admission, { kind: 'go' }>;
+  | (Extract<Admission, { kind: 'go' }> & {
+      readonly nudge: Nudge;
+      /** Why each of the templates before it may not go out now. */
+      readonly instead: readonly string[];
+    })
+  | Exclude<Admission, { kind: 'go' }>;
 
 interface Choosing {
   readonly due: Due;
@@ -30,8 +36,9 @@ export function choose(user: User, { course, visit }: Pick<Question, 'course' | 
   const { templates } = deciding.release.content;
   const { policy, switches } = deciding;
   const asked = { ledger: liveLedger(user), suppressed: user.suppressed, policy, switches, facts, zone, now, timed };
-  const answers: Exclude<Choice, { kind: 'go' }>[] = [];
-  for (const name of templatesOf(due)) {
+  const answers: Passed[] = [];
+  const names = templatesOf(due);
+  for (const name of names) {
     const template = own(templates, name);
     if (template === undefined) {
       answers.push({ kind: 'skip', because: [`template ${name} is not in the release`] });
@@ -39,10 +46,17 @@ export function choose(user: User, { course, visit }: Pick<Question, 'course' | 
     }
     const nudge: Nudge = { key: due.key, course, visit, step: due.effect.step, template };
     const admission = admit({ nudge, ...asked });
-    if (admission.kind === 'go') return { nudge, ...admission };
+    if (admission.kind === 'go') return { nudge, instead: answers.map((each, index) => passedWords(names[index], each)), ...admission }; // prettier-ignore
     answers.push(admission);
   }
   return heldOrSkipped(answers, due);
+}
+
+type Passed = Exclude<Choice, { kind: 'go' }>;
+
+/** "not invite: no email address". */
+function passedWords(name = '', { because }: Passed): string {
+  return clause(`not ${name}: ${because.join('; ')}`);
 }
 
 /** What may have reached the provider already is not sent again as another template. */
@@ -50,7 +64,7 @@ function templatesOf({ effect, before }: Due): readonly string[] {
   return isInDoubt(before) ? [before.template] : effect.templates;
 }
 
-function heldOrSkipped(answers: readonly Exclude<Choice, { kind: 'go' }>[], due: Due): Choice {
+function heldOrSkipped(answers: readonly Passed[], due: Due): Choice {
   const { program, state } = due.standing;
   const step = program.steps[state.step];
   const because = [...new Set(answers.flatMap((answer) => answer.because))];

@@ -1,7 +1,7 @@
 import type { Exposure } from '../experiment/experiment.ts';
 import { bucketOf } from '../experiment/hash.ts';
 import { advance, hold, stands, type Advance, type Standing } from '../journey/advance.ts';
-import type { Act, Delivered } from '../journey/state.ts';
+import type { Act, Delivered, TrailEntry } from '../journey/state.ts';
 import { clause } from '../pacing/clause.ts';
 import { isInDoubt, record, type LedgerEntry } from '../pacing/ledger.ts';
 import { merged } from '../record.ts';
@@ -155,7 +155,8 @@ export function conclude(user: User, question: Question, concluding: Concluding)
     const came = result.kind === 'later' ? 'failed' : result.kind;
     const input = { kind: 'delivered', result: came, because: result.because } as const;
     const met = result.kind === 'sent' ? (concluding.met ?? []) : [];
-    return take(marked, question, { at, advance: meeting(advance(standing, input), met), deciding: concluding });
+    const next = sayInstead(meeting(advance(standing, input), met), sending.entry);
+    return take(marked, question, { at, advance: next, deciding: concluding });
   }
   return leaveAlone(marked, question, { standing, ...concluding, result });
 }
@@ -164,6 +165,14 @@ export function conclude(user: User, question: Question, concluding: Concluding)
 function meeting(advanced: Advance, met: readonly Exposure[]): Advance {
   if (met.length === 0) return advanced;
   return { ...advanced, acts: [...met.map((exposure): Act => ({ kind: 'exposure', exposure })), ...advanced.acts] };
+}
+
+/** What went out is told with why what its step would rather have sent did not. */
+function sayInstead(advanced: Advance, { step, instead = [] }: LedgerEntry): Advance {
+  if (instead.length === 0) return advanced;
+  const isIt = (told: TrailEntry): boolean => told.step === step && told.what === 'sent';
+  const trail = advanced.trail.map((told) => (isIt(told) ? { ...told, because: [...told.because, ...instead] } : told));
+  return { ...advanced, trail };
 }
 
 interface LeavingAlone extends Omit<Concluding, 'result'> {
@@ -182,7 +191,7 @@ function leaveAlone(user: User, question: Question, { standing, result, ...concl
   }
   const until = Math.min(at + pauseAfter(result, sending), limit?.at ?? Infinity);
   const effect = hold(standing, { status: 'failing', until, words: result.because });
-  const trail = [{ at, step, what: 'refused for now', because: [result.because] }];
+  const trail = [{ at, step, what: 'refused for now', because: [result.because], until }];
   const advance = { state: standing.state, effect, trail, ...unmoved };
   return take(user, question, { at, advance, deciding: concluding });
 }
@@ -213,7 +222,10 @@ function reserve(user: User, { due, choice, delivering }: Reserving): Sending {
   const { effect, before, at } = due;
   const { to, displaced } = choice;
   const attempt = (before?.attempt ?? 0) + 1;
-  const entry: LedgerEntry = merged(choice.entry, { status: 'sending', attempt, lease: delivering.lease } as const);
+  // What may have gone out is asked about alone: why it did is as it was.
+  const instead = isInDoubt(before) ? (before.instead ?? []) : choice.instead;
+  const booked = instead.length === 0 ? choice.entry : merged(choice.entry, { instead });
+  const entry: LedgerEntry = merged(booked, { status: 'sending', attempt, lease: delivering.lease } as const);
   const others = user.ledger.map((other) => (displaced.includes(other.nudge) ? claimOf(other, entry) : other));
   const reserved = changed(user, { ledger: keeping(others, entry, { policy: delivering.policy, now: at }) });
   const maybeTwice = isInDoubt(before);

@@ -24,7 +24,7 @@ export function holdBack(user: User, question: Question, { standing, delivering,
   const step = effect.kind === 'wait' ? effect.step : '';
   // That it was looked at is nothing to tell where nothing came of it.
   const isKnown = before?.status === 'held' && before.at === entry.at && before.displacedBy === undefined;
-  const trail = isKnown ? [] : [{ at, step, what: 'held', because }];
+  const trail = isKnown ? [] : [{ at, step, what: 'held', because, until }];
   // What may have gone out stays counted.
   const claimed = isInDoubt(before) ? user : claim(user, { standing, delivering, choice, before });
   return take(claimed, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });

@@ -31,7 +31,7 @@ export function meet(experiment: string, { experiments, facts, now }: Meeting): 
   if (target !== null && !holds(target, facts, now)) return out(reasonsOf(target, facts, now));
   const { arm, bucket, probability } = assign(definition, facts.profile.user);
   if (arm === null) return out([`bucket ${bucket} is outside the coverage of ${percent(coverage)}`]);
-  const words = `${percent(probability)}, first met; stays`;
+  const words = `${percent(probability)}, bucket ${bucket}, first met; stays`;
   return { kind: 'in', exposure: { experiment, at: now, arm, bucket, probability }, words };
 }
 
@@ -44,6 +44,7 @@ function out(because: readonly string[]): Met {
   return { kind: 'out', because };
 }
 
-function percent(share: number): string {
+/** `50 %`. */
+export function percent(share: number): string {
   return `${Math.round(share * 1000) / 10} %`;
 }

@@ -111,4 +111,6 @@ export interface TrailEntry {
   /** "taken", "done", "timeout", "sent", "converted" … */
   readonly what: string;
   readonly because: readonly string[];
+  /** Until when a nudge is held or left alone, as things were then; absent from every other line. */
+  readonly until?: Instant;
 }

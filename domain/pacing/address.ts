@@ -1,11 +1,13 @@
 import { originOf } from '../template/template.ts';
 import type { Json } from '../json.ts';
-import type { Admitting } from './admitting.ts';
+import type { Admitting, Nudge } from './admitting.ts';
 
 type Address = { readonly kind: 'here'; readonly to: string } | { readonly kind: 'none'; readonly because: string };
 
+type Addressing = Pick<Admitting, 'suppressed' | 'facts'> & { readonly nudge: Pick<Nudge, 'template'> };
+
 /** Where a nudge of its channel goes: only mail needs an address, and only mail can be refused by one. */
-export function addressOf({ nudge: { template }, suppressed, facts: { profile } }: Admitting): Address {
+export function addressOf({ nudge: { template }, suppressed, facts: { profile } }: Addressing): Address {
   switch (template.channel) {
     case 'email':
       return mailAddress(profile.traits.email, suppressed);

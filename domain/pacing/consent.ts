@@ -5,8 +5,10 @@ import type { Instant } from '../time/instant.ts';
 import type { ConsentMode } from './policy.ts';
 import type { Setting } from './setting.ts';
 
+type Wanting = Pick<Setting, 'policy' | 'facts'> & { readonly entry: Pick<Setting['entry'], 'channel' | 'category'> };
+
 /** Why the user has not agreed to nudges of this channel and category; null where nothing is missing. */
-export function refusedBy({ policy, facts, entry }: Pick<Setting, 'policy' | 'facts' | 'entry'>): string | null {
+export function refusedBy({ policy, facts, entry }: Wanting): string | null {
   const { channel, category } = entry;
   const mode = policy.consent.modes[channel];
   // Whoever is not asked first may still say no to mail: every one of them offers it.

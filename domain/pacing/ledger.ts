@@ -43,6 +43,8 @@ export interface LedgerEntry {
   readonly displacedBy?: string;
   /** Older entries had to go that a cap still counts: when the newest of them went out; absent where none had to. */
   readonly forgot?: Pick<LedgerEntry, 'at' | 'local'>;
+  /** Why each template did not go out that its step would rather have sent; absent where it was the first. */
+  readonly instead?: readonly string[];
   /** Of a claim that waits for its turn at the provider: what it shows when it comes back; absent where not. */
   readonly ticket?: Ticket;
 }

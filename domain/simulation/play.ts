@@ -150,8 +150,7 @@ function run(stage: Stage, course: string, now: Instant): void {
     stage.user = answer.user;
     const visit = visitOf(stage.user, course)?.visit ?? 0;
     stage.decisions.push({ course, visit, decision });
-    for (const { at, step, what, because } of decision.trail)
-      stage.path.push({ at, step, what, because, course, visit });
+    for (const told of decision.trail) stage.path.push({ ...told, course, visit });
     if (decision.effect.kind === 'wait') stage.alarms.set(course, wakesAt(decision.effect));
     if (decision.effect.kind !== 'deliver') return;
     answer = ask(stage, course, {

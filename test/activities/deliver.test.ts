@@ -44,6 +44,8 @@ describe('a delivery', () => {
       user: somebody.id,
       status: 'sent',
       locale: 'pt',
+      choice: expect.objectContaining({ by: expect.any(String) as string }) as object,
+      zone: 'Europe/Berlin',
       attempts: 1,
       maybeTwice: false,
       at: monday,

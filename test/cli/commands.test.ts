@@ -62,6 +62,8 @@ describe('usher', () => {
     ['a folder that is not there', ['publish', '/nowhere/at/all'], /FILE_UNREADABLE \/nowhere\/at\/all is not there; expected a workspace folder/],
     ['an events file that is not there', ['ingest', '/nowhere.ndjson'], /FILE_UNREADABLE \/nowhere.ndjson is not there; expected an NDJSON file, or -/],
     ['a line number that is none', ['ingest', '-', '--from', 'x'], /--from/],
+    ['an instant that is none', ['explain', 'bo', '--since', 'monday'], /--since <when>' argument 'monday' is invalid. expected a duration such as 3d or 12h, or a date such as 2026-03-01/],
+    ['two questions at once', ['explain', 'bo', '--why-not', 'welcome', '--since', '3d'], /'--why-not <template>' cannot be used with option '--since <when>'/],
   ])('refuses %s with exit code 2 and the reason', async (_, args, words) => {
     const { code, stdout, stderr } = await run(...args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -172,7 +174,10 @@ describe('usher explain', () => {
     const file = await fileOf([track(user, 'Clicked', { at: recent(), context: { timezone: 'Asia/Tokyo', locale: 'ja' } })]); // prettier-ignore
     await run('ingest', file);
     const [told, data] = await Promise.all([run('explain', user), run('explain', '--json', user)]);
-    expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`^${user} · nobody · Asia/Tokyo, now .* · ja\\n`)) as string }); // prettier-ignore
-    expect(parsed(data)).toEqual({ user, joined: [], address: 'nobody', zone: 'Asia/Tokyo', locale: 'ja', standings: [], story: [], refused: [], segments: [], undeclared: [] }); // prettier-ignore
+    expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`^${user} · nobody · Asia/Tokyo, now .* · ja\\b`)) as string }); // prettier-ignore
+    const nothing = { joined: [], reach: expect.any(Array) as object, arms: [], standings: [], story: [], earlier: 0, refused: [], declined: [], segments: [], undeclared: [], whyNot: null }; // prettier-ignore
+    expect(parsed(data)).toEqual({ user, address: 'nobody', zone: 'Asia/Tokyo', isOwnZone: true, locale: 'ja', ...nothing }); // prettier-ignore
+    const none = await run('explain', user, '--why-not', 'welcome');
+    expect(none).toEqual({ code: 2, stdout: '', stderr: 'TEMPLATE_UNKNOWN no release of the user has a template "welcome"\n' }); // prettier-ignore
   });
 });

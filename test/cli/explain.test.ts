@@ -1,8 +1,10 @@
 import { pino } from 'pino';
+import type { ActivityDependencies } from '../../activities/dependencies.ts';
 import { createDecide } from '../../activities/decide.ts';
 import { createDeliver } from '../../activities/deliver.ts';
 import { explainUser } from '../../client/explain/explanation.ts';
 import { explanationText } from '../../cli/explain/text.ts';
+import type { Command } from '../../domain/journey/command.ts';
 import { day, hour, minute } from '../../domain/time/instant.ts';
 import { createIngest } from '../../ingest/index.ts';
 import { setClock } from '../support/clock.ts';
@@ -24,6 +26,13 @@ const release = releaseOf([
     { goal: { milestone: 'project', event: 'Project Created', within: 14 * day } },
   ),
 ]);
+
+/** What somebody tells bo's enrolment an hour after Monday's start. */
+async function told(activities: ActivityDependencies, command: Command): Promise<void> {
+  const { number, decision, release: pinned } = (await activities.store.users.read('bo')).visits.test!;
+  const enrolment = { journey: 'test', user: 'bo', visit: 1, release: pinned };
+  await createDecide(activities)({ enrolment, number, state: decision!.state, now: monday + hour, command });
+}
 
 describe('the explanation of a user', () => {
   it('says who they were before, under whichever of their ids it is asked for', async () => {
@@ -48,7 +57,7 @@ describe('the explanation of a user', () => {
     ]);
   });
 
-  it('says where they are, what is next, what happened and why, and what did not, in their own time', async () => {
+  it('says where they are, what happened and why, who did it, and what was not done, in their own time', async () => {
     const kept = await openTestStore();
     const { store } = kept;
     await store.releases.publish(release, monday);
@@ -64,21 +73,25 @@ describe('the explanation of a user', () => {
     clock.shows(monday + hour);
     await ingest.take(track('bo', 'Signed Up', { at: monday + hour }));
     await ingest.close();
+    await told(activities, { id: 'one', kind: 'pause', by: 'kim', reason: 'ticket 4711' });
+    await told(activities, { id: 'two', kind: 'resend', by: 'jo', reason: 'ticket 4712', step: 'welcome' });
     const explanation = await explainUser(store, 'bo', { now: monday });
     await kept.close();
     expect(explanation).not.toBeNull();
     expect(explanationText(explanation!, monday + 7 * hour + 5 * minute).replaceAll(release.id.slice(0, 7), 'release')).toBe(
-      `bo · b…@acme.test · Asia/Tokyo, now Tue 3 Mar 01:05 · pt
-test · release release · WAITING at wait-profile
-  why    wait up to 2 days for Profile Completed
-  next   Wed 4 Mar 18:00
+      `bo · b…@acme.test · Asia/Tokyo, now Tue 3 Mar 01:05 · pt · email yes
+test · release release · day 1 · PAUSED at wait-profile
+  why    paused by kim: ticket 4711
   goal   Project Created by Mon 16 Mar 18:00: not yet
 
 Mon 2 Mar
  18:00 entered       Signed Up
- 18:00 welcome       sent: email accepted in 0.1 s
+ 18:00 welcome       SENT: email accepted in 0.1 s; in pt
+ 19:00 wait-profile  paused by kim: ticket 4711
 Not entered
- test          Mon 2 Mar 19:00: already in this journey`,
+ test          Mon 2 Mar 19:00: already in this journey
+Not done
+ resend        Mon 2 Mar 19:00, in test by jo: "ticket 4712"; resend: nothing is sent while it is paused, resume first`,
     );
   }); // prettier-ignore
 });

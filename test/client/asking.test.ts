@@ -138,6 +138,16 @@ describe('reading', () => {
     expect(await codeOf(usher.list({ limit: 5000 }))).toMatch(/^REQUEST_INVALID limit: /);
   }); // prettier-ignore
 
+  it('explains why a template did not come, and what has happened since an instant', async () => {
+    const userId = freshName('bo');
+    await usher.track({ userId, event: 'Clicked' });
+    expect(await usher.explain(userId, { since: Date.now() })).toMatchObject({ story: [], whyNot: null });
+    expect(await codeOf(usher.explain(userId, { whyNot: 'welcom' }))).toMatch(/^TEMPLATE_UNKNOWN no release of the user has a template "welcom"/);
+    expect(await codeOf(usher.explain(userId, { whyNot: '' }))).toBe('REQUEST_INVALID whyNot: is empty; expected the name of a template');
+    expect(await codeOf(usher.explain(userId, { since: '3d' } as never))).toMatch(/^REQUEST_INVALID since: /);
+    expect(await codeOf(usher.explain(userId, { until: 0 } as never))).toMatch(/^REQUEST_INVALID Unrecognized key: "until"/);
+  }); // prettier-ignore
+
   it('lists the journeys with their steps', async () => {
     expect((await usher.journeys()).map(({ journey, per }) => [journey, per])).toEqual([
       ['by-hand', null],

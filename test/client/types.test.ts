@@ -35,6 +35,9 @@ const answers: {
 async function misuse(usher: Usher): Promise<void> {
   const whom = { userId: 'bo', journey: 'onboarding', by: 'kim', reason: 'x' };
   await usher.move({ ...whom, step: 'welcome' });
+  await usher.explain('bo', { whyNot: 'welcome', since: 0 });
+  // @ts-expect-error -- an instant is a number
+  await usher.explain('bo', { since: '3d' });
   // @ts-expect-error -- a step is missing
   await usher.move(whom);
   // @ts-expect-error -- nobody says why

@@ -38,3 +38,13 @@ export function sampleEventsOf(user: string): readonly UserEvent[] {
     .filter(({ userId }) => userId === user)
     .map((message) => readMessage(message, Date.parse(message.sentAt)).event);
 }
+
+/** The sample's events as ingest understands them, by user. */
+export function sampleEvents(): ReadonlyMap<string, readonly UserEvent[]> {
+  const users = new Map<string, UserEvent[]>();
+  for (const message of sample) {
+    const { event } = readMessage(message, Date.parse(message.sentAt));
+    users.set(event.user, [...(users.get(event.user) ?? []), event]);
+  }
+  return users;
+}

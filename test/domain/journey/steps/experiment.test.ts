@@ -15,6 +15,7 @@ const program = programOf([
 
 /** The first users of each arm, by name. */
 const people = Array.from({ length: 50 }, (_, index) => `user-${index}`);
+const firstMet = (arm: string): string => `50 %, bucket ${assign(tour, of(arm)).bucket}, first met; stays`;
 const of = (arm: string): string => people.find((user) => assign(tour, user).arm === arm) ?? '';
 
 describe('an experiment step', () => {
@@ -29,7 +30,7 @@ describe('an experiment step', () => {
     const played = play([program], { user: of('video'), experiments: { tour } });
     expect(played.user.arms).toEqual({ tour: 'video' });
     expect(walked(played)).toContain('tour arm video');
-    expect(reasons(played, 'tour')).toEqual(['50 %, first met; stays']);
+    expect(reasons(played, 'tour')).toEqual([firstMet('video')]);
   });
 
   it('leaves an exposure in the decision, with its bucket and probability', () => {
@@ -48,7 +49,7 @@ describe('an experiment step', () => {
     expect(user.arms).toEqual({ tour: 'control' });
     expect(assign(moved, of('control')).arm).toBe('video');
     const played = play([program, later], { user: of('control'), experiments: { tour }, deeds: [['Go', '1d']] });
-    expect(reasons(played, 'tour')).toEqual(['50 %, first met; stays', 'met before']);
+    expect(reasons(played, 'tour')).toEqual([firstMet('control'), 'met before']);
   });
 
   it.each<[string, Partial<Experiment>, string]>([
