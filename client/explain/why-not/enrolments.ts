@@ -3,7 +3,7 @@ import { visitOf, type User } from '../../../domain/enrolment/user.ts';
 import type { Visit } from '../../../domain/enrolment/visit.ts';
 import type { ReleaseContent } from '../../../domain/release/release.ts';
 import type { Line } from '../story.ts';
-import type { Asking } from './why-not.ts';
+import type { Asking } from './asking.ts';
 
 /** One visit of a user to a journey, with all that was decided on it. */
 export interface Enrolment {

@@ -1,16 +1,15 @@
 import { didYouMean } from '../../../domain/condition/nearest.ts';
 import { liveLedger } from '../../../domain/enrolment/claims.ts';
-import { factsOf, type User } from '../../../domain/enrolment/user.ts';
+import { factsOf } from '../../../domain/enrolment/user.ts';
 import { UsherError } from '../../../domain/errors.ts';
 import { own } from '../../../domain/own.ts';
 import { admit } from '../../../domain/pacing/admit.ts';
 import { openPolicy } from '../../../domain/pacing/policy.ts';
-import type { Release, ReleaseContent } from '../../../domain/release/release.ts';
+import type { ReleaseContent } from '../../../domain/release/release.ts';
 import { templateOf } from '../../../domain/slot/slot.ts';
 import type { Template } from '../../../domain/template/template.ts';
 import type { Instant } from '../../../domain/time/instant.ts';
-import type { Store } from '../../../store/index.ts';
-import type { Line } from '../story.ts';
+import type { Asking } from './asking.ts';
 import { enrolmentsOf } from './enrolments.ts';
 import { notEntered } from './not-entered.ts';
 import { waysThrough, type Way } from './ways.ts';
@@ -32,16 +31,6 @@ export interface Now {
   /** When it would be looked at again; null where it would not be held. */
   readonly until: Instant | null;
   readonly because: readonly string[];
-}
-
-export interface Asking {
-  readonly store: Pick<Store, 'releases' | 'switches'>;
-  readonly user: User;
-  readonly current: Release | null;
-  /** All of it. */
-  readonly story: readonly Line[];
-  readonly zone: string;
-  readonly now: Instant;
 }
 
 /** Why a user has not got a template. @throws UsherError TEMPLATE_UNKNOWN */
