@@ -56,6 +56,8 @@ export interface UserStore extends UserLists, JoinStore {
   write(user: User, at: Instant): Promise<boolean>;
   /** Leaves nothing in the user's document but that it is being forgotten, if it is still at `user.revision`. */
   empty(user: User, at: Instant): Promise<boolean>;
+  /** The same of the document of an id that has become another user; true also where it is none. */
+  emptyAlias(id: string, at: Instant): Promise<boolean>;
   /** Removes documents that were emptied. */
   remove(ids: readonly string[]): Promise<void>;
   /** Users with a visit that is not over, and their visits, by id from `after` on (exclusive). */
@@ -134,10 +136,14 @@ async function visiting(users: Collection<UserDocument>, ids: readonly string[])
 const longestWay = 100;
 
 /** How documents go of users who are forgotten. */
-function emptying(users: Collection<UserDocument>): Pick<UserStore, 'empty' | 'remove'> {
+function emptying(users: Collection<UserDocument>): Pick<UserStore, 'empty' | 'emptyAlias' | 'remove'> {
+  const emptied = (id: string, revision: number, at: Instant): UserDocument =>
+    toDocument({ ...newUser(id), revision, forgotten: true }, at, null);
   return {
-    empty({ id, revision }, at) {
-      return replace(users, toDocument({ ...newUser(id), revision, forgotten: true }, at, null), revision);
+    empty: ({ id, revision }, at) => replace(users, emptied(id, revision, at), revision),
+    async emptyAlias(id, at) {
+      const found = await users.findOne({ _id: id, ...alias });
+      return found === null || replace(users, emptied(id, found.revision, at), found.revision);
     },
     async remove(ids) {
       await users.deleteMany({ _id: { $in: [...ids] }, forgotten: true });

@@ -10,7 +10,6 @@ const firstPass = [
   'forgotten.updateOne',
   'suppressed.insertOne',
   'users.replaceOne',
-  'forgotten.updateOne',
   'users.replaceOne',
   // Until when it is quiet.
   'forgotten.updateOne',
@@ -21,6 +20,8 @@ const firstPass = [
   'messages.deleteMany',
   'exposures.replaceOne',
   'exposures.deleteOne',
+  'showings.deleteMany',
+  'audit.deleteMany',
   'forgotten.updateOne',
   'temporal.deleteWorkflowExecution',
 ];
