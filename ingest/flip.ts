@@ -6,6 +6,7 @@ import { UsherError } from '../domain/errors.ts';
 import type { Clock } from '../domain/time/clock.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
+import type { Flipping } from '../store/user-lists.ts';
 import type { CurrentRelease } from './current-release.ts';
 import { eachOf, fulfilled } from './each-of.ts';
 
@@ -39,7 +40,9 @@ export function createFlip(dependencies: FlipDependencies): Flip {
     const ends: PromiseSettledResult<Flipped>[] = [];
     for (let unfinished = 0; !isStopped();) {
       const due = await store.users.flipping(clock.at(now(), ''), batch, unfinished);
-      const flip = (id: string): Promise<Flipped> => flipOne(id, dependencies);
+      // Of who has a clock that is held back nothing has to be read.
+      const flip = async ({ id, flipAt }: Flipping): Promise<Flipped> =>
+        flipAt > clock.at(now(), id) ? 'waits' : flipOne(id, dependencies);
       const round = await eachOf(shuffled(due), flip, { atOnce, isOver: isStopped });
       ends.push(...round);
       unfinished += round.filter(isLeft).length;
@@ -58,11 +61,11 @@ function isLeft(end: PromiseSettledResult<Flipped>): boolean {
 }
 
 /** Several processes that are given the same list do not go through it in the same order, each losing to the others. */
-function shuffled(ids: readonly string[]): readonly string[] {
-  return ids
-    .map((id) => ({ id, place: Math.random() }))
+function shuffled(due: readonly Flipping[]): readonly Flipping[] {
+  return due
+    .map((each) => ({ each, place: Math.random() }))
     .sort((a, b) => a.place - b.place)
-    .map(({ id }) => id);
+    .map(({ each }) => each);
 }
 
 async function flipOne(id: string, dependencies: FlipDependencies): Promise<Flipped> {

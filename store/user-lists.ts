@@ -7,10 +7,16 @@ export interface UserLists {
   overdue(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
   /** Ids of users with a folded event that nobody has taken off the list since before `before`; as above. */
   withApplied(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
-  /** Ids of users of whom time alone may have changed by `before` (the clock's) into which segments they belong, as above. */
-  flipping(before: Instant, limit: number, skip?: number): Promise<readonly string[]>;
+  /** Users of whom time alone may have changed by `before` (the clock's) into which segments they belong, as above. */
+  flipping(before: Instant, limit: number, skip?: number): Promise<readonly Flipping[]>;
   /** Users by id from `after` on (exclusive). */
   page(after: string, limit: number): Promise<readonly string[]>;
+}
+
+/** Of whom time alone may change into which segments they belong, and from when on. */
+export interface Flipping {
+  readonly id: string;
+  readonly flipAt: Instant;
 }
 
 /** What the lists are made from; it may be absent where nothing is to be done. */
@@ -26,14 +32,20 @@ export function createUserLists<Document extends Listed>(collection: Collection<
   const users = collection as unknown as Collection<Listed>;
   const ids = async (found: FindCursor<Listed>): Promise<readonly string[]> =>
     (await found.project<Pick<Listed, '_id'>>({ _id: 1 }).toArray()).map(({ _id }) => _id);
-  const oldest = (field: string, bound: Condition, { limit, skip }: Part): Promise<readonly string[]> => {
-    const found = users.find({ [field]: bound });
-    return ids(found.sort({ [field]: 1 }).skip(skip).limit(limit)); // prettier-ignore
-  };
+  const oldest = (field: string, bound: Condition, { limit, skip }: Part): FindCursor<Listed> =>
+    users
+      .find({ [field]: bound })
+      .sort({ [field]: 1 })
+      .skip(skip)
+      .limit(limit);
   return {
-    overdue: (before, limit, skip = 0) => oldest('todoSince', { $lt: before }, { limit, skip }),
-    withApplied: (before, limit, skip = 0) => oldest('applied.0.at', { $lt: before }, { limit, skip }),
-    flipping: (before, limit, skip = 0) => oldest('flipAt', { $lte: before }, { limit, skip }),
+    overdue: (before, limit, skip = 0) => ids(oldest('todoSince', { $lt: before }, { limit, skip })),
+    withApplied: (before, limit, skip = 0) => ids(oldest('applied.0.at', { $lt: before }, { limit, skip })),
+    async flipping(before, limit, skip = 0) {
+      const found = oldest('flipAt', { $lte: before }, { limit, skip });
+      const told = await found.project<Pick<Listed, '_id' | 'flipAt'>>({ _id: 1, flipAt: 1 }).toArray();
+      return told.map(({ _id: id, flipAt = before }) => ({ id, flipAt }));
+    },
     page(after, limit) {
       const found = users.find({ _id: { $gt: after }, mergedInto: { $exists: false } } as Filter<Listed>);
       return ids(found.sort({ _id: 1 }).limit(limit));

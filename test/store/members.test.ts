@@ -29,8 +29,8 @@ describe('a stored user', () => {
   it('is listed when it is to be looked at, those that have waited longest first', async () => {
     await kept.store.users.write({ ...newUser('chen'), flipAt: monday }, monday);
     expect(await kept.store.users.flipping(monday - 1, 10)).toEqual([]);
-    expect(await kept.store.users.flipping(monday + hour, 10)).toEqual(['chen', 'ada']);
-    expect(await kept.store.users.flipping(monday + hour, 10, 1)).toEqual(['ada']);
+    expect(await kept.store.users.flipping(monday + hour, 10)).toMatchObject([{ id: 'chen' }, { id: 'ada' }]);
+    expect(await kept.store.users.flipping(monday + hour, 10, 1)).toMatchObject([{ id: 'ada' }]);
   });
 
   it('is counted in a segment, but for a journey that was filled from it', async () => {
