@@ -4,9 +4,12 @@ import { wakesAt } from '../../domain/journey/wakes-at.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { UserStore } from '../../store/users.ts';
 
-/** A decision takes a few hundredths of a second; a timer is up to a second late, so most of the waiting is for one. */
+/**
+ * A decision takes a few hundredths of a second; a timer is up to a second late, so most of the waiting is for one. On a
+ * machine that is behind hundreds of users wait: they look less and less often, or the looking would be what it does.
+ */
 const firstLook = 20;
-const lastLook = 320;
+const lastLook = 1_280;
 
 /**
  * Waits until everything that is due for a user before `instant` has been decided: then an event of that instant meets

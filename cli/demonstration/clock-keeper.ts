@@ -20,6 +20,14 @@ const heartbeatEvery: Milliseconds = second / 5;
 /** Events are announced so long before they come that a worker which has read this once or twice too few knows them. */
 const lookAhead: Milliseconds = second;
 
+/**
+ * The clock waits for a machine that is behind: with more users than this whose events have come and were not taken yet, or
+ * where the database takes longer than this to write the clock down. Were it to run on, more would be under way at once than
+ * can be done in time, and every workflow whose user is held back would ask again and again.
+ */
+const mostBehind = 16;
+const longestWrite: Milliseconds = second / 10;
+
 /** The messages of a sample that are still to be taken. */
 export interface Front {
   /** Each user's first one, where it arrives up to this instant. */
@@ -48,10 +56,13 @@ export async function startClock(
   let front: Front | null = null;
   const now = (): Instant => demonstrationClock(() => ({ ...time, barrier: null, held: [] })).at(Date.now(), '');
   await store.write(time);
+  const writing = createWriting(store);
   // A demonstration that is killed goes on where the last heartbeat saw it; a missed one is made up for by the next.
   const heartbeat = setInterval(() => {
+    const isBehind = writing.isSlow() || (front?.upTo(now()).length ?? 0) > mostBehind;
+    if (isBehind) time = { ...time, shows: now(), since: Date.now() + heartbeatEvery };
     time = { ...time, seen: now(), ...held(front, now() + lookAhead * time.speed) };
-    void store.write(time).catch(() => undefined);
+    writing.write(time);
   }, heartbeatEvery);
   return {
     clock: demonstrationClock(() => time),
@@ -65,6 +76,31 @@ export async function startClock(
       const seen = now();
       await store.write({ ...time, shows: seen, since: null, seen });
     },
+  };
+}
+
+interface Writing {
+  /** Writes the clock down, unless that is still under way. */
+  write(time: DemonstrationTime): void;
+  /** Whether the last time took long, or takes long now. */
+  isSlow(): boolean;
+}
+
+function createWriting(store: DemonstrationStore): Writing {
+  let began: number | null = null;
+  let took = 0;
+  return {
+    write(time) {
+      if (began !== null) return;
+      const since = performance.now();
+      began = since;
+      const over = (): void => {
+        took = performance.now() - since;
+        began = null;
+      };
+      store.write(time).then(over, over);
+    },
+    isSlow: () => Math.max(took, began === null ? 0 : performance.now() - began) > longestWrite,
   };
 }
 

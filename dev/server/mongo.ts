@@ -44,9 +44,10 @@ async function embeddedCommand({ folder, search }: Ground): Promise<OnPort> {
 
 /**
  * The pinned server looks through all retryable writes of the last half hour at every write, so it gets slower with each.
- * Nothing here needs the driver to repeat a write: every write of ours leaves a key by which its repeat finds itself.
+ * Nothing here needs the driver to repeat a write: every write of ours leaves a key by which its repeat finds itself. It has a
+ * thread for each connection, of which one runs at a time: a few for each process do more than hundreds that contend.
  */
-const pinnedOptions = '?retryWrites=false';
+const pinnedOptions = '?retryWrites=false&maxPoolSize=8';
 
 /** Starts MongoDB on the folder's data, on the preferred port (0: any), and returns when it answers. */
 export async function startMongo(ground: Ground, preferred: number): Promise<Mongo> {

@@ -69,6 +69,13 @@ describe('the whole sample through the whole stack', () => {
     });
   });
 
+  it('meets no provider that refuses for now', async () => {
+    const users = [...new Set(expected.outcomes.map(({ user }) => user))];
+    const told = (await Promise.all(users.map((user) => store.trail.of(user)))).flat();
+    const refused = told.flatMap(({ user, entries }) => entries.filter(({ what }) => what === 'refused for now').map((entry) => ({ user, ...entry }))); // prettier-ignore
+    expect(refused).toEqual([]);
+  });
+
   it('sends every user the nudges that the model expects, in the language and at the instant it expects', async () => {
     for (const user of new Set(expected.outcomes.map((outcome) => outcome.user))) {
       const sent = (await store.nudges.of(user)).map(nudgeOf);
