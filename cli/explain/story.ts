@@ -1,7 +1,6 @@
 import type { Line, Sent } from '../../client/explain/story.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import type { InstantWords } from '../../domain/time/instant-words.ts';
-import { createInstantWords } from '../../domain/time/instant-words.ts';
+import { createInstantWords, type InstantWords } from '../../domain/time/instant-words.ts';
 
 /** Steps are set in a column of this width, as far as they fit. */
 export const stepColumn = 13;

@@ -103,7 +103,7 @@ function stayOf({ at, state, effect }: Decision, { zone, program, words }: Stayi
 function thenOf({ steps }: Program, { step: at }: State, { step: id, status }: Waiting): Pick<Stay, 'then' | 'late'> {
   const step = steps[at];
   if (step?.id !== id || status === 'paused') return {};
-  const name = (index: StepIndex): string => (index === end ? 'the end' : (steps[index]?.id ?? 'the end'));
+  const name = (index: StepIndex): string => steps[index]?.id ?? 'the end';
   if (step.kind !== 'wait') return { then: name(step.next) };
   if (step.mode === 'any' && step.clauses.some(({ to }) => to !== end && to !== step.done)) return {};
   return { then: name(step.done), ...(step.done !== step.timeout && { late: name(step.timeout) }) };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { startClock, type ClockKeeper } from '../../../cli/demonstration/clock-keeper.ts';
 import type { DemonstrationTime } from '../../../domain/time/clock.ts';
 import { day, second } from '../../../domain/time/instant.ts';
@@ -19,10 +20,6 @@ afterAll(() => keeper.freeze());
 function behind(users: number): void {
   const held = Array.from({ length: users }, (_, number) => [`bo-${number}`, monday] as const);
   keeper.heldBy({ upTo: () => held });
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 describe('the demonstration’s clock', () => {
