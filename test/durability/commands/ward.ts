@@ -148,8 +148,9 @@ async function outcomeOf(
   const reply = await told.reply;
   const again = order.kind === 'leave' ? null : await enrolled.tells(order).reply;
   const isUntouched = JSON.stringify(await enrolled.document()) === JSON.stringify(before);
-  const end = await enrolled.end();
+  // Before the end, which is a command too.
   const audited = await auditOf(enrolled.user, house);
+  const end = await enrolled.end();
   return {
     reply,
     again,

@@ -62,6 +62,7 @@ function anonymous(user: string, value: unknown): string {
   return text
     .replaceAll(user, 'USER')
     .replace(durations, 'a while')
+    .replace(/bucket 0(\.\d+)?/g, 'bucket')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'then');
 }
 
