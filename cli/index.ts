@@ -1,24 +1,3 @@
-import { Command } from 'commander';
-import { additionsFor } from './additions.ts';
-import { reportFailure } from './failure.ts';
+import { run } from './program.ts';
 
-const program = new Command('usher')
-  .description('Onboarding journeys that are durable, explained and never annoying.')
-  .showHelpAfterError('(usher --help shows what there is)')
-  .addHelpText(
-    'after',
-    `
-Servers: TEMPORAL_ADDRESS, MONGODB_URI and SMTP_URL; without them, the demonstration that \`npm start\` runs in this clone.
-Exit codes: 0 all right, 1 a server failed or scenarios meet too little, 2 the input or the configuration is wrong and nothing was changed, 3 some of it was refused, or a scenario failed.`,
-  )
-  // What stands behind a command is that one's own.
-  .enablePositionalOptions()
-  .exitOverride();
-
-for (const add of await additionsFor(process.argv[2])) add(program);
-
-try {
-  await program.parseAsync();
-} catch (error) {
-  reportFailure(error);
-}
+await run(process.argv.slice(2));

@@ -45,9 +45,9 @@ function installPackages() {
  * Runs node with these arguments and ends as it ends. A terminal sends its Ctrl-C to us and to the child alike: the child
  * decides, we wait. A signal sent to us alone is passed on.
  */
-function run(parameters, environment = process.env) {
+function run(parameters) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, parameters, { cwd: root, stdio: 'inherit', env: environment });
+    const child = spawn(process.execPath, parameters, { cwd: root, stdio: 'inherit' });
     const pass = (signal) => {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
     };
@@ -72,9 +72,7 @@ function start(parameters) {
 async function test(parameters) {
   const servers = await run(['--import', 'tsx', 'dev/install/main.ts']);
   if (servers.code !== 0) return servers;
-  const NODE_OPTIONS =
-    `${process.env.NODE_OPTIONS ?? ''} --experimental-vm-modules --no-warnings=ExperimentalWarning`.trim();
-  return run(['node_modules/jest/bin/jest.js', ...parameters], { ...process.env, NODE_OPTIONS });
+  return run(['node_modules/vitest/vitest.mjs', 'run', ...parameters]);
 }
 
 const [command, ...parameters] = process.argv.slice(2);

@@ -79,7 +79,7 @@ async function arrivedAt(inbox: string): Promise<readonly Arrived[]> {
 /** Starts workers and waits until they are ready; returns how they are stopped. */
 async function startWorkers(environment: Record<string, string>, count: number): Promise<() => Promise<void>> {
   const children = Array.from({ length: count }, () => {
-    const env = { ...process.env, NODE_OPTIONS: undefined, ...environment };
+    const env = { ...process.env, ...environment };
     return fork(workerPath, [], { execArgv: ['--import', 'tsx'], env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   });
   await Promise.all(

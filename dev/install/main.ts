@@ -2,7 +2,7 @@ import { findTemporal, findTestServer, onPath } from '../server/find.ts';
 import { createSearch } from './search.ts';
 
 /**
- * Installs what the tests need and the machine does not have, before jest begins: a download must not run into a test's time limit.
+ * Installs what the tests need and the machine does not have, before they begin: a download must not run into a test's time limit.
  */
 const search = createSearch({ report: ({ words }) => void process.stderr.write(`${words}\n`) });
 

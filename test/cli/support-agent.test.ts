@@ -45,7 +45,7 @@ async function onTerminal(...args: readonly string[]): Promise<string> {
   const program = 'import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))';
   const command = [process.execPath, 'cli/usher.mjs', ...args];
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
-  const env = { ...process.env, NODE_OPTIONS: undefined, ...working.environment };
+  const env = { ...process.env, ...working.environment };
   const { stdout } = await promisify(execFile)('python3', ['-c', program, ...command], { cwd, env });
   return stdout.replaceAll('\r', '');
 }

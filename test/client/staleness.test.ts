@@ -36,8 +36,7 @@ beforeAll(async () => {
   decisions = createDecisions({ store: kept.store, deadline: 60_000, clock });
   const { uri, database } = kept.stack.mongo;
   child = fork(fileURLToPath(new URL('decides.fixture.ts', import.meta.url)), {
-    // Jest's own options are not for it.
-    env: { ...process.env, NODE_OPTIONS: undefined, MONGODB_URI: uri, MONGODB_DATABASE: database },
+      env: { ...process.env, MONGODB_URI: uri, MONGODB_DATABASE: database },
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

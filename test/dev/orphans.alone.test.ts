@@ -11,10 +11,7 @@ const program = join(import.meta.dirname, 'hold-stack.fixture.ts');
 
 /** Another process with a stack on the folder; it is back when the stack runs. */
 async function holder(folder: string, ending = 'stay'): Promise<ChildProcess> {
-  // The options for jest's own process are not for this one.
-  const env = { ...process.env, NODE_OPTIONS: '' };
   const child = spawn(process.execPath, ['--import', 'tsx', program, folder, ending], {
-    env,
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   await once(child.stdout, 'data');

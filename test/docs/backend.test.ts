@@ -29,7 +29,7 @@ describe('docs/backend.md', () => {
       const client = pathToFileURL(join(root, 'client/index.ts')).href;
       const file = join(folder, 'hour.mts');
       await writeFile(file, textOf('ts').replace("'usher-journeys'", `'${client}'`));
-      const env = { ...process.env, NODE_OPTIONS: undefined, ...working.environment };
+      const env = { ...process.env, ...working.environment };
       const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', file], { cwd: root, env });
       expect(stdout).toMatch(pattern(textOf('text')));
     } finally {

@@ -55,7 +55,7 @@ async function write({ about, text: words }: Block): Promise<void> {
 /** Runs a command in a shell, in which `npx usher` is the one of this clone. */
 async function run(command: string): Promise<{ code: number | null; says: string }> {
   const npx = `npx() { shift; '${process.execPath}' '${join(root, 'cli/usher.mjs')}' "$@"; }`;
-  const env = { ...process.env, NODE_OPTIONS: undefined, ...environmentOf(kept.stack, freshName('queue')) };
+  const env = { ...process.env, ...environmentOf(kept.stack, freshName('queue')) };
   const child = spawn('sh', ['-c', `${npx}\n{ ${command}\n} 2>&1`], { cwd: folder, env });
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
   const says = await text(child.stdout);

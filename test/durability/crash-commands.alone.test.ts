@@ -1,9 +1,5 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
 import { deliveriesAtOnce } from '../../activities/email/provider.ts';
+import { workflowBundle } from '../support/stack.ts';
 import { cases, type Case } from './commands/cases.ts';
 import { inDoubt, miscounted } from './crash/miscounted.ts';
 import { likeness, play, type Came, type Outcome } from './commands/ward.ts';
@@ -30,16 +26,9 @@ describe('a worker that is killed while it takes a command', () => {
   const outcomes: Outcome[] = [];
 
   beforeAll(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'usher-commands-'));
-    const bundle = join(folder, 'workflows.js');
-    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-    await writeFile(bundle, (await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })).code);
-    try {
-      for (let next = 0; next < wards.length; next += wardsAtOnce)
-        outcomes.push(...(await Promise.all(wards.slice(next, next + wardsAtOnce).map((each) => play(each, bundle)))));
-    } finally {
-      await rm(folder, { recursive: true });
-    }
+    const { codePath } = await workflowBundle();
+    for (let next = 0; next < wards.length; next += wardsAtOnce)
+      outcomes.push(...(await Promise.all(wards.slice(next, next + wardsAtOnce).map((each) => play(each, codePath)))));
   }, limit);
 
   function came(each: Case): { expected: Came; killed: Came } {

@@ -1,8 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
+import { workflowBundle } from '../support/stack.ts';
 import { inDoubt, miscounted } from './crash/miscounted.ts';
 import { batches, cases, passages, undisturbed, type Case } from './matrix/cases.ts';
 import { playWave, type Ran } from './matrix/wave.ts';
@@ -12,13 +8,9 @@ const limit = 900_000;
 
 describe('a process that is killed right after a write', () => {
   const waves = new Map<Case, Promise<Ran>>();
-  let folder: string;
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'usher-crash-'));
-    const bundle = join(folder, 'workflows.js');
-    const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-    await writeFile(bundle, (await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })).code);
+    const { codePath: bundle } = await workflowBundle();
     const isSwept = ({ worker }: Case): boolean => worker.some(({ point }) => point.startsWith('sweep:'));
     const delivers = ({ worker }: Case): boolean => worker.some(({ point }) => point.startsWith('deliver:'));
     const groups = [
@@ -34,10 +26,7 @@ describe('a process that is killed right after a write', () => {
       for (const each of group.cases) waves.set(each, came(wave, each));
     }
   }, limit);
-  afterAll(async () => {
-    await Promise.allSettled(waves.values());
-    await rm(folder, { recursive: true, force: true });
-  }, limit);
+  afterAll(() => Promise.allSettled(waves.values()), limit);
 
   function ran(each: Case): Promise<Ran> {
     return waves.get(each)!;

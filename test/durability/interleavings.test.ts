@@ -12,20 +12,22 @@ const proofs = Object.entries(interleavings).flatMap(([id, tests]) =>
   tests.map(([file, title]) => ({ id, simple: simpleOf.get(id), file, title })),
 );
 
+interface Listed {
+  readonly file: string;
+}
+
 /** A title stands in its file as text, between quotes. */
 function stands(text: string, title: string): boolean {
   return ["'", '"', '`'].some((quote) => text.includes(`${quote}${title}${quote}`));
 }
 
 describe('the interleavings of docs/durability.md', () => {
-  /** What `npm test` runs, as Jest itself says. */
+  /** What `npm test` runs, as the test runner itself says. */
   let run: ReadonlySet<string>;
   beforeAll(() => {
-    const files = execFileSync(process.execPath, ['node_modules/jest/bin/jest.js', '--listTests', '--json'], {
-      cwd: root,
-    });
-    const paths = JSON.parse(files.toString()) as readonly string[];
-    run = new Set(paths.map((path) => relative(root, path).split(sep).join('/')));
+    const command = ['node_modules/vitest/vitest.mjs', 'list', '--filesOnly', '--json'];
+    const files = JSON.parse(execFileSync(process.execPath, command, { cwd: root }).toString()) as readonly Listed[];
+    run = new Set(files.map(({ file }) => relative(root, file).split(sep).join('/')));
   });
 
   it('are those that tests are named for, each once, and each says what the simple version does', () => {

@@ -111,8 +111,7 @@ export function bear(birth: Birth): Mortal {
 function start({ program, environment, parameters, log }: Birth): ChildProcess {
   const file = log === null ? 'ignore' : openSync(log, 'a');
   const child = fork(fileURLToPath(new URL(programs[program], import.meta.url)), parameters, {
-    // Jest's own options are not for it.
-    env: { ...process.env, NODE_OPTIONS: undefined, ...environment },
+      env: { ...process.env, ...environment },
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', file, file, 'ipc'],
   });

@@ -28,7 +28,6 @@ async function stampede(): Promise<Figures> {
   const size = ['--herd', `${herd}`, '--others', `${others}`, '--rate', `${rate}`, '--spread', '5', '--workers', '2'];
   const child = spawn(process.execPath, ['--import', 'tsx', 'bench/herd.ts', ...size, '--json'], {
     cwd: root,
-    env: { ...process.env, NODE_OPTIONS: undefined },
   });
   const [printed, said] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (printed === '') throw new Error(said);

@@ -1,26 +1,15 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { hostname, userInfo } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import {
-  DefaultLogger,
-  Runtime,
-  Worker,
-  bundleWorkflowCode,
-  makeTelemetryFilterString,
-  type WorkflowBundle,
-} from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
+import { workflowBundle } from '../support/stack.ts';
+import { quietRuntime } from '../support/temporal-runtime.ts';
 import { stories } from './stories.ts';
 
 const folder = new URL('.', import.meta.url);
-const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-const logger = new DefaultLogger('ERROR', () => {});
 
-let workflowBundle: WorkflowBundle;
 const histories = new Map<string, string>();
 beforeAll(async () => {
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
-  workflowBundle = await bundleWorkflowCode({ workflowsPath, logger });
+  quietRuntime();
   for (const file of (await readdir(folder)).filter((name) => name.endsWith('.json')))
     histories.set(file.replace(/\.json$/, ''), await readFile(new URL(file, folder), 'utf8'));
 });
@@ -29,7 +18,7 @@ beforeAll(async () => {
 async function replay(told: ReadonlyMap<string, string>): Promise<Readonly<Record<string, string | null>>> {
   const given = [...told].map(([name, json]) => ({ workflowId: `test/${name}`, history: JSON.parse(json) as unknown }));
   const found: Record<string, string | null> = {};
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, given))
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: await workflowBundle() }, given))
     found[workflowId.replace('test/', '')] = error === undefined ? null : error.message;
   return found;
 }

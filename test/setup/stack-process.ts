@@ -1,6 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DefaultLogger, bundleWorkflowCode } from '@temporalio/worker';
 import { MongoClient } from 'mongodb';
 import { createSearch } from '../../dev/install/search.ts';
 import type { Progress } from '../../dev/progress.ts';
@@ -8,7 +10,7 @@ import { findTestServer } from '../../dev/server/find.ts';
 import { startStack, type Stack } from '../../dev/stack.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
 
-/** Holds the servers that all test files share. It is asked over the channel to jest, and ends when that is closed, however jest ended. */
+/** Holds the servers that all test files share. It is asked over the channel to the test runner, and ends when that is closed, however the runner ended. */
 
 const variables = process.env;
 const run = variables.STACK_TEST_RUN ?? 'none';
@@ -16,13 +18,16 @@ function report({ about, words }: Progress): void {
   void process.stderr.write(`${about}: ${words}\n`);
 }
 
-let folder: string | undefined;
+let folder: Promise<string> | undefined;
 let starting: Promise<Stack> | undefined;
 
+function place(): Promise<string> {
+  return (folder ??= mkdtemp(join(tmpdir(), 'usher-test-')));
+}
+
 async function start(): Promise<Stack> {
-  folder = await mkdtemp(join(tmpdir(), 'usher-test-'));
   return startStack({
-    folder,
+    folder: await place(),
     // Mails always come to our own inbox: tests make it misbehave.
     given: { temporalAddress: variables.TEMPORAL_ADDRESS, mongoUri: variables.MONGODB_URI },
     searchAttributes,
@@ -32,11 +37,19 @@ async function start(): Promise<Stack> {
   });
 }
 
+async function bundle(): Promise<string> {
+  const file = join(await place(), 'workflows.js');
+  const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
+  await writeFile(file, (await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') })).code);
+  return file;
+}
+
 const answerTo: Readonly<Record<string, () => Promise<unknown>>> = {
   stack: async () => {
     const { temporal, mongo, smtp, inboxUrl } = await (starting ??= start());
     return { temporal, mongo, smtp, inboxUrl };
   },
+  'workflow-bundle': bundle,
   'time-skipping-server': async () => (await findTestServer(createSearch({ report }))).file,
 };
 
@@ -53,7 +66,7 @@ async function stop(): Promise<void> {
   const stack = await starting?.catch(() => undefined);
   if (stack?.mongo.from === 'given') await dropDatabases(stack.mongo.uri);
   await stack?.stop();
-  if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  if (folder !== undefined) await rm(await folder, { recursive: true, force: true });
 }
 
 let stopping: Promise<void> | undefined;
@@ -62,7 +75,7 @@ function end(): void {
   void stopping.finally(() => process.exit());
 }
 
-/** Whoever asked may be gone by now: jest was interrupted. */
+/** Whoever asked may be gone by now: the run was interrupted. */
 function say(message: object): void {
   if (process.connected) process.send?.(message);
 }

@@ -1,7 +1,9 @@
-import { spawn } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { SharedStack } from './stack.ts';
+import type { Asked } from './usher.fixture.ts';
 
 /** How a command ended, and what it said. */
 export interface Ended {
@@ -22,6 +24,7 @@ export interface Running {
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
+const program = fileURLToPath(new URL('usher.fixture.ts', import.meta.url));
 
 /** What a command needs to know of the servers, as its environment says it. */
 export function environmentOf({ temporal, mongo, smtp }: SharedStack, taskQueue: string): Record<string, string> {
@@ -40,11 +43,9 @@ export function environmentOf({ temporal, mongo, smtp }: SharedStack, taskQueue:
 
 /** Starts `usher` as a process of its own, as a shell would. */
 export function startUsher(args: readonly string[], environment: Record<string, string>, input = ''): Running {
-  // Jest's own options are not for it.
-  const inherited = { ...process.env, NODE_OPTIONS: undefined };
   const child = spawn(process.execPath, ['cli/usher.mjs', ...args], {
     cwd: root,
-    env: { ...inherited, ...environment },
+    env: { ...process.env, ...environment },
   });
   child.stdin.on('error', () => {}); // One that refuses its arguments does not read what it is given.
   child.stdin.end(input);
@@ -72,7 +73,24 @@ export function startUsher(args: readonly string[], environment: Record<string, 
   };
 }
 
-/** Runs `usher` to its end. */
-export function usher(args: readonly string[], environment: Record<string, string>, input?: string): Promise<Ended> {
-  return startUsher(args, environment, input).ended;
+/** Processes that run one command after another; none of these does now. */
+const idle: ChildProcess[] = [];
+
+/** Runs `usher` to its end, in a process that has run others before. */
+export async function usher(
+  parameters: readonly string[],
+  environment: Record<string, string>,
+  input = '',
+): Promise<Ended> {
+  const child = idle.pop() ?? fork(program, { cwd: root, execArgv: ['--import', 'tsx'] });
+  const asked: Asked = { parameters, environment, input };
+  child.send(asked);
+  const over = new AbortController();
+  const [said] = (await Promise.race(
+    ['message', 'exit'].map((event) => once(child, event, { signal: over.signal })),
+  )) as [Ended | number | null];
+  over.abort();
+  if (said === null || typeof said === 'number') throw new Error(`the process of the command ended by itself (${said})`);
+  idle.push(child);
+  return said;
 }

@@ -1,13 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import {
-  DefaultLogger,
-  NativeConnection,
-  Runtime,
-  bundleWorkflowCode,
-  makeTelemetryFilterString,
-} from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import type { History } from '@temporalio/common/lib/proto-utils.js';
 import { Client, Connection, WorkflowClient, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { Addresses } from '../../dev/addresses.ts';
@@ -20,7 +13,8 @@ import { createTell, type Tell } from '../../ingest/tell.ts';
 import { createTaskWorkers } from '../../worker/task-workers.ts';
 import type { journey } from '../../workflows/index.ts';
 import { createPerson, type Meddling, type Person } from './journey-fakes.ts';
-import { freshName, timeSkippingServer } from './stack.ts';
+import { freshName, timeSkippingServer, workflowBundle } from './stack.ts';
+import { quietRuntime } from './temporal-runtime.ts';
 
 /** Somebody whose journey runs, and the workflow that runs it. */
 export interface Running {
@@ -56,13 +50,9 @@ export interface JourneyServer {
   close(): Promise<void>;
 }
 
-const workflowsPath = fileURLToPath(new URL('../../workflows/index.ts', import.meta.url));
-/** Activities fail on purpose here: only what fails by itself is worth a line. */
-const logger = new DefaultLogger('ERROR');
-
 /** A server that skips time, of this test file's own. */
 export async function startJourneyServer(): Promise<JourneyServer> {
-  quiet();
+  quietRuntime();
   const path = await timeSkippingServer();
   const environment = await TestWorkflowEnvironment.createTimeSkipping({
     server: { executable: { type: 'existing-path', path } },
@@ -86,7 +76,7 @@ export async function startJourneyServer(): Promise<JourneyServer> {
 
 /** A worker on a real server, where time passes as it does. */
 export async function joinJourneyServer({ address, namespace }: Addresses['temporal']): Promise<JourneyServer> {
-  quiet();
+  quietRuntime();
   const [connection, worker] = await Promise.all([
     Connection.connect({ address }),
     NativeConnection.connect({ address }),
@@ -109,11 +99,6 @@ interface Surroundings extends Pick<JourneyServer, 'now' | 'pass' | 'close'> {
   readonly namespace: string;
 }
 
-function quiet(): void {
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger, telemetryOptions: { logging: { filter, forward: {} } } });
-}
-
 /** Nobody is brought up to date. */
 function notHere(): Promise<never> {
   return Promise.reject(new Error('nothing is refreshed here'));
@@ -129,7 +114,7 @@ async function serve({ client, connection, namespace, now, pass, close }: Surrou
     taskQueue,
     // It stands in every history.
     identity: 'usher',
-    workflows: await bundleWorkflowCode({ workflowsPath, logger }),
+    workflows: await workflowBundle(),
     activities: activitiesOf(people),
     refreshing,
   });

@@ -25,7 +25,7 @@ export const chromium = ['chromium', 'chromium-browser', 'google-chrome'] as con
  */
 export function describeWithProgram(names: readonly string[], title: string, tests: (file: string) => void): void {
   const file = programOnPath(names);
-  if (file !== null) return describe(title, () => tests(file));
+  if (file !== null) return void describe(title, () => tests(file));
   const missing = `needs ${names.join(' or ')}, which is not on the PATH`;
   const describeMissing = process.env.CI === 'true' ? describe : describe.skip;
   if (describeMissing === describe.skip) process.stderr.write(`SKIPPED: ${title}: ${missing}\n`);

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DefaultLogger, Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import type { WorkflowHandle } from '@temporalio/client';
 import { pino, type Logger } from 'pino';
 import { readConfiguration } from '../../domain/configuration/schema.ts';
@@ -15,8 +14,9 @@ import { createWorker } from '../../worker/run.ts';
 import { noSeams, type Seams } from '../../worker/seams.ts';
 import type { journey } from '../../workflows/index.ts';
 import { identify, monday, track } from './event.ts';
-import { freshName } from './stack.ts';
+import { freshName, workflowBundle } from './stack.ts';
 import { openTestStore, type TestStore } from './store.ts';
+import { quietRuntime } from './temporal-runtime.ts';
 
 /** A day in so much real time: no wait is shorter than a server's own second. */
 const dayTakes = 2 * second;
@@ -53,8 +53,7 @@ export interface RealJourneys extends Pick<TestStore, 'store' | 'stack'> {
 }
 
 export async function openRealJourneys(release: Release, otherwise: Otherwise = {}): Promise<RealJourneys> {
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } } });
+  quietRuntime();
   const kept = await openTestStore();
   const { store, stack } = kept;
   const configuration = readConfiguration({
@@ -73,7 +72,7 @@ export async function openRealJourneys(release: Release, otherwise: Otherwise = 
   const { time = usual, seams = {}, log = pino({ level: 'silent' }) } = otherwise;
   await store.demonstration.write(time);
   await store.releases.publish(release, since);
-  const worker = await createWorker(configuration, log, { ...noSeams, ...seams });
+  const worker = await createWorker(configuration, log, { ...noSeams, workflowBundle: await workflowBundle(), ...seams });
   const running = worker.run();
   const temporal = await connectTemporal(configuration.temporal);
   const clock = demonstrationClock(() => time);

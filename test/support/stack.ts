@@ -40,6 +40,11 @@ export function freshName(prefix: string): string {
   return `${prefix}-${randomUUID().slice(0, 8)}`;
 }
 
+/** The file that holds the bundled workflows: bundling them takes as long as many a test file. */
+export async function workflowBundle(): Promise<{ readonly codePath: string }> {
+  return { codePath: (await ask('workflow-bundle')) as string };
+}
+
 /** The path of Temporal's time-skipping server, for `server: { executable: { type: 'existing-path', path } }`. Starts nothing. */
 export async function timeSkippingServer(): Promise<string> {
   return (await ask('time-skipping-server')) as string;

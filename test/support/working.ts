@@ -1,4 +1,3 @@
-import { DefaultLogger, Runtime, makeTelemetryFilterString } from '@temporalio/worker';
 import { pino } from 'pino';
 import { readConfiguration } from '../../domain/configuration/schema.ts';
 import { workflowId } from '../../domain/enrolment/identity.ts';
@@ -15,8 +14,9 @@ import { noSeams, type Seams } from '../../worker/seams.ts';
 import { environmentOf } from './command.ts';
 import { identify, track } from './event.ts';
 import { releaseOf } from './release.ts';
-import { freshName } from './stack.ts';
+import { freshName, workflowBundle } from './stack.ts';
 import { openTestStore, type TestStore } from './store.ts';
+import { quietRuntime } from './temporal-runtime.ts';
 
 /** The real worker in this process, on the shared servers, with a database and a queue of its own, in real time. */
 export interface Working {
@@ -51,8 +51,7 @@ export async function openWorking(
   variables: Record<string, string> = {},
   seams: Partial<Seams> = {},
 ): Promise<Working> {
-  const filter = makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter, forward: {} } } });
+  quietRuntime();
   const kept = await openTestStore();
   const environment = { ...environmentOf(kept.stack, freshName('queue')), ...variables };
   const configuration = readConfiguration(environment);
@@ -62,7 +61,7 @@ export async function openWorking(
   const ingest = createIngest({ store: kept.store, temporal, clock: realClock, onError: () => {} });
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line) => lines.push(line) });
-  const worker = await createWorker(configuration, log, { ...noSeams, ...seams });
+  const worker = await createWorker(configuration, log, { ...noSeams, workflowBundle: await workflowBundle(), ...seams });
   const running = worker.run();
   const journey = programs[0]?.journey ?? '';
   const handle = (user: string): ReturnType<Working['handle']> =>

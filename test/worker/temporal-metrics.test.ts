@@ -14,7 +14,7 @@ it('a worker process serves the metrics of Temporal’s SDK at an address of the
     ...environmentOf(await sharedStack(), freshName('queue')),
     USHER_TEMPORAL_METRICS_ADDRESS: address,
   };
-  const env = { ...process.env, NODE_OPTIONS: '', USHER_LOG_LEVEL: 'silent', ...variables };
+  const env = { ...process.env, USHER_LOG_LEVEL: 'silent', ...variables };
   const worker = fork(program, { env, execArgv: ['--import', 'tsx'] });
   try {
     expect(await once(worker, 'message')).toContain('ready');

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkflowHandle } from '@temporalio/client';
-import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { pino } from 'pino';
 import { readConfiguration } from '../../domain/configuration/schema.ts';
 import { workflowId } from '../../domain/enrolment/identity.ts';
@@ -10,12 +9,14 @@ import { second } from '../../domain/time/instant.ts';
 import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import { createWorker, type RunnableWorker } from '../../worker/run.ts';
+import { noSeams } from '../../worker/seams.ts';
 import { answer, type Reply } from '../support/commanding.ts';
 import { environmentOf } from '../support/command.ts';
 import { identify, track } from '../support/event.ts';
 import { releaseOf } from '../support/release.ts';
-import { freshName } from '../support/stack.ts';
+import { freshName, workflowBundle } from '../support/stack.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
+import { quietRuntime } from '../support/temporal-runtime.ts';
 import { sendThenWait } from '../support/waiting.ts';
 
 const release = releaseOf([sendThenWait]);
@@ -27,12 +28,12 @@ let worker: RunnableWorker;
 let running: Promise<void>;
 
 beforeAll(async () => {
-  Runtime.install({ logger: new DefaultLogger('ERROR'), telemetryOptions: { logging: { filter: 'error' } } });
+  quietRuntime();
   kept = await openTestStore();
   const configuration = readConfiguration(environmentOf(kept.stack, freshName('queue')));
   await kept.store.releases.publish(release, Date.now());
   temporal = await connectTemporal(configuration.temporal);
-  worker = await createWorker(configuration, pino({ level: 'silent' }));
+  worker = await createWorker(configuration, pino({ level: 'silent' }), { ...noSeams, workflowBundle: await workflowBundle() });
   running = worker.run();
   ingest = createIngest({ store: kept.store, temporal, clock: realClock, onError: () => {} });
 });

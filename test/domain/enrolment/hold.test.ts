@@ -4,19 +4,17 @@ import { monday } from '../../support/event.ts';
 import { programOf } from '../../support/program.ts';
 import { send } from '../../support/steps.ts';
 
-/** The part of jest that its types do not know. */
-interface Modules {
-  unstable_mockModule(path: string, factory: () => object): unknown;
-}
-const modules = import.meta.jest as unknown as Modules;
-
 /** What becomes of a nudge that is held, whatever holds it: pacing's own rules have tests of their own. */
 let admission: (admitting: Admitting) => Admission = go;
-modules.unstable_mockModule('../../../domain/pacing/admit.ts', () => {
-  return { admit: (admitting: Admitting) => admission(admitting) };
-});
+// Other test files share the modules: what is loaded here is loaded afresh, and forgotten again.
+vi.resetModules();
+vi.doMock('../../../domain/pacing/admit.ts', () => ({ admit: (admitting: Admitting) => admission(admitting) }));
 const { booking } = await import('../../../domain/pacing/entry.ts');
 const { play, reasons, sent, walked } = await import('../../support/play.ts');
+afterAll(() => {
+  vi.doUnmock('../../../domain/pacing/admit.ts');
+  vi.resetModules();
+});
 
 function go({ nudge, now }: Admitting): Admission {
   return { kind: 'go', to: 'bo@acme.test', entry: booking(nudge, now, now), displaced: [] };

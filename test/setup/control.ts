@@ -1,50 +1,58 @@
-import { fork } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('./stack-process.ts', import.meta.url));
 
-/** The process that holds the shared servers: started when somebody first asks for one of them, each answer kept. */
-export function createControl() {
-  let child;
-  const answers = new Map();
+/** What the process of the shared servers says: what it was asked about, with the answer or an error; or that it is over. */
+interface Message {
+  readonly about?: string;
+  readonly answer?: unknown;
+  readonly error?: string;
+  readonly ended?: string;
+}
 
-  const start = () => {
-    const begun = fork(program, [], { execArgv: ['--import', 'tsx'], env: environment() });
+/** The process that holds the shared servers: started when somebody first asks for one of them, each answer kept. */
+export interface Control {
+  ask(about: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+export function createControl(): Control {
+  let child: ChildProcess | undefined;
+  const answers = new Map<string, Promise<unknown>>();
+
+  function start(): ChildProcess {
+    const begun = fork(program, [], { execArgv: ['--import', 'tsx'] });
     begun.setMaxListeners(0);
     // What a test file asked for is answered with an error rather than never.
     begun.once('exit', (code) => begun.emit('message', { ended: `the process of the shared servers ended (${code})` }));
     return begun;
-  };
+  }
 
-  const request = async (about) => {
+  async function request(about: string): Promise<unknown> {
     child ??= start();
     child.send(about);
     for (;;) {
-      const [message] = await once(child, 'message');
+      const [message] = (await once(child, 'message')) as [Message];
       if (message.ended !== undefined) throw new Error(message.ended);
       if (message.about !== about) continue;
       if (message.error !== undefined) throw new Error(message.error);
       return message.answer;
     }
-  };
+  }
 
   return {
-    ask: (about) => {
-      if (!answers.has(about)) answers.set(about, request(about));
-      return answers.get(about);
+    ask(about) {
+      const answer = answers.get(about) ?? request(about);
+      answers.set(about, answer);
+      return answer;
     },
-    stop: async () => {
+    async stop() {
       if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       if (child.connected) child.disconnect();
       await ended;
     },
   };
-}
-
-/** The options for jest's own process are not for this one. */
-function environment() {
-  const { NODE_OPTIONS: _jest, ...rest } = process.env;
-  return rest;
 }
