@@ -38,6 +38,7 @@ const additions: readonly Addition[] = [
 
 /** What adds the command of a name; where there is none of that name, everything, which takes a second or two to load. */
 export async function additionsFor(name: string | undefined): Promise<readonly ((program: Command) => void)[]> {
+  if (name === '--version') return [];
   const named = additions.filter(({ names }) => name !== undefined && names.includes(name));
   const loaded: ((program: Command) => void)[] = [];
   for (const { load } of named.length > 0 ? named : additions) loaded.push(await load());

@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { additionsFor } from './additions.ts';
 import { reportFailure } from './failure.ts';
+
+function ownVersion(): string {
+  const file = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { readonly version: string }).version;
+}
 
 /**
  * Performs a command, as it stands behind `usher`. What comes of it stands on the process's streams and in its exit code;
@@ -9,6 +15,7 @@ import { reportFailure } from './failure.ts';
 export async function run(parameters: readonly string[]): Promise<void> {
   const program = new Command('usher')
     .description('Onboarding journeys that are durable, explained and never annoying.')
+    .version(ownVersion(), '--version', 'print the version')
     .showHelpAfterError('(usher --help shows what there is)')
     .addHelpText(
       'after',

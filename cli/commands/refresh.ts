@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { usualRate } from '../../domain/release/refresh.ts';
+import type { Instant } from '../../domain/time/instant.ts';
 import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
 import { askRefresh, commandRefresh } from '../../ingest/refreshing.ts';
 import type { Store } from '../../store/index.ts';
@@ -7,6 +8,7 @@ import { compileFolder } from '../compile.ts';
 import { onStore } from '../connection.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { output } from '../output.ts';
+import { refreshEntry } from '../refresh/entry.ts';
 import { enteringText, previewEntering } from '../refresh/preview.ts';
 import { readRate } from '../refresh/rate.ts';
 import { refreshText } from '../refresh/text.ts';
@@ -71,9 +73,10 @@ async function status({ json }: { readonly json?: true }): Promise<void> {
 }
 
 async function command(kind: 'pause' | 'resume', { json, ...asked }: Asked): Promise<void> {
-  await onServers(async ({ store, temporal }) => {
+  await onServers(async ({ store, temporal, now }) => {
     const release = (await store.releases.current())?.id ?? '';
     const words = await commandRefresh(temporal, { release }, { kind, ...asked });
+    await store.audit.note(refreshEntry({ kind, at: now, by: asked.by, reason: asked.reason, release, words }));
     const progress = await askRefresh(temporal, release);
     if (json) output.json({ words, progress });
     else output.say(`✔ ${release.slice(0, 7)} ${words}`);
@@ -107,12 +110,13 @@ interface PreviewOptions {
 
 interface Servers {
   readonly store: Store;
+  readonly now: Instant;
   readonly temporal: TemporalClient;
 }
 
 async function onServers(work: (servers: Servers) => Promise<void>): Promise<void> {
-  await onStore(async ({ configuration, store }) => {
+  await onStore(async ({ configuration, store, now }) => {
     const temporal = await connectTemporal(configuration.temporal);
-    await work({ store, temporal }).finally(() => temporal.close());
+    await work({ store, temporal, now }).finally(() => temporal.close());
   });
 }

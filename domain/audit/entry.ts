@@ -4,7 +4,7 @@ import type { Switched } from '../pacing/switch.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** What people do by hand, to one user or to everybody. */
-export type Deed = CommandKind | 'enrol' | 'switch off' | 'switch on' | 'publish';
+export type Deed = CommandKind | 'enrol' | 'switch off' | 'switch on' | 'publish' | 'pause refresh' | 'resume refresh';
 
 /** Whom or what somebody has done something to. */
 export type Target =

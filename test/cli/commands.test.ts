@@ -1,13 +1,16 @@
+import { execFile } from 'node:child_process';
 import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { environmentOf, startUsher, usher, type Ended } from '../support/command.ts';
 import { track } from '../support/event.ts';
 import { freshName } from '../support/stack.ts';
 import { openTestStore, type TestStore } from '../support/store.ts';
 
-const example = fileURLToPath(new URL('../../journeys', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const example = join(root, 'journeys');
 
 let kept: TestStore;
 let folder: string;
@@ -55,6 +58,15 @@ describe('usher', () => {
     for (const word of ['publish', 'validate', 'ingest', 'explain', 'start', 'TEMPORAL_ADDRESS', 'Exit codes']) {
       expect(stdout).toContain(word);
     }
+  });
+
+  it('says its version', async () => {
+    expect(await run('--version')).toEqual({ code: 0, stdout: '0.1.0\n', stderr: '' });
+  });
+
+  it('ends quietly when whoever reads it has had enough', async () => {
+    const piped = `'${process.execPath}' cli/usher.mjs --help | true`;
+    expect(await promisify(execFile)('sh', ['-c', piped], { cwd: root })).toEqual({ stdout: '', stderr: '' });
   });
 
   it.each([

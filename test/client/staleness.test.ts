@@ -36,7 +36,7 @@ beforeAll(async () => {
   decisions = createDecisions({ store: kept.store, deadline: 60_000, clock });
   const { uri, database } = kept.stack.mongo;
   child = fork(fileURLToPath(new URL('decides.fixture.ts', import.meta.url)), {
-      env: { ...process.env, MONGODB_URI: uri, MONGODB_DATABASE: database },
+    env: { ...process.env, MONGODB_URI: uri, MONGODB_DATABASE: database },
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -111,7 +111,7 @@ export function bear(birth: Birth): Mortal {
 function start({ program, environment, parameters, log }: Birth): ChildProcess {
   const file = log === null ? 'ignore' : openSync(log, 'a');
   const child = fork(fileURLToPath(new URL(programs[program], import.meta.url)), parameters, {
-      env: { ...process.env, ...environment },
+    env: { ...process.env, ...environment },
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', file, file, 'ipc'],
   });

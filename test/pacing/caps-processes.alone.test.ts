@@ -77,7 +77,7 @@ async function somebody(): Promise<{ user: string; release: string }> {
 function start(parameters: readonly string[]): ChildProcess {
   const { uri, database } = kept.stack.mongo;
   const child = fork(fileURLToPath(new URL('deliveries.fixture.ts', import.meta.url)), parameters, {
-      env: { ...process.env, MONGODB_URI: uri, MONGODB_DATABASE: database },
+    env: { ...process.env, MONGODB_URI: uri, MONGODB_DATABASE: database },
     execArgv: ['--import', 'tsx'],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

@@ -18,7 +18,10 @@ beforeAll(async () => {
 async function replay(told: ReadonlyMap<string, string>): Promise<Readonly<Record<string, string | null>>> {
   const given = [...told].map(([name, json]) => ({ workflowId: `test/${name}`, history: JSON.parse(json) as unknown }));
   const found: Record<string, string | null> = {};
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle: await workflowBundle() }, given))
+  for await (const { workflowId, error } of Worker.runReplayHistories(
+    { workflowBundle: await workflowBundle() },
+    given,
+  ))
     found[workflowId.replace('test/', '')] = error === undefined ? null : error.message;
   return found;
 }

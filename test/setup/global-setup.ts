@@ -30,7 +30,8 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     door.closeAllConnections();
     door.close();
     const leaks = await endLeaks(run);
-    for (const { pid, command } of leaks) process.stderr.write(`Leaked by the tests and ended now: ${pid} ${command}\n`);
+    for (const { pid, command } of leaks)
+      process.stderr.write(`Leaked by the tests and ended now: ${pid} ${command}\n`);
     if (leaks.length > 0) process.exitCode = 1;
     const { passed, failed, skipped } = counts;
     process.stdout.write(`${passed} passed, ${failed + leaks.length} failed, ${skipped} skipped\n`);

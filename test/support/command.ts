@@ -90,7 +90,8 @@ export async function usher(
     ['message', 'exit'].map((event) => once(child, event, { signal: over.signal })),
   )) as [Ended | number | null];
   over.abort();
-  if (said === null || typeof said === 'number') throw new Error(`the process of the command ended by itself (${said})`);
+  if (said === null || typeof said === 'number')
+    throw new Error(`the process of the command ended by itself (${said})`);
   idle.push(child);
   return said;
 }

@@ -72,7 +72,11 @@ export async function openRealJourneys(release: Release, otherwise: Otherwise = 
   const { time = usual, seams = {}, log = pino({ level: 'silent' }) } = otherwise;
   await store.demonstration.write(time);
   await store.releases.publish(release, since);
-  const worker = await createWorker(configuration, log, { ...noSeams, workflowBundle: await workflowBundle(), ...seams });
+  const worker = await createWorker(configuration, log, {
+    ...noSeams,
+    workflowBundle: await workflowBundle(),
+    ...seams,
+  });
   const running = worker.run();
   const temporal = await connectTemporal(configuration.temporal);
   const clock = demonstrationClock(() => time);

@@ -61,7 +61,11 @@ export async function openWorking(
   const ingest = createIngest({ store: kept.store, temporal, clock: realClock, onError: () => {} });
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line) => lines.push(line) });
-  const worker = await createWorker(configuration, log, { ...noSeams, workflowBundle: await workflowBundle(), ...seams });
+  const worker = await createWorker(configuration, log, {
+    ...noSeams,
+    workflowBundle: await workflowBundle(),
+    ...seams,
+  });
   const running = worker.run();
   const journey = programs[0]?.journey ?? '';
   const handle = (user: string): ReturnType<Working['handle']> =>

@@ -4,6 +4,7 @@ import { refreshWorkflowId } from '../../domain/release/refresh-workflow.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { hour } from '../../domain/time/instant.ts';
 import { askRefresh, commandRefresh, ensureRefresh } from '../../ingest/refreshing.ts';
+import { usher } from '../support/command.ts';
 import { conditionOf } from '../support/condition.ts';
 import { identify } from '../support/event.ts';
 import { onSegment, programOf } from '../support/program.ts';
@@ -83,6 +84,19 @@ describe('a release that has something to bring to everybody', () => {
     await expect(commandRefresh(temporal, { release }, { kind: 'pause', ...by })).rejects.toMatchObject({
       code: 'REFRESH_MISSING',
     });
+  }, 120_000);
+
+  it('tells the audit log who has paused and resumed it from a shell, and why', async () => {
+    const release = await publish(1);
+    await noted(release, ({ page }) => page >= 1);
+    for (const kind of ['pause', 'resume'])
+      expect(await usher(['refresh', kind, '--by', 'kim', '--reason', 'busy'], working.environment)).toMatchObject({ code: 0 }); // prettier-ignore
+    const to = { kind: 'release', release };
+    const who = { by: 'kim', reason: 'busy', to };
+    expect(await working.kept.store.audit.list({ limit: 2 })).toMatchObject([
+      { ...who, did: 'resume refresh', words: expect.stringMatching(/^goes on after/) as string },
+      { ...who, did: 'pause refresh', words: expect.stringMatching(/^paused after/) as string },
+    ]);
   }, 120_000);
 
   it('refuses what is no command', async () => {

@@ -33,7 +33,10 @@ beforeAll(async () => {
   const configuration = readConfiguration(environmentOf(kept.stack, freshName('queue')));
   await kept.store.releases.publish(release, Date.now());
   temporal = await connectTemporal(configuration.temporal);
-  worker = await createWorker(configuration, pino({ level: 'silent' }), { ...noSeams, workflowBundle: await workflowBundle() });
+  worker = await createWorker(configuration, pino({ level: 'silent' }), {
+    ...noSeams,
+    workflowBundle: await workflowBundle(),
+  });
   running = worker.run();
   ingest = createIngest({ store: kept.store, temporal, clock: realClock, onError: () => {} });
 });
