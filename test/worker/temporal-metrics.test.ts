@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { choosePort } from '../../dev/server/port.ts';
@@ -8,7 +9,9 @@ import { freshName, sharedStack } from '../support/stack.ts';
 const program = fileURLToPath(new URL('../../worker/index.ts', import.meta.url));
 
 it('a worker process serves the metrics of Temporal’s SDK at an address of their own', async () => {
-  const port = await choosePort({ about: 'temporal', name: 'metrics', preferred: 0, report: () => {} });
+  // Below those that connections are given, which would take it before the worker is so far.
+  const preferred = randomInt(20_000, 30_000);
+  const port = await choosePort({ about: 'temporal', name: 'metrics', preferred, report: () => {} });
   const address = `127.0.0.1:${port}`;
   const variables = {
     ...environmentOf(await sharedStack(), freshName('queue')),
@@ -17,12 +20,12 @@ it('a worker process serves the metrics of Temporal’s SDK at an address of the
   const env = { ...process.env, USHER_LOG_LEVEL: 'silent', ...variables };
   const worker = fork(program, { env, execArgv: ['--import', 'tsx'] });
   try {
-    expect(await once(worker, 'message')).toContain('ready');
+    const [said] = (await Promise.race([once(worker, 'message'), once(worker, 'exit')])) as [unknown];
+    expect(said).toBe('ready');
     const page = await (await fetch(`http://${address}/metrics`)).text();
     expect(page).toMatch(/^temporal_.*\d$/m);
   } finally {
     const ended = once(worker, 'exit');
-    worker.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
+    if (worker.kill('SIGTERM')) expect(await ended).toEqual([0, null]);
   }
 });

@@ -50,9 +50,9 @@ describe('an event that says a mail came back', () => {
     const { suppressed } = after(events);
     expect(suppressed).toHaveLength(20);
     fc.assert(
-      fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (other) =>
-        expect(after(other).suppressed).toEqual(suppressed),
-      ),
+      fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (other) => {
+        expect(after(other).suppressed).toEqual(suppressed);
+      }),
     );
   });
 });
