@@ -14,10 +14,12 @@ const shared = {
 } as const;
 
 const alone = 'test/**/*.alone.test.ts';
+const patient = 'test/**/*.patient.test.ts';
 
 /**
- * Files that start many processes or load the servers for a minute are called `*.alone.test.ts`: when all others are over,
- * they run one after another, with nothing beside them.
+ * Two kinds of files come when all others are over. Those that wait most of their time for what a killed process has left
+ * behind to run out are called `*.patient.test.ts` and wait together; those that start many processes or load the servers for
+ * a minute are called `*.alone.test.ts` and run one after another, with nothing beside them.
  */
 export default defineConfig({
   test: {
@@ -29,15 +31,14 @@ export default defineConfig({
           ...shared,
           name: 'together',
           include: ['test/**/*.test.ts'],
-          exclude: [alone],
+          exclude: [alone, patient],
           // The shared servers need the other half of the machine.
           maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
           sequence: { groupOrder: 0 },
         },
       },
-      {
-        test: { ...shared, name: 'alone', include: [alone], maxWorkers: 1, sequence: { groupOrder: 1 } },
-      },
+      { test: { ...shared, name: 'patient', include: [patient], maxWorkers: 3, sequence: { groupOrder: 1 } } },
+      { test: { ...shared, name: 'alone', include: [alone], maxWorkers: 1, sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -59,8 +59,8 @@ async function readWorkspace(folder: string): Promise<Files> {
   );
 }
 
-/** What a release holds: "7f3a21b: 3 journeys, 6 segments, 9 templates". */
-export function releaseWords({ id, content }: Release): string {
+/** What a release holds: `7f3a21b: 3 journeys, 6 segments, 9 templates`; with what people call it, where that is given. */
+export function releaseWords({ id, content }: Release, title?: string): string {
   const items = Object.values(content.items).map(({ template }) => template);
   const templates = Object.keys(content.templates).filter((name) => !items.includes(name));
   const slots = Object.keys(content.slots);
@@ -71,7 +71,7 @@ export function releaseWords({ id, content }: Release): string {
     template: templates,
   };
   const counts = Object.entries(parts).map(([name, each]) => plural(each.length, name));
-  return `${id.slice(0, 7)}: ${counts.join(', ')}`;
+  return `${id.slice(0, 7)}${title === undefined ? '' : ` "${title}"`}: ${counts.join(', ')}`;
 }
 
 function plural(count: number, name: string): string {

@@ -9,6 +9,8 @@ interface ReleaseDocument {
   /** JSON, as text: what it holds is ours alone to query, and its keys may be anything. */
   readonly body: string;
   readonly publishedAt: Instant;
+  /** What people call it; absent where nobody has said. */
+  readonly title?: string;
 }
 
 interface CurrentDocument {
@@ -27,15 +29,18 @@ export interface Published {
 export interface ReleaseStore {
   /**
    * Keeps the release and makes it current; then gives its segments the indexes that they find their users by, and takes
-   * those away that only others needed. Publishing the same content again changes nothing but that.
+   * those away that only others needed. Publishing the same content again changes nothing but that, and its title where
+   * one is given.
    */
-  publish(release: Release, at: Instant): Promise<void>;
+  publish(release: Release, at: Instant, title?: string): Promise<void>;
   /** Null when nothing was published yet. */
   current(): Promise<Release | null>;
   /** The current release with the time of its publication; null when nothing was published yet. */
   published(): Promise<Published | null>;
   /** Null when there is no such release. */
   read(id: string): Promise<Release | null>;
+  /** What people call a release; null where nobody has said, or there is none. */
+  title(id: string): Promise<string | null>;
   /** Of every release that was ever published, the newest first. */
   ids(): Promise<readonly string[]>;
 }
@@ -84,9 +89,10 @@ export function createReleaseStore(db: Db): ReleaseStore {
 
   return {
     read,
-    async publish({ id, content }, at) {
+    async publish({ id, content }, at, title) {
       const document = { body: JSON.stringify(content), publishedAt: at };
-      await releases.updateOne({ _id: id }, { $setOnInsert: document }, { upsert: true });
+      const called = title === undefined ? {} : { $set: { title } };
+      await releases.updateOne({ _id: id }, { $setOnInsert: document, ...called }, { upsert: true });
       await ensureFactIndexes(db, content);
       const current = await currents.findOne({ _id: 'current' });
       // Published again it is what it was: nobody is new to it.
@@ -97,6 +103,9 @@ export function createReleaseStore(db: Db): ReleaseStore {
       return (await published())?.release ?? null;
     },
     published,
+    async title(id) {
+      return (await releases.findOne({ _id: id }, { projection: { title: 1 } }))?.title ?? null;
+    },
     ids: () => idsOf(releases),
   };
 }

@@ -61,6 +61,7 @@ export async function createWorker(
     taskQueue,
     identity: `usher-${process.pid}`,
     workflows: seams.workflowBundle ?? { workflowsPath },
+    remembers: seams.remembers,
     activities: seams.activities(createActivities({ ...working, email, webhook, links })),
     refreshing: createRefreshActivities(working),
   });

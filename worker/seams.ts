@@ -24,6 +24,8 @@ export interface Seams {
   readonly ingest: (ingest: Ingest) => Ingest;
   /** The pause between two sweeps; undefined for the usual one. */
   readonly sweepEvery: Milliseconds | undefined;
+  /** How long a workflow's task waits for the worker that remembers the workflow; undefined for the usual time. */
+  readonly remembers: Milliseconds | undefined;
   /** The workflows as they were bundled before; undefined to bundle them. */
   readonly workflowBundle: WorkflowBundleOption | undefined;
 }
@@ -34,5 +36,6 @@ export const noSeams: Seams = {
   activities: (activities) => activities,
   ingest: (ingest) => ingest,
   sweepEvery: undefined,
+  remembers: undefined,
   workflowBundle: undefined,
 };

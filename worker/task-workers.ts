@@ -19,6 +19,8 @@ export interface Tasks {
   readonly workflows: WorkflowBundleOption | { readonly workflowsPath: string };
   readonly activities: Activities;
   readonly refreshing: RefreshActivities;
+  /** How long a workflow's task waits for the worker that remembers the workflow. */
+  readonly remembers?: Milliseconds | undefined;
   /** It stands in every workflow task of every history: short. */
   readonly identity: string;
 }
@@ -45,13 +47,14 @@ export async function createTaskWorkers({
   activities,
   refreshing,
   taskQueue,
+  remembers = remembered,
   ...common
 }: Tasks): Promise<TaskWorkers> {
   const options = {
     ...common,
     maxConcurrentActivityTaskExecutions: deliveriesAtOnce,
   };
-  const journeys = { stickyQueueScheduleToStartTimeout: remembered, nonStickyToStickyPollRatio };
+  const journeys = { stickyQueueScheduleToStartTimeout: remembers, nonStickyToStickyPollRatio };
   const deliver: Activities['deliver'] = (request) => activities.deliver(request);
   const source = 'workflowsPath' in workflows ? workflows : { workflowBundle: workflows };
   const workers = await Promise.all([

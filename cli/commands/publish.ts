@@ -11,6 +11,7 @@ import { output } from '../output.ts';
 import { afterPublishWords, refreshAfterPublish } from '../refresh/after-publish.ts';
 import { readRate } from '../refresh/rate.ts';
 import { preview } from './refresh.ts';
+import { readWords } from '../words.ts';
 import { problemsOf, sayProblems } from './validate.ts';
 
 export function addPublish(program: Command): void {
@@ -20,6 +21,7 @@ export function addPublish(program: Command): void {
     .argument('<dir>', 'the workspace folder')
     .option('--preview', 'publish nothing: say how many users are in the segments by which journeys are entered')
     .option('--rate <users>', 'users a second who are brought up to date afterwards', readRate)
+    .option('--title <words>', 'what people call it: explain and the audit log tell it', readWords)
     .option('--by <name>', 'who publishes it', operatingUser())
     .option('--reason <text>', 'why; the audit log tells it')
     .option('--json', 'print the release, or the problems, as JSON')
@@ -33,6 +35,7 @@ export function addPublish(program: Command): void {
 interface Options {
   readonly preview?: true;
   readonly rate?: number;
+  readonly title?: string;
   readonly by: string;
   readonly reason?: string;
   readonly json?: true;
@@ -50,13 +53,13 @@ async function run(folder: string, options: Options): Promise<void> {
   const store = await commandStore(configuration);
   try {
     const before = await store.releases.current();
-    await store.releases.publish(compiled.release, Date.now());
+    await store.releases.publish(compiled.release, Date.now(), options.title);
     const changed = before?.id !== compiled.release.id;
     const clock = await commandClock(configuration, store);
     if (changed) await store.audit.note(publishedEntry(compiled.release, { ...options, at: clock.at(Date.now(), '') }));
     const refresh = await refreshAfterPublish(configuration, { release: compiled.release, store, rate: options.rate });
     if (options.json) output.json({ ...problemsOf(compiled), changed, refresh });
-    else output.say(`✔ ${changed ? 'published' : 'already published'} ${releaseWords(compiled.release)}`);
+    else output.say(`✔ ${changed ? 'published' : 'already published'} ${releaseWords(compiled.release, options.title)}`);
     const words = afterPublishWords[refresh];
     if (!options.json && words !== null) output.say(words);
   } finally {
@@ -65,8 +68,8 @@ async function run(folder: string, options: Options): Promise<void> {
 }
 
 /** Who has made a release current: publishing the same again is nothing that anybody asks about later. */
-function publishedEntry(release: Release, { by, reason, at }: Options & { readonly at: Instant }): AuditEntry {
+function publishedEntry(release: Release, { by, reason, title, at }: Options & { readonly at: Instant }): AuditEntry {
   const what = { did: 'publish', to: { kind: 'release', release: release.id } } as const;
-  const words = `published ${releaseWords(release)}`;
+  const words = `published ${releaseWords(release, title)}`;
   return { id: `publish/${randomUUID()}`, at, by, reason: reason ?? null, ...what, words };
 }

@@ -4,10 +4,10 @@ import type { InstantWords } from '../../domain/time/instant-words.ts';
 
 /** Where a user stands in one journey, why, what is next and what it is for. */
 export function standingLines(standing: Standing, now: Instant, words: InstantWords): readonly string[] {
-  const { journey, key, release, why, next, then, goal } = standing;
+  const { journey, key, release, title, why, next, then, goal } = standing;
   const name = key === null ? journey : `${journey} ${key}`;
   return [
-    `${name} · release ${release.slice(0, 7)} · ${placeWords(standing, now, words)}`,
+    `${name} · release ${release.slice(0, 7)}${title === null ? '' : ` "${title}"`} · ${placeWords(standing, now, words)}`,
     `  why    ${why}`,
     ...(next === null ? [] : [`  next   ${words.full(next)}${then === null ? '' : `, then ${then}`}`]),
     ...(goal === null ? [] : [`  goal   ${goal.event} by ${words.full(goal.by)}: ${goalWords(goal, words)}`]),

@@ -89,7 +89,8 @@ async function whoOf({ users }: Pick<Store, 'users'>, { id, aliases, profile }: 
 
 function standingsOf({ releases }: Telling, user: User, story: readonly Line[]): Promise<readonly Standing[]> {
   const standings = Object.entries(user.visits).map(async ([course, visit]) => {
-    return standingOf(course, visit, { user, story, release: await releases.read(visit.release) });
+    const [release, title] = await Promise.all([releases.read(visit.release), releases.title(visit.release)]);
+    return standingOf(course, visit, { user, story, release, title });
   });
   return Promise.all(standings);
 }

@@ -26,6 +26,8 @@ export interface Standing {
   readonly key: string | null;
   readonly visit: number;
   readonly release: string;
+  /** What people call the release; null where nobody has said. */
+  readonly title: string | null;
   /** `waiting`, `delayed` … while under way; how it ended after. */
   readonly status: string;
   readonly step: string | null;
@@ -45,17 +47,18 @@ interface Known {
   readonly user: User;
   /** What the visit is pinned to; null where it is lost. */
   readonly release: Release | null;
+  readonly title: string | null;
   readonly story: readonly Line[];
 }
 
 /** Where a user stands on a course, by the newest visit to it. */
-export function standingOf(course: string, visit: Visit, { user, release, story }: Known): Standing {
+export function standingOf(course: string, visit: Visit, { user, release, title, story }: Known): Standing {
   const journey = journeyOf(course);
   const { entry, key, endedAt } = visit;
   const program = own(release?.content.journeys ?? {}, journey);
   const isIts = (line: Line): boolean => line.journey === journey && line.key === key && line.visit === visit.visit;
   return {
-    ...{ journey, key, visit: visit.visit, release: visit.release, enteredAt: entry.at, endedAt },
+    ...{ journey, key, visit: visit.visit, release: visit.release, title, enteredAt: entry.at, endedAt },
     ...howOf(visit, story.findLast(isIts)),
     ...whereOf(visit, program),
     goal: goalOf(program, release?.content, { visit, user }),

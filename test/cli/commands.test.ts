@@ -120,6 +120,9 @@ describe('usher validate and publish', () => {
     const again = await run('publish', example);
     expect(again.code).toBe(0);
     expect(again.stdout).toContain(`already published ${release.slice(0, 7)}`);
+    const titled = await run('publish', example, '--title', 'shorter waits');
+    expect(titled.stdout).toContain(`already published ${release.slice(0, 7)} "shorter waits": `);
+    expect(await kept.store.releases.title(release)).toBe('shorter waits');
   });
 });
 

@@ -60,7 +60,7 @@ describe('the explanation of a user', () => {
   it('says where they are, what happened and why, who did it, and what was not done, in their own time', async () => {
     const kept = await openTestStore();
     const { store } = kept;
-    await store.releases.publish(release, monday);
+    await store.releases.publish(release, monday, 'shorter waits');
     const clock = setClock(monday);
     const ingest = createIngest({ store, temporal: absentTemporal, clock, onError: () => {} });
     await ingest.take(identify('bo', { email: 'bo@acme.test', timezone: 'Asia/Tokyo', locale: 'pt' }, { at: monday }));
@@ -80,7 +80,7 @@ describe('the explanation of a user', () => {
     expect(explanation).not.toBeNull();
     expect(explanationText(explanation!, monday + 7 * hour + 5 * minute).replaceAll(release.id.slice(0, 7), 'release')).toBe(
       `bo · b…@acme.test · Asia/Tokyo, now Tue 3 Mar 01:05 · pt · email yes
-test · release release · day 1 · PAUSED at wait-profile
+test · release release "shorter waits" · day 1 · PAUSED at wait-profile
   why    paused by kim: ticket 4711
   goal   Project Created by Mon 16 Mar 18:00: not yet
 

@@ -284,6 +284,16 @@ describe('the releases', () => {
     await lone.close();
   });
 
+  it('are called what was said last', async () => {
+    const { releases } = store;
+    const release = releaseOf([programOf([], { description: 'called' })]);
+    expect(await releases.title(release.id)).toBeNull();
+    await releases.publish(release, monday, 'longer waits');
+    await releases.publish(release, monday, 'shorter waits');
+    await releases.publish(release, monday);
+    expect(await releases.title(release.id)).toBe('shorter waits');
+  });
+
   it('keep a condition as it was compiled', async () => {
     const when = done('a.b $c');
     const release = releaseOf([programOf([], { leave: [{ kind: 'condition', when, words: 'x' }] })]);

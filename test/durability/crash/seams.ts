@@ -9,6 +9,8 @@ import { crashingTemporal } from './temporal.ts';
 /** Swept often, and soon after: a test waits for it. */
 const sweepEvery = second / 2;
 const settles = 2 * second;
+/** What the killed one was given last comes to the next one soon. */
+const remembers = 10 * second;
 
 /** Of a worker, that it does not sweep: whoever's process has died is left to the sender's retry, and to the next one. */
 export const rests = 'rests';
@@ -38,6 +40,7 @@ export function crashingSeams(points: Points, { bundle, isSweeping }: Crashing):
       sweep: () => (isSweeping ? points.in('sweep', () => ingest.sweep(settles)) : Promise.resolve(nothing)),
     }),
     sweepEvery,
+    remembers,
     workflowBundle: bundle === null ? undefined : { codePath: bundle },
   };
 }

@@ -3,8 +3,8 @@ import type { Proofs } from './proof.ts';
 /** What can come between an event, its count, and the workflow that it wakes. */
 export const ofEvents: Proofs = {
   'any-write': [
-    ['durability/crash-matrix.alone.test.ts', 'leaves nothing different: %s'],
-    ['durability/crash-commands.alone.test.ts', 'has done what it accepted, once, and nothing of what it refused: %s'],
+    ['durability/crash-matrix.patient.test.ts', 'leaves nothing different: %s'],
+    ['durability/crash-commands.patient.test.ts', 'has done what it accepted, once, and nothing of what it refused: %s'],
     ['durability/storm.alone.test.ts', 'loses nothing and does nothing twice'],
   ],
   'naive-writers': [
@@ -129,7 +129,7 @@ export const ofEvents: Proofs = {
     ['ingest/join.test.ts', 'at its %s %i, %s it, leaves it to the sender’s retry'],
     ['ingest/join.test.ts', 'at its %s %i, %s it, leaves it to a sweep'],
     [
-      'durability/crash-join.alone.test.ts',
+      'durability/crash-join.patient.test.ts',
       'at any write, whoever comes next brings it to its end, and every event counts once: seed %i',
     ],
   ],
