@@ -232,8 +232,10 @@ const withdrawn = {
   because: 'something speaks against it since it was reserved',
   unsure: false,
 } as const;
-const overdue = { kind: 'later', because: 'a minute of trying was not enough', unsure: false } as const;
-const tooLate = { kind: 'later', because: 'too little was left of its lease to send it', unsure: false } as const;
+/** What this machine was too slow for. */
+const slow = { kind: 'later', unsure: false, ours: true } as const;
+const overdue = { ...slow, because: 'a minute of trying was not enough' };
+const tooLate = { ...slow, because: 'too little was left of its lease to send it' };
 
 /** One more read, as late as can be: a no that came since the reservation is heard. */
 async function lookAgain({ sending, asked, heard }: Ready): Promise<{ readonly seen: User; readonly isNo: boolean }> {

@@ -54,6 +54,8 @@ export type Result =
       readonly unsure: boolean;
       /** It has not answered at all: no connection, or one that broke or fell silent. `after` is then our own guess. */
       readonly silent?: true;
+      /** It was not asked: we were too slow. There is nobody to leave alone. */
+      readonly ours?: true;
       /** How long it asks to be left alone; absent: it does not say. */
       readonly after?: Milliseconds;
     };
@@ -198,7 +200,8 @@ function leaveAlone(user: User, question: Question, { standing, result, ...concl
 
 type Refused = Extract<Result, { kind: 'later' }>;
 
-function pauseAfter({ after, silent }: Refused, { entry }: Sending): Milliseconds {
+function pauseAfter({ after, silent, ours }: Refused, { entry }: Sending): Milliseconds {
+  if (ours === true) return 0;
   const pause = Math.min(2 ** (entry.attempt - 1) * minute, refusedFor);
   if (silent !== true) return Math.min(Math.max(pause, after ?? 0), longestRefusal);
   return Math.round((after ?? pause) * (1 + spread * bucketOf('again', entry.nudge)));

@@ -96,12 +96,15 @@ describe('a provider that hangs', () => {
 describe('an attempt that comes after its minute', () => {
   const late = { attempt: 3, since: real() - 50 * second };
 
-  it('as it had to wait for its slot asks nobody', async () => {
+  it('as it had to wait for its slot asks nobody, and comes again at once: there is nobody to leave alone', async () => {
     const somebody = await enters();
     await deliver(somebody, { email: hanging(0) });
     const email = hanging(0);
     const { status, task } = await next(somebody, { email, tried: late });
-    expect({ status, task }).toMatchObject({ status: 'failing', task: { words: 'a minute of trying was not enough' } });
+    expect({ status, task }).toMatchObject({
+      status: 'failing',
+      task: { words: 'a minute of trying was not enough', until: monday },
+    });
     expect(email.asked()).toBe(0);
     // It may have gone out before: that is not forgotten.
     expect((await read(somebody)).ledger).toMatchObject([{ status: 'sending', lease: null }]);

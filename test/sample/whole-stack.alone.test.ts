@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { startStack, type Stack } from '../../dev/stack.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
+import type { TrailEntry } from '../../domain/journey/state.ts';
 import { openStore, type Store } from '../../store/index.ts';
 import type { NudgeRecord } from '../../store/nudges.ts';
 import type { Nudge } from './enrolment.ts';
@@ -14,6 +15,8 @@ import { sorted } from './sorted.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const events = join(root, 'journeys/sample/events.ndjson');
+/** What a machine has no time for comes again at once, as of the same instant. */
+const tooSlow = ['a minute of trying was not enough', 'too little was left of its lease to send it'];
 const ends = ['converted', 'finished', 'left'];
 
 /** Plays the whole sample as `npm start -- --exit --json` does and gives the totals it prints. */
@@ -72,7 +75,9 @@ describe('the whole sample through the whole stack', () => {
   it('meets no provider that refuses for now', async () => {
     const users = [...new Set(expected.outcomes.map(({ user }) => user))];
     const told = (await Promise.all(users.map((user) => store.trail.of(user)))).flat();
-    const refused = told.flatMap(({ user, entries }) => entries.filter(({ what }) => what === 'refused for now').map((entry) => ({ user, ...entry }))); // prettier-ignore
+    const isRefusal = ({ what, because }: TrailEntry): boolean =>
+      what === 'refused for now' && !because.some((words) => tooSlow.includes(words));
+    const refused = told.flatMap(({ user, entries }) => entries.filter(isRefusal).map((entry) => ({ user, ...entry })));
     expect(refused).toEqual([]);
   });
 
