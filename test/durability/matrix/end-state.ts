@@ -20,7 +20,7 @@ export interface Left {
 
 /** What has to be the same whoever was killed, and what was counted. */
 export interface EndState {
-  /** As JSON, without instants, durations, attempts, and the numbers of writes. */
+  /** As JSON, without instants, durations, attempts, and the numbers of writes and decisions. */
   readonly same: string;
   /** Nudges that were counted as maybe twice, by their keys. */
   readonly maybeTwice: readonly string[];
@@ -29,10 +29,12 @@ export interface EndState {
 }
 
 /** The end of a user's story, in a form that can be compared with another user's. */
-export function endState(user: string, { document, nudges, events, mails, ...rest }: Left): EndState {
+export function endState(user: string, { document, trail, nudges, events, mails, ...rest }: Left): EndState {
   const same = {
     ...rest,
     document,
+    // A look at which nothing had happened may come once more, or not at all.
+    trail: trail.filter(({ entries }) => entries.length > 0),
     nudges,
     events: events.map(({ event, status }) => ({ event, status })).sort(byId),
     mails: [...new Set(mails.map(({ subject, text, from, to }) => JSON.stringify({ subject, text, from, to })))].sort(),
@@ -52,7 +54,7 @@ function byId({ event: one }: Kept, { event: other }: Kept): number {
 }
 
 /** What no two runs can have in common, by its name. */
-const fleeting = new Set(['attempt', 'attempts', 'maybeTwice', 'bucket', 'content', 'revision', 'todoSince']);
+const fleeting = new Set(['attempt', 'attempts', 'maybeTwice', 'bucket', 'content', 'revision', 'todoSince', 'number', 'decisions']); // prettier-ignore
 /** Later than 2020: no count is as large. */
 const instants = 1.58e12;
 
