@@ -45,7 +45,7 @@ export interface DemonstrationTime {
 /** Barriers keep every user's order exact, so on a busy machine a decision may come as late as this and still be exact. */
 const demonstrationLate: Milliseconds = 10 * minute;
 /** A timer that meets the barrier is set again for so much later (real time). */
-const barrierRetry: Milliseconds = second / 2;
+const barrierRetry: Milliseconds = second;
 
 /** A clock that runs as `read` says, which may change. An early timer is never on time: an event may come before it. */
 export function demonstrationClock(read: () => DemonstrationTime, last: Instant = Infinity): Clock {

@@ -49,7 +49,7 @@ export function createControl(): Control {
       return answer;
     },
     async stop() {
-      if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+      if (child?.exitCode !== null || child.signalCode !== null) return;
       const ended = once(child, 'exit');
       if (child.connected) child.disconnect();
       await ended;

@@ -106,7 +106,7 @@ export async function openRecipients(files: Files): Promise<Recipients> {
   };
 }
 
-/** Nobody's clock passes what was set for them; timers that come too early are set again after half a second. */
+/** Nobody's clock passes what was set for them; timers that come too early are set again after a second. */
 function timeOf(clocks: ReadonlyMap<string, Instant>): DemonstrationTime {
   const shows = monday + 30 * day;
   const rest = { shows, since: Date.now(), speed: 1, barrier: null, seen: shows };

@@ -9,17 +9,15 @@ export interface Asked {
   readonly input: string;
 }
 
-type Write = typeof process.stdout.write;
-
 /** Keeps what is written to a stream instead of letting it through. */
 function listen(stream: NodeJS.WriteStream): () => string {
   const chunks: string[] = [];
-  stream.write = ((chunk: string | Uint8Array, encoding?: unknown, done?: () => void): boolean => {
+  stream.write = (chunk: string | Uint8Array, encoding?: unknown, done?: () => void): boolean => {
     chunks.push(typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString());
     const over = typeof encoding === 'function' ? (encoding as () => void) : done;
     if (over !== undefined) process.nextTick(over);
     return true;
-  }) as Write;
+  };
   return () => chunks.join('');
 }
 
