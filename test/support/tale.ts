@@ -88,7 +88,11 @@ function keeping(
     trail: {
       of: () => Promise.resolve(told.sort((a, b) => (a.journey < b.journey ? -1 : Number(a.journey > b.journey)))),
     },
-    releases: { current: () => Promise.resolve(release), read: () => Promise.resolve(release) },
+    releases: {
+      current: () => Promise.resolve(release),
+      read: () => Promise.resolve(release),
+      title: () => Promise.resolve(null),
+    },
     nudges: { of: () => Promise.resolve(nudges) },
     events: {
       named: (_: unknown, { names }: { names: readonly string[] }) =>
