@@ -32,8 +32,8 @@ export default defineConfig({
           name: 'together',
           include: ['test/**/*.test.ts'],
           exclude: [alone, patient],
-          // The shared servers need the other half of the machine.
-          maxWorkers: Math.max(2, Math.floor(availableParallelism() / 2)),
+          // The shared servers need the other half of the machine; and every file waits for them now and then.
+          maxWorkers: Math.floor(availableParallelism() / 2) + 2,
           sequence: { groupOrder: 0 },
         },
       },
