@@ -4,7 +4,7 @@ import { commanded, tooLate } from '../domain/audit/commanded.ts';
 import type { AuditEntry } from '../domain/audit/entry.ts';
 import { overWords, payloadFault, type CommandPayload } from '../domain/enrolment/command.ts';
 import { courseOf } from '../domain/enrolment/identity.ts';
-import type { User } from '../domain/enrolment/user.ts';
+import { originOn, type User } from '../domain/enrolment/user.ts';
 import type { Answered, Visit } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { Command, CommandKind } from '../domain/journey/command.ts';
@@ -32,12 +32,16 @@ export interface CommandAnswer {
   readonly words: string;
 }
 
+/** Whatever it holds: whom it is for is looked at first, what is to be done once that is known. */
+const Told = z.custom<CommandInput>((input) => typeof input === 'object' && input !== null, 'expected an object');
 const Whom = z.object({ userId: UserId, journey: z.string(), key: z.string().nullish(), id: RequestId.optional() });
 
 /** One command on its way: whose, which, and what is known of the visit. */
 interface Commanding {
   readonly context: UsherContext;
   readonly user: User;
+  /** Under whose id the workflow runs: one that moved when two users became one still has its first. */
+  readonly origin: string;
   readonly journey: string;
   readonly key: string | null;
   readonly command: Command;
@@ -49,13 +53,20 @@ interface Commanding {
  * @throws UsherError COMMAND_INVALID, COMMAND_REFUSED, STEP_UNKNOWN, USER_UNKNOWN, ENROLMENT_*, SERVER_UNREACHABLE
  */
 export async function command(context: UsherContext, kind: CommandKind, input: CommandInput): Promise<CommandAnswer> {
-  const { userId, journey, key: given, id, ...payload } = input;
-  const whom = readInput(Whom, { userId, journey, key: given, id }, 'COMMAND_INVALID');
+  const {
+    userId,
+    journey,
+    key: given,
+    id,
+    ...payload
+  } = readInput(Told, input, { code: 'COMMAND_INVALID', name: kind });
+  const whom = readInput(Whom, { userId, journey, key: given, id }, { code: 'COMMAND_INVALID' });
   const user = await knownUser(context, whom.userId);
   const key = whom.key ?? null;
   const visit = enrolmentOf(user, { journey: whom.journey, key });
   const told = { id: whom.id ?? randomUUID(), kind, ...payload };
-  const commanding: Commanding = { context, user, journey: whom.journey, key, command: told };
+  const which = { journey: whom.journey, key };
+  const commanding: Commanding = { context, user, origin: originOn(user, courseOf(which)), ...which, command: told };
   const fault = payloadFault(kind, payload);
   if (fault !== null) throw await invalid(commanding, visit, fault);
   const words = (await before(commanding)) ?? (await tell(commanding, visit));
@@ -63,8 +74,8 @@ export async function command(context: UsherContext, kind: CommandKind, input: C
 }
 
 /** What the command was answered before; null where it was not. */
-async function before({ context, user, journey, key, command: told }: Commanding): Promise<string | null> {
-  const entry = await context.store.audit.answered({ user: user.id, journey, key, command: told.id });
+async function before({ context, origin, journey, key, command: told }: Commanding): Promise<string | null> {
+  const entry = await context.store.audit.answered({ user: origin, journey, key, command: told.id });
   if (entry === null) return null;
   const isSame = entry.did === told.kind && entry.to.kind === 'enrolment' && entry.to.step === (told.step ?? null);
   if (isSame) return answerOf(entry);
@@ -79,8 +90,8 @@ function answerOf({ words, refused }: Pick<AuditEntry, 'words' | 'refused'>): st
 
 async function tell(commanding: Commanding, visit: Visit): Promise<string> {
   if (visit.status === 'closed') throw await refusal(commanding, visit, closedAnswer(commanding, visit));
-  const { context, user, command: told } = commanding;
-  const sent = await sendUpdate(context, { course: courseOf(commanding), user: user.id, command: told });
+  const { context, origin, command: told } = commanding;
+  const sent = await sendUpdate(context, { course: courseOf(commanding), user: origin, command: told });
   if (sent.kind === 'done') return sent.words;
   if (sent.kind === 'refused') throw await refusal(commanding, visit, { id: told.id, ...sent });
   return afterwards(commanding, visit);
@@ -97,7 +108,7 @@ async function afterwards(commanding: Commanding, visit: Visit): Promise<string>
   // It may have answered in its last moment.
   const answered = await before(commanding);
   if (answered !== null) return answered;
-  await context.ingest.meet(user.id, courseOf(commanding));
+  await context.ingest.meet(commanding.origin, courseOf(commanding));
   const now = enrolmentOf(await knownUser(context, user.id), commanding);
   if (now.status === 'closed') throw await refusal(commanding, visit, closedAnswer(commanding, now));
   throw new UsherError(
@@ -113,16 +124,16 @@ function closedAnswer({ command: told }: Commanding, { decision }: Visit): Answe
 
 /** The error of a refusal, which the audit log then has, whoever has refused. */
 async function refusal(commanding: Commanding, visit: Visit, answered: Answered): Promise<UsherError> {
-  const { context, user, journey, key, command: told } = commanding;
-  const enrolment = { user: user.id, journey, ...(key !== null && { key }), visit: visit.visit };
+  const { context, user, origin, journey, key, command: told } = commanding;
+  const enrolment = { user: origin, journey, ...(key !== null && { key }), visit: visit.visit };
   await context.store.audit.note(commanded(enrolment, told, { ...answered, at: nowFor(context, user.id) }));
   return new UsherError(answered.refused ?? 'COMMAND_REFUSED', answered.words);
 }
 
 /** Mended, it may be told under the same id: the audit log has the attempt under one of its own. */
 async function invalid(commanding: Commanding, visit: Visit, fault: string): Promise<UsherError> {
-  const { context, user, journey, key, command: told } = commanding;
-  const enrolment = { user: user.id, journey, ...(key !== null && { key }), visit: visit.visit };
+  const { context, user, origin, journey, key, command: told } = commanding;
+  const enrolment = { user: origin, journey, ...(key !== null && { key }), visit: visit.visit };
   const came = { id: randomUUID(), words: fault, refused: 'COMMAND_INVALID', at: nowFor(context, user.id) } as const;
   const entry = commanded(enrolment, { ...told, id: came.id }, came);
   await context.store.audit.note({ ...entry, by: textOf(told.by), reason: textOf(told.reason) });

@@ -47,7 +47,7 @@ export interface Enrolled {
  * });
  */
 export async function enrol(context: UsherContext, input: Enrol): Promise<Enrolled> {
-  const { userId, journey, id, by, reason, properties = {}, key = null } = readInput(Enrol, input);
+  const { userId, journey, id, by, reason, properties = {}, key = null } = readInput(Enrol, input, { name: 'enrol' });
   const user = await knownUser(context, userId);
   const program = await currentJourney(context, journey);
   const which = { journey, key };

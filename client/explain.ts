@@ -17,7 +17,7 @@ export type Explain = z.input<typeof Explain>;
 /**
  * Where a user is, what was sent, what was not, and why: the same as `usher explain --json` tells. Instants are
  * milliseconds since 1970. It works long after workflows are gone from Temporal.
- * @throws UsherError REQUEST_INVALID, USER_UNKNOWN, TEMPLATE_UNKNOWN
+ * @throws UsherError REQUEST_INVALID, USER_UNKNOWN, USER_FORGOTTEN, TEMPLATE_UNKNOWN
  * @example
  * const { standings, story } = await usher.explain('bo');
  * for (const { journey, status, why } of standings) console.log(journey, status, why);
@@ -33,6 +33,6 @@ export async function explain(context: UsherContext, userId: string, asked: Expl
     ...(whyNot !== undefined && { whyNot }),
     ...(since !== undefined && { since: () => since }),
   });
-  if (explanation === null) throw new UsherError('USER_UNKNOWN', `${id} was forgotten just now`);
+  if (explanation === null) throw new UsherError('USER_FORGOTTEN', `user ${JSON.stringify(id)} was forgotten just now`);
   return explanation;
 }

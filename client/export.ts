@@ -6,6 +6,7 @@ import type { TemporalClient } from '../ingest/connect.ts';
 import { executionsOf, type Execution } from '../ingest/executions.ts';
 import type { Store } from '../store/index.ts';
 import { personal } from '../store/personal.ts';
+import { UserId, readInput } from './input.ts';
 
 export interface ExportDependencies {
   readonly store: Pick<Store, 'users' | 'personal' | 'forgotten'>;
@@ -30,13 +31,13 @@ export const exportParts: readonly string[] = ['users', ...Object.keys(personal)
 
 /**
  * Everything that is kept of a user, in MongoDB and Temporal, part by part.
- * @throws UsherError USER_UNKNOWN where nothing is kept, USER_FORGOTTEN of who was forgotten
+ * @throws UsherError REQUEST_INVALID, USER_UNKNOWN where nothing is kept, USER_FORGOTTEN of who was forgotten
  * @example
  * const { documents } = await exportUser('bo', { store, temporal });
  * for await (const { part, value } of documents) console.log(part, value);
  */
 export async function exportUser(user: string, { store, temporal }: ExportDependencies): Promise<UserExport> {
-  const ids = await store.personal.idsOf(user.normalize('NFC'));
+  const ids = await store.personal.idsOf(readInput(UserId, user, { name: 'user' }));
   const executions = await executionsOf(temporal, { workflows: await workflowsOf(ids, store), users: ids });
   const counts = await store.personal.count(ids);
   if (executions.length === 0 && Object.keys(counts).length === 0) throw await nothingOf(user, store);
@@ -81,7 +82,7 @@ function day(instant: number): string {
  * The same as the text of one JSON object, piece by piece: `{ "user", "ids", "exportedAt", "users": […], "events": […] … }`,
  * with every part, empty or not.
  * @example
- * await pipeline(exportText('bo', await exportUser('bo', usher), Date.now()), createWriteStream('bo.json'));
+ * await pipeline(exportText('bo', await usher.export('bo'), Date.now()), createWriteStream('bo.json'));
  */
 export async function* exportText(
   user: string,

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import type { Asked, Forgetting, Proof } from '../domain/forgetting/proof.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { Ingest } from '../ingest/index.ts';
 import type { Store } from '../store/index.ts';
+import { UserId, readInput } from './input.ts';
 
 export interface ForgetDependencies {
   readonly store: Pick<Store, 'forgotten'>;
@@ -24,17 +26,19 @@ export type Forgotten = Pick<Proof, 'at' | 'by' | 'reason' | 'counts' | 'doneAt'
  * Forgets a user: ends the journeys, deletes the document, events, nudges, messages, stories and workflows, makes exposures
  * nobody's, and keeps a proof that does not tell who it was. Resolved, the wish cannot be lost; asked for again, by whomever,
  * it is the same one. Later events of this id are refused as USER_FORGOTTEN.
- * @throws UsherError USER_UNKNOWN, COMMAND_INVALID for words that are empty or name the user, CONFIGURATION_INVALID without
+ * @throws UsherError REQUEST_INVALID, USER_UNKNOWN, COMMAND_INVALID for words that are empty or name the user, CONFIGURATION_INVALID without
  *   USHER_FORGET_SECRET
  * @example
  * await forget('bo', { by: 'kim', reason: 'ticket 4711' }, { store, ingest });
  */
 export async function forget(
   user: string,
-  { wait = false, onWaiting, by, reason }: Forgetful,
+  asked: Forgetful,
   { store, ingest }: ForgetDependencies,
 ): Promise<Forgotten> {
-  const { proof, forgetting } = await ingest.forget.request(user, { by, reason });
+  const wish = readAsked(user, asked);
+  const { wait = false, onWaiting } = asked;
+  const { proof, forgetting } = await ingest.forget.request(...wish);
   if (forgetting === null) return told(proof);
   for (;;) {
     const passed = await ingest.forget.pass(forgetting);
@@ -42,6 +46,14 @@ export async function forget(
     onWaiting?.(passed.until);
     await sleep(Math.max(0, passed.until - Date.now()));
   }
+}
+
+const Words = z.object({ by: z.string(), reason: z.string() });
+
+/** @throws UsherError REQUEST_INVALID for an id that is none, COMMAND_INVALID for words that are none */
+function readAsked(user: unknown, asked: unknown): [user: string, asked: Asked] {
+  const id = readInput(UserId, user, { name: 'user' });
+  return [id, readInput(Words, asked, { code: 'COMMAND_INVALID', name: 'who asks and why' })];
 }
 
 function proofOf(
@@ -64,5 +76,5 @@ export async function readmit(
   asked: Asked,
   { ingest }: Pick<ForgetDependencies, 'ingest'>,
 ): Promise<void> {
-  await ingest.forget.readmit(user.normalize('NFC'), asked);
+  await ingest.forget.readmit(...readAsked(user, asked));
 }

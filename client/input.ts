@@ -2,11 +2,24 @@ import { z } from 'zod';
 import { UsherError, type ErrorCode } from '../domain/errors.ts';
 import { userIdProblem } from '../domain/profile/user-id.ts';
 
-/** What a caller gives, as it is understood. @throws UsherError with this code, naming what was found and expected */
-export function readInput<Input>(schema: z.ZodType<Input>, input: unknown, code: ErrorCode = 'REQUEST_INVALID'): Input {
+interface About {
+  /** The code of the error that it is refused with. */
+  readonly code?: ErrorCode;
+  /** What it is called where the whole of it is wrong. */
+  readonly name?: string;
+}
+
+/** What a caller gives, as it is understood. @throws UsherError with the code, naming what was found and expected */
+export function readInput<Input>(
+  schema: z.ZodType<Input>,
+  input: unknown,
+  { code = 'REQUEST_INVALID', name = 'what is asked' }: About = {},
+): Input {
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '));
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `${path.length === 0 ? name : path.join('.')}: ${message}`,
+  );
   throw new UsherError(code, problems.join('; '));
 }
 

@@ -1,3 +1,4 @@
+import { journeyOf } from '../domain/enrolment/identity.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { UsherContext } from './context.ts';
@@ -48,6 +49,6 @@ export async function inspect(context: UsherContext, userId: string): Promise<In
     events: Object.fromEntries(events) as Inspection['events'],
     arms,
     enrolments: standings,
-    heldOut: Object.keys(heldOut),
+    heldOut: [...new Set(Object.keys(heldOut).map(journeyOf))],
   };
 }

@@ -2,6 +2,7 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import type { WorkflowService } from '@temporalio/client';
 import { z } from 'zod';
 import type { searchAttributes } from '../domain/enrolment/identity.ts';
+import { statuses } from '../domain/journey/state.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { inTime } from '../ingest/deadline.ts';
 import { journeyExecutions, quoted } from '../ingest/listed.ts';
@@ -12,13 +13,16 @@ import { UsherError } from '../domain/errors.ts';
 /** Of a page; people read fewer. */
 const most = 1_000;
 
+/** The last instant that a date can tell, as far from 1970 as the first one. */
+const latest: Instant = 8.64e15;
+
 const List = z.strictObject({
   journey: z.string().optional(),
   step: z.string().optional(),
-  /** `waiting`, `held`, `failing` …; without one, everybody who is under way. */
-  status: z.string().optional(),
+  /** Without one, everybody who is under way. */
+  status: z.enum(statuses).optional(),
   /** Only who has been at their step since this instant (milliseconds since 1970) or longer. */
-  since: z.number().optional(),
+  since: z.number().min(-latest).max(latest).optional(),
   /** At most so many; 50 where it is not given. */
   limit: z.int().min(1).max(most).default(50),
   /** Goes on where the page before ended: its `next`. */

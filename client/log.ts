@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../domain/audit/entry.ts';
+import { idsOf } from '../domain/enrolment/user.ts';
 import type { UsherContext } from './context.ts';
 import { UserId, readInput } from './input.ts';
+import { knownUser } from './known-user.ts';
 
 const most = 1_000;
 
 const Log = z.strictObject({
-  /** Only what was done to this user. */
+  /** Only what was done to this user, under whichever of their ids. */
   userId: UserId.optional(),
   /** Only from this instant on, in milliseconds since 1970. */
   since: z.number().optional(),
@@ -18,14 +20,15 @@ export type Log = z.input<typeof Log>;
 
 /**
  * Who did what to whom, when, why, and what came of it, the newest first.
- * @throws UsherError REQUEST_INVALID
+ * @throws UsherError REQUEST_INVALID, USER_UNKNOWN
  * @example
  * for (const { by, did, words } of await usher.log({ userId: 'bo' })) console.log(by, did, words);
  */
 export async function log({ store }: Pick<UsherContext, 'store'>, which: Log = {}): Promise<readonly AuditEntry[]> {
   const { userId, since, limit } = readInput(Log, which);
+  const user = userId === undefined ? undefined : idsOf(await knownUser({ store }, userId));
   return store.audit.list({
-    ...(userId !== undefined && { user: userId }),
+    ...(user !== undefined && { user }),
     ...(since !== undefined && { since }),
     limit,
   });

@@ -28,7 +28,7 @@ export function take<Message extends z.infer<typeof IdentifyMessage>>(
   type: 'track' | 'identify' | 'alias',
   { schema, input }: { readonly schema: z.ZodType<Message>; readonly input: unknown },
 ): Promise<Receipt> {
-  const message = readInput(schema, input, 'EVENT_INVALID');
+  const message = readInput(schema, input, { code: 'EVENT_INVALID', name: 'message' });
   const named = message.messageId !== undefined || message.timestamp !== undefined;
   return ingest.take({ type, ...(!named && { messageId: randomUUID() }), ...message });
 }

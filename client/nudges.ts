@@ -1,3 +1,4 @@
+import { idsOf } from '../domain/enrolment/user.ts';
 import type { NudgeRecord } from '../store/nudges.ts';
 import type { UsherContext } from './context.ts';
 import { knownUser } from './known-user.ts';
@@ -9,7 +10,6 @@ import { knownUser } from './known-user.ts';
  * const mails = (await usher.nudges('bo')).filter(({ channel }) => channel === 'email');
  */
 export async function nudges(context: UsherContext, userId: string): Promise<readonly NudgeRecord[]> {
-  const { id } = await knownUser(context, userId);
-  const found = await context.store.nudges.of(id);
+  const found = await context.store.nudges.of(idsOf(await knownUser(context, userId)));
   return found.toReversed();
 }

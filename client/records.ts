@@ -5,6 +5,7 @@ import { own } from '../domain/own.ts';
 import { merged } from '../domain/record.ts';
 import type { SlotDecision } from '../domain/slot/decision.ts';
 import type { Instant } from '../domain/time/instant.ts';
+import { slotExposureKey } from '../store/exposure-keys.ts';
 import type { Store } from '../store/index.ts';
 
 /** A decision that was given, to whom and when. */
@@ -26,8 +27,7 @@ export async function recordGiven(store: Store, { decision, user, session, at }:
   if (first.length > 0) await keepArms(store, user, first);
   const about = { user, slot, session, release, kind: 'chosen' } as const;
   for (const exposure of arms) {
-    const key = JSON.stringify(['slot', slot, exposure.experiment, session, user]);
-    await store.exposures.recordOnce(key, { ...exposure, ...about });
+    await store.exposures.recordOnce(slotExposureKey({ ...about, ...exposure }), { ...exposure, ...about });
   }
   for (const { item, rule } of items) await store.showings.record({ ...about, item, rule, at });
 }

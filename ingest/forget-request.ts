@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { forgottenEntry } from '../domain/audit/forgotten.ts';
 import { UsherError } from '../domain/errors.ts';
 import { namedIn } from '../domain/forgetting/naming.ts';
 import { isBarred, type Asked, type Forgetting, type Proof } from '../domain/forgetting/proof.ts';
@@ -33,7 +34,13 @@ export async function requestForgetting(
   }
   const proof = await store.forgotten.of(user);
   if (proof === null) throw new UsherError('USER_BUSY', 'the wish to forget is gone again; expected it to be kept');
-  return { proof, forgetting: await store.forgotten.pendingOf(user) };
+  const forgetting = await store.forgotten.pendingOf(user);
+  if (forgetting !== null) {
+    const { at, by, reason } = proof;
+    const id = `forget/${forgetting.hash}/${at}`;
+    await store.audit.note(forgottenEntry({ id, did: 'forget', at, askedAt: at, by, reason }));
+  }
+  return { proof, forgetting };
 }
 
 /** Temporal is asked only where the database knows nothing. */

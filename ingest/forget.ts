@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+import { forgottenEntry } from '../domain/audit/forgotten.ts';
 import { UsherError } from '../domain/errors.ts';
 import type { Asked, Forgetting } from '../domain/forgetting/proof.ts';
 import { eachOf, fulfilled } from './each-of.ts';
@@ -52,7 +54,11 @@ export function createForget(dependencies: ForgetDependencies): Forget {
       const proof = await store.forgotten.of(user);
       if (proof === null) throw new UsherError('USER_UNKNOWN', 'nobody of this id was forgotten');
       const at = clock.at(now(), user);
-      if (await store.forgotten.readmit(user, { by, reason, at })) return;
+      if (await store.forgotten.readmit(user, { by, reason, at })) {
+        const told = { id: `readmit/${randomUUID()}`, did: 'readmit', at, askedAt: proof.at, by, reason } as const;
+        await store.audit.note(forgottenEntry(told));
+        return;
+      }
       throw new UsherError('COMMAND_REFUSED', 'readmit: the user is still being forgotten; expected that to be over');
     },
   };

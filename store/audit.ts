@@ -2,6 +2,7 @@ import type { Collection, Db, Filter } from 'mongodb';
 import type { AuditEntry } from '../domain/audit/entry.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { insertOnce } from './insert-once.ts';
+import { byWhose, type Whose } from './whose.ts';
 
 interface AuditDocument extends Omit<AuditEntry, 'id'> {
   readonly _id: string;
@@ -9,7 +10,7 @@ interface AuditDocument extends Omit<AuditEntry, 'id'> {
 
 /** Which entries: of a user, since an instant; the newest `limit`. */
 export interface Asking {
-  readonly user?: string;
+  readonly user?: Whose;
   readonly since?: Instant;
   readonly limit: number;
 }
@@ -23,7 +24,10 @@ export interface Told {
   readonly command: string;
 }
 
-/** Who did what to whom, when and why. There is no way to change an entry or to take one away. */
+/**
+ * Who did what to whom, when and why. There is no way here to change an entry or to take one away; what was done to somebody
+ * who is forgotten goes with everything that names them.
+ */
 export interface AuditStore {
   /** Idempotent by id: the first stands. True where it is new. */
   note(entry: AuditEntry): Promise<boolean>;
@@ -45,7 +49,7 @@ export function createAuditStore(db: Db): AuditStore {
     },
     async list({ user, since, limit }) {
       const wanted: Filter<AuditDocument> = {
-        ...(user !== undefined && { 'to.user': user }),
+        ...(user !== undefined && { 'to.user': byWhose(user) }),
         // Bounded on both sides of the index, whatever is asked.
         at: { $gte: since ?? 0 },
       };

@@ -3,6 +3,7 @@ import type { Counts } from '../domain/forgetting/proof.ts';
 import { anonymousKey } from '../domain/forgetting/anonymous.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { decodeKeys } from './encode.ts';
+import { anonymousSlotKey } from './exposure-keys.ts';
 import type { Joined } from './joins.ts';
 
 /** A document that names its user in `user`, or where its collection says. */
@@ -88,7 +89,8 @@ export function createPersonalStore(db: Db): PersonalStore {
       const found = new Set<string>();
       for (const { documents, afterWorkflow } of collections) {
         if (afterWorkflow === undefined) continue;
-        const keys = documents.find(of(ids), { projection: { _id: 1 } });
+        // What a slot has shown was decided by no workflow.
+        const keys = documents.find({ ...of(ids), slot: { $exists: false } }, { projection: { _id: 1 } });
         for await (const { _id } of keys) found.add(_id.split('/').slice(0, -afterWorkflow).join('/'));
       }
       return [...found];
@@ -156,9 +158,10 @@ async function anonymize(
   pseudonym: string,
 ): Promise<void> {
   for await (const { _id, ...document } of documents.find(of(ids))) {
-    const key = anonymousKey(_id, pseudonym, ids.indexOf(document.user));
-    // A bucket is computed of the id: it would tell whether somebody is meant whom one has in mind.
-    const anonymous = { ...document, user: pseudonym, bucket: null };
+    const inSlot = 'slot' in document;
+    const key = inSlot ? anonymousSlotKey(_id, pseudonym) : anonymousKey(_id, pseudonym, ids.indexOf(document.user));
+    // A bucket is computed of the id: it would tell whether somebody is meant whom one has in mind. A session may say so.
+    const anonymous = { ...document, user: pseudonym, bucket: null, ...(inSlot && { session: key }) };
     await documents.replaceOne({ _id: key }, anonymous, { upsert: true });
     await documents.deleteOne({ _id });
   }

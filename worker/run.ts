@@ -12,6 +12,7 @@ import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
 import { connectTemporal, temporalOptions } from '../ingest/connect.ts';
 import { createIngest } from '../ingest/index.ts';
+import { ensureSearchAttributes } from '../ingest/search-attributes.ts';
 import { openStore } from '../store/index.ts';
 import { followClock } from './clock.ts';
 import { startFlipping } from './flipping.ts';
@@ -35,7 +36,7 @@ const workflowsPath = fileURLToPath(new URL(`../workflows/index.${extension}`, i
 
 /**
  * Connects to the servers that the configuration names and builds the worker of every journey.
- * @throws UsherError CONFIGURATION_INVALID, SERVER_UNREACHABLE
+ * @throws UsherError CONFIGURATION_INVALID (also where the namespace refuses the search attributes), SERVER_UNREACHABLE
  */
 export async function createWorker(
   configuration: Configuration,
@@ -94,7 +95,9 @@ async function open({ mongo, smtp, dkim, temporal, forget }: Configuration): Pro
     throw new UsherError('SERVER_UNREACHABLE', `Temporal does not answer at ${options.address}`, { cause });
   });
   const store = await openStore({ uri: mongo.uri, database: mongo.database, forgetSecrets: forget.secrets });
-  return { store, temporal: await connectTemporal(temporal), connection, email };
+  const client = await connectTemporal(temporal);
+  await ensureSearchAttributes(client);
+  return { store, temporal: client, connection, email };
 }
 
 async function close({ store, temporal, connection, email }: Held): Promise<void> {

@@ -15,6 +15,7 @@ import type { Outcome } from '../domain/journey/state.ts';
 import { decide, deliver, noteRefused } from './activities.ts';
 import { createCommands, type Commands } from './commands.ts';
 import { isLong, type Carried } from './continuing.ts';
+import type { Told } from './details.ts';
 import { createShown, type Showing } from './shown.ts';
 
 /** Sent by ingest when what the decision with this number awaits has come true. */
@@ -26,11 +27,13 @@ const enrolmentQuery = defineQuery<Instruction | null>(enrolmentQueryName);
 /** Temporal's own Cancel means leave. */
 const cancel = { id: 'temporal:cancel', kind: 'leave', by: 'Temporal', reason: 'cancelled' } as const;
 
-/** What a closed journey leaves as its result. */
-export interface Story {
+/** What a closed journey leaves as its result: how it ended, and what its details had told by then, where that is anything. */
+export interface Story extends Partial<Told> {
   readonly outcome: Outcome;
   readonly words: string;
   readonly decisions: number;
+  /** Of every experiment met, in the order of their meeting. */
+  readonly arms?: readonly string[];
 }
 
 /** What has come from outside, and is never reset. */
@@ -52,8 +55,8 @@ export async function journey(enrolment: Enrolment, carried?: Carried): Promise<
   const isPaused = (): boolean | null => (current === null ? null : current.state.paused !== undefined);
   const commands = createCommands(isPaused, carried?.answered);
   setHandler(wake, (number, visit = enrolment.visit) => {
-    // One that was late for the visit before counts other decisions.
-    if (visit >= enrolment.visit) woke = Math.max(woke, number);
+    // One that was late for the visit before counts other decisions. By hand anything may be sent.
+    if (isNear(number, current) && visit >= enrolment.visit) woke = Math.max(woke, number);
   });
   setHandler(enrolmentQuery, () => current);
   CancellationScope.current().cancelRequested.catch(() => commands.add(cancel));
@@ -67,8 +70,15 @@ export async function journey(enrolment: Enrolment, carried?: Carried): Promise<
       commands.answer(next.command);
       if (next.task.kind === 'end') break;
     }
-    return end(enrolment, { decisions: next.number, task: next.task }, commands);
+    return end(enrolment, { decisions: next.number, task: next.task, shown }, commands);
   });
+}
+
+/** A reset workflow may be behind by hundreds of decisions; a number far beyond would call again and again. */
+const mostAhead = 1_000;
+
+function isNear(number: unknown, current: Instruction | null): boolean {
+  return Number.isSafeInteger(number) && Number(number) <= (current?.number ?? 0) + mostAhead;
 }
 
 /** Does what an instruction says, unless a command comes first, and returns the next one. */
@@ -100,14 +110,26 @@ async function rest({ until, words }: Extract<Task, { kind: 'wait' }>, called: (
 interface Ending {
   readonly decisions: number;
   readonly task: Extract<Task, { kind: 'end' }>;
+  readonly shown: Showing;
 }
 
 /** Nobody is left without an answer, and no answer without its line in the audit log. */
-async function end(enrolment: Enrolment, { decisions, task }: Ending, commands: Commands): Promise<Story> {
+async function end(enrolment: Enrolment, { decisions, task, shown }: Ending, commands: Commands): Promise<Story> {
   const { outcome, words } = task;
   const over = overWords(task);
   const left = commands.close(over);
   if (left.length > 0 && patched('audit')) await noteRefused({ enrolment, commands: left, over });
   await condition(allHandlersFinished);
-  return { outcome, words, decisions };
+  return { outcome, words, decisions, ...storyOf(shown) };
+}
+
+function storyOf(shown: Showing): Partial<Story> {
+  const arms = shown.arms();
+  const { goal, done, nudges } = shown.told();
+  return {
+    ...(goal !== undefined && { goal }),
+    ...(done.length > 0 && { done }),
+    ...(nudges.length > 0 && { nudges }),
+    ...(arms.length > 0 && { arms }),
+  };
 }

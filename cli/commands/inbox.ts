@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
+import { knownUser } from '../../client/known-user.ts';
 import { idsOf } from '../../domain/enrolment/user.ts';
-import { UsherError } from '../../domain/errors.ts';
 import { zoneOf } from '../../domain/profile/surroundings.ts';
 import { commandConfiguration, commandStore } from '../connection.ts';
 import { inboxText } from '../inbox/text.ts';
@@ -26,9 +26,7 @@ export function addInbox(program: Command): void {
 async function run(id: string, { unread, limit, json }: Options): Promise<void> {
   const store = await commandStore(commandConfiguration());
   try {
-    const user = await store.users.read(id.normalize('NFC'));
-    if (user.revision === 0)
-      throw new UsherError('USER_UNKNOWN', `no event of user ${JSON.stringify(id)} has come in yet`);
+    const user = await knownUser({ store }, id);
     const current = await store.releases.current();
     const zone = zoneOf(user.profile, current?.content.settings.zone ?? 'UTC');
     const inbox = {

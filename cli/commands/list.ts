@@ -1,5 +1,6 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { List } from '../../client/list.ts';
+import { statuses } from '../../domain/journey/state.ts';
 import { listText } from '../list/text.ts';
 import { output } from '../output.ts';
 import { readSince, type Since } from '../since.ts';
@@ -16,7 +17,7 @@ export function addList(program: Command): void {
     .description('who is where: enrolments by journey, step, status and since when')
     .option('--journey <name>', 'only of this journey')
     .option('--step <id>', 'only who is at this step')
-    .option('--status <status>', 'waiting, delayed, held, paused, failing, converted, finished, left')
+    .addOption(new Option('--status <status>', 'only of this status').choices(statuses))
     .option(
       '--since <when>',
       'only who has been at the same step for so long (3d), or since a date (2026-03-01)',

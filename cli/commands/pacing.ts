@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { knownUser } from '../../client/known-user.ts';
 import { UsherError } from '../../domain/errors.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { output } from '../output.ts';
@@ -14,13 +15,14 @@ export function addPacing(program: Command): void {
     .action(run);
 }
 
-async function run(id: string, { json }: { json?: true }): Promise<void> {
+async function run(user: string, { json }: { json?: true }): Promise<void> {
   const configuration = commandConfiguration();
   const store = await commandStore(configuration);
   try {
     const clock = await commandClock(configuration, store);
-    const pacing = await pacingOf(store, id.normalize('NFC'), clock.at(Date.now(), id));
-    if (pacing === null) throw new UsherError('USER_UNKNOWN', `no event of user ${JSON.stringify(id)} has come in yet`);
+    const { id } = await knownUser({ store }, user);
+    const pacing = await pacingOf(store, id, clock.at(Date.now(), id));
+    if (pacing === null) throw new UsherError('USER_FORGOTTEN', `user ${JSON.stringify(id)} was forgotten just now`);
     if (json) output.json(pacing);
     else output.say(pacingText(pacing));
   } finally {

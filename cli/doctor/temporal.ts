@@ -4,6 +4,7 @@ import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import { minute, second } from '../../domain/time/instant.ts';
 import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
 import { inTime } from '../../ingest/deadline.ts';
+import { lackingAttributes } from '../../ingest/search-attributes.ts';
 import { fine, reasonOf, wrong, type Finding } from './finding.ts';
 
 /** Looks at Temporal, its namespace and who works for it. */
@@ -39,18 +40,16 @@ async function namespace({ client }: TemporalClient): Promise<Finding> {
   });
 }
 
-/** The names of Temporal's types as its protocol counts them (temporal.api.enums.v1.IndexedValueType). */
-const typeNames: Readonly<Record<number, string>> = { 2: 'Keyword', 6: 'Datetime', 7: 'KeywordList' };
-
-async function attributes({ client }: TemporalClient): Promise<Finding> {
-  const { namespace: name } = client.options;
+async function attributes(temporal: TemporalClient): Promise<Finding> {
   return looked('search attributes', async () => {
-    const ask = () => client.connection.operatorService.listSearchAttributes({ namespace: name });
-    const { customAttributes: there } = await inTime(client, ask);
-    const lacking = Object.entries(searchAttributes).filter(([each, type]) => typeNames[there[each] ?? 0] !== type);
+    const lacking = await lackingAttributes(temporal);
     if (lacking.length === 0) return fine('search attributes', `all ${Object.keys(searchAttributes).length} there`);
     const found = `missing, or of another type: ${lacking.map(([each, type]) => `${each} (${type})`).join(', ')}`;
-    return wrong('search attributes', found, 'deploy/temporal/namespace.sh registers them; in Temporal Cloud use tcld');
+    return wrong(
+      'search attributes',
+      found,
+      'a worker registers them where it may, else deploy/temporal/namespace.sh; in Temporal Cloud tcld',
+    );
   });
 }
 

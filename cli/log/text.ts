@@ -17,6 +17,7 @@ export function logText(entries: readonly AuditEntry[], zone: string): string {
 function targetWords(to: Target): string {
   if (to.kind === 'switch') return switchedWords(to.what);
   if (to.kind === 'release') return to.release.slice(0, 7);
+  if (to.kind === 'forgotten') return 'somebody';
   const { user, journey, key, step } = to;
   return `${user} in ${journey}${key === null ? '' : ` ${key}`}${step === null ? '' : ` · ${step}`}`;
 }

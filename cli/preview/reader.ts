@@ -1,18 +1,16 @@
+import { knownUser } from '../../client/known-user.ts';
 import { journeyOf } from '../../domain/enrolment/identity.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import type { Visit } from '../../domain/enrolment/visit.ts';
-import { UsherError } from '../../domain/errors.ts';
 import { readSaid } from '../../store/said.ts';
 import { commandConfiguration, commandStore } from '../connection.ts';
 import type { Reader } from './preview.ts';
 
-/** A user of the store, with the events of the newest visit to a journey. @throws UsherError USER_UNKNOWN */
+/** A user of the store, with the events of the newest visit to a journey. @throws UsherError USER_UNKNOWN, USER_FORGOTTEN */
 export async function readReader(id: string, journey: string | null): Promise<Reader> {
   const store = await commandStore(commandConfiguration());
   try {
-    const user = await store.users.read(id.normalize('NFC'));
-    if (user.revision === 0)
-      throw new UsherError('USER_UNKNOWN', `no event of user ${JSON.stringify(id)} has come in yet`);
+    const user = await knownUser({ store }, id);
     return {
       profile: user.profile,
       arms: user.arms,

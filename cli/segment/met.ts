@@ -1,7 +1,7 @@
+import { knownUser } from '../../client/known-user.ts';
 import { reasonsOf } from '../../domain/condition/explain.ts';
 import { holds } from '../../domain/condition/holds.ts';
 import { factsOf } from '../../domain/enrolment/user.ts';
-import { UsherError } from '../../domain/errors.ts';
 import type { Facts } from '../../domain/profile/facts.ts';
 import { zoneOf } from '../../domain/profile/surroundings.ts';
 import type { Instant } from '../../domain/time/instant.ts';
@@ -30,12 +30,10 @@ export interface Met {
   readonly definition: MetOutline;
 }
 
-/** What each clause of a segment met in a user. @throws UsherError NAME_UNKNOWN, USER_UNKNOWN */
+/** What each clause of a segment met in a user. @throws UsherError NAME_UNKNOWN, USER_UNKNOWN, USER_FORGOTTEN */
 export async function meetSegment({ store, release, now }: Asking, segment: string, id: string): Promise<Met> {
   const condition = segmentOf(release.content, segment);
-  const user = await store.users.read(id.normalize('NFC'));
-  if (user.revision === 0)
-    throw new UsherError('USER_UNKNOWN', `no event of user ${JSON.stringify(id)} has come in yet`);
+  const user = await knownUser({ store }, id);
   const facts = factsOf(user);
   return {
     segment,

@@ -4,7 +4,16 @@ import type { Switched } from '../pacing/switch.ts';
 import type { Instant } from '../time/instant.ts';
 
 /** What people do by hand, to one user or to everybody. */
-export type Deed = CommandKind | 'enrol' | 'switch off' | 'switch on' | 'publish' | 'pause refresh' | 'resume refresh';
+export type Deed =
+  | CommandKind
+  | 'enrol'
+  | 'switch off'
+  | 'switch on'
+  | 'publish'
+  | 'pause refresh'
+  | 'resume refresh'
+  | 'forget'
+  | 'readmit';
 
 /** Whom or what somebody has done something to. */
 export type Target =
@@ -18,7 +27,9 @@ export type Target =
       readonly step: string | null;
     }
   | { readonly kind: 'switch'; readonly what: Switched }
-  | { readonly kind: 'release'; readonly release: string };
+  | { readonly kind: 'release'; readonly release: string }
+  /** Somebody who was forgotten, as was asked for then: nothing tells who it was. */
+  | { readonly kind: 'forgotten'; readonly at: Instant };
 
 /** Who did what to whom, when, why, and what came of it. Once it is written, nothing of it changes. */
 export interface AuditEntry {

@@ -32,14 +32,16 @@ export interface Round {
   readonly at: Instant;
 }
 
-/** What a support agent sees as `UsherStatus`. */
-export type Status = 'waiting' | 'delayed' | 'held' | 'paused' | 'failing' | 'sending' | Outcome;
-
 /**
  * How an enrolment ended. `terminated`: from outside, by whoever ended or deleted its workflow in Temporal. `merged`: the
  * user became one with another, whose older enrolment goes on.
  */
-export type Outcome = 'converted' | 'finished' | 'left' | 'terminated' | 'merged';
+export const outcomes = ['converted', 'finished', 'left', 'terminated', 'merged'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What a support agent sees as `UsherStatus`. */
+export const statuses = ['waiting', 'delayed', 'held', 'paused', 'failing', 'sending', ...outcomes] as const;
+export type Status = (typeof statuses)[number];
 
 /** What would change the enrolment's course if it came true before the timer fires. */
 export type Await =

@@ -5,7 +5,7 @@ import { eventOf, monday } from '../support/event.ts';
 import { hoursOf, policyOf } from '../support/pacing.ts';
 import { done, onEvent, programOf } from '../support/program.ts';
 import { inAppOf, mailOf, releaseOf, type Given } from '../support/release.ts';
-import { delay, send, start, waitFor } from '../support/steps.ts';
+import { delay, repeat, send, start, waitFor } from '../support/steps.ts';
 import { tell } from '../support/tale.ts';
 
 const night = policyOf({ quiet: [hoursOf({ from: 0, to: 13 * 60 })] });
@@ -50,6 +50,17 @@ describe('usher explain --why-not', () => {
         'test · welcome: waits since Mon 2 Mar 10:00, until Mon 2 Mar 13:00 at the latest',
         'held: quiet hours 00:00–13:00',
       ],
+    ],
+    [
+      'is held, though an earlier round of it was sent',
+      'welcome',
+      [programOf([repeat({ every: hour, upTo: 3, body: 1 }), send('welcome', { next: 0 })])],
+      {
+        given: {
+          policy: policyOf({ caps: [{ id: 'mail-day', of: {}, max: 1, per: { kind: 'calendar', unit: 'day' } }] }),
+        },
+      },
+      ['test · welcome: waits since Mon 2 Mar 11:00, until Tue 3 Mar 00:00 at the latest'],
     ],
     [
       'may still come',

@@ -4,6 +4,7 @@ import { UsherError } from '../../domain/errors.ts';
 import type { CommandKind } from '../../domain/journey/command.ts';
 import { day } from '../../domain/time/instant.ts';
 import { command } from '../support/commanding.ts';
+import { identify, track } from '../support/event.ts';
 import { done, onEvent, programOf } from '../support/program.ts';
 import { freshName } from '../support/stack.ts';
 import { delay, send, waitFor } from '../support/steps.ts';
@@ -120,6 +121,23 @@ describe('an action', () => {
     expect(await usher.resend(whom)).toEqual(one);
     expect((await usher.leave({ ...leaving, id: 'the end' })).words).toBe('left by kim: ticket 4711');
     expect(await audited(whom.userId)).toHaveLength(2);
+  });
+
+  it('reaches an enrolment that began under another id, before two users became one, and the log has it', async () => {
+    const [device, userId] = [freshName('device'), freshName('bo')];
+    const nobody = { userId: null, anonymousId: device };
+    await working.ingest.take({ ...identify(userId, { email: `${userId}@acme.test` }, { at: Date.now() }), ...nobody });
+    await working.ingest.take({ ...track(userId, 'Signed Up', { at: Date.now() }), ...nobody });
+    await working.visit(`anonymous:${device}`, ({ decision }) => decision?.effect.kind === 'wait');
+    await working.ingest.take({ ...identify(userId, {}, { at: Date.now() }), anonymousId: device });
+    const whom: CommandInput = { userId, journey: 'test', ...kim, id: freshName('request') };
+    const paused = await usher.pause(whom);
+    expect(paused.words).toBe('paused by kim: ticket 4711 (at wait-profile)');
+    expect(await usher.pause(whom)).toEqual(paused);
+    expect((await usher.nudges(userId)).map(({ template }) => template)).toEqual(['welcome']);
+    expect((await usher.leave({ ...whom, id: 'the end' })).words).toBe('left by kim: ticket 4711');
+    expect((await usher.leave({ ...whom, id: 'the end' })).words).toBe('left by kim: ticket 4711');
+    expect((await audited(userId)).map(([, did, , refused]) => [did, refused])).toEqual([['pause', null], ['leave', null]]); // prettier-ignore
   });
 
   it('under an id that was used for another one is refused', async () => {

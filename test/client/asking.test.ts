@@ -122,7 +122,7 @@ describe('track and identify', () => {
 
   it.each([
     [{ userId: 'bo' }, 'EVENT_INVALID event: '],
-    [{ userId: 'bo', event: 'X', propertys: {} }, 'EVENT_INVALID Unrecognized key: "propertys"'],
+    [{ userId: 'bo', event: 'X', propertys: {} }, 'EVENT_INVALID message: Unrecognized key: "propertys"'],
     [{ userId: '', event: 'X' }, 'EVENT_INVALID userId "" is empty'],
     [{ userId: 'bo', event: 'X', timestamp: 'yesterday' }, 'EVENT_INVALID timestamp "yesterday"'],
     [{ userId: 'bo', event: 'X', properties: { at: () => 1 } }, 'EVENT_INVALID properties'],
@@ -145,7 +145,7 @@ describe('reading', () => {
     expect(await codeOf(usher.explain(userId, { whyNot: 'welcom' }))).toMatch(/^TEMPLATE_UNKNOWN no release of the user has a template "welcom"/);
     expect(await codeOf(usher.explain(userId, { whyNot: '' }))).toBe('REQUEST_INVALID whyNot: is empty; expected the name of a template');
     expect(await codeOf(usher.explain(userId, { since: '3d' } as never))).toMatch(/^REQUEST_INVALID since: /);
-    expect(await codeOf(usher.explain(userId, { until: 0 } as never))).toMatch(/^REQUEST_INVALID Unrecognized key: "until"/);
+    expect(await codeOf(usher.explain(userId, { until: 0 } as never))).toMatch(/^REQUEST_INVALID what is asked: Unrecognized key: "until"/);
   }); // prettier-ignore
 
   it('lists the journeys with their steps', async () => {
@@ -155,6 +155,23 @@ describe('reading', () => {
       ['per-team', 'properties.team.id'],
       ['test', null],
     ]);
+  });
+});
+
+describe('every function', () => {
+  const names = ['track', 'identify', 'alias', 'enrol', 'inspect', 'explain', 'nudges', 'export', 'forget'] as const;
+  const commands = ['pause', 'resume', 'skip', 'move', 'resend', 'leave'] as const;
+
+  it.each([...names, ...commands])('%s refuses what is nothing that it takes, in words of ours', async (name) => {
+    const ask = usher[name] as (...given: readonly unknown[]) => Promise<unknown>;
+    for (const wrong of [undefined, null, {}, 7, ''])
+      expect(await codeOf(Promise.resolve().then(() => ask(wrong)))).toMatch(/^(REQUEST|EVENT|COMMAND)_INVALID \S/);
+  });
+
+  it('asked for statuses and instants that there are none of refuses them', async () => {
+    expect(await codeOf(usher.list({ status: 'wating' as never }))).toMatch(/^REQUEST_INVALID status: .*"waiting"/);
+    expect(await codeOf(usher.list({ since: 9e15 }))).toMatch(/^REQUEST_INVALID since: /);
+    expect(await codeOf(usher.log({ userId: 'nobody' }))).toMatch(/^USER_UNKNOWN /);
   });
 });
 

@@ -1,3 +1,4 @@
+import { exportParts } from '../../client/export.ts';
 import { searchAttributes } from '../../domain/enrolment/identity.ts';
 import type { Effect, Outcome } from '../../domain/journey/state.ts';
 import { codeOf, readDocument, rowsOf } from './documents.ts';
@@ -29,6 +30,11 @@ describe('docs/support.md', () => {
   it('tells of every status', () => {
     const told = rowsOf(document, 'Status').map(([status]) => codeOf(status));
     expect(told).toEqual(Object.keys(statuses));
+  });
+
+  it('names every part of an export', () => {
+    const [told = ''] = /^\*\*The export\*\* .*$/m.exec(document) ?? [];
+    for (const part of exportParts) expect(told).toContain(`\`${part}\``);
   });
 
   it('asks only about columns that there are', () => {

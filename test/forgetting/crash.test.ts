@@ -4,6 +4,7 @@ import { mortal, type Death } from './mortal.ts';
 /** Every write of the first pass, from the wish on, and those of the last. */
 const firstPass = [
   'forgotten.insertOne',
+  'audit.insertOne',
   // What has to be known of all; then the id that was merged is barred, and the document of each is emptied.
   'forgotten.updateOne',
   'forgotten.insertOne',

@@ -1,4 +1,6 @@
+import { exportUser } from '../../client/export.ts';
 import { workflowId } from '../../domain/enrolment/identity.ts';
+import { slotExposureKey } from '../../store/exposure-keys.ts';
 import { identify, track } from '../support/event.ts';
 import { freshName } from '../support/stack.ts';
 import { asked, openHouse, surnameOf, type House } from './house.ts';
@@ -27,6 +29,8 @@ describe('forgetting somebody', () => {
       readmitted: null,
     });
     await expect(working.handle(user).describe()).rejects.toThrow('not found');
+    const [told] = await working.kept.store.audit.list({ limit: 1 });
+    expect(told).toMatchObject({ ...asked, did: 'forget', to: { kind: 'forgotten' }, words: 'forgotten, for good' });
   });
 
   it('in the middle of a delivery lets that end, sends nothing more, and leaves nothing of it', async () => {
@@ -57,6 +61,22 @@ describe('forgetting somebody', () => {
     await switches.switchOn(what, { at: Date.now(), ...asked });
     expect(await house.named(user)).toEqual([]);
     expect(await working.mails(user)).toEqual(['welcome']);
+  });
+
+  it('leaves the arms that slots have met, but nobody’s, whatever the product has called its sessions', async () => {
+    const { kept, temporal } = house.working;
+    const user = await house.waiting();
+    const about = { user, slot: 'tutorial', session: `${user}/morning`, release: 'r', kind: 'chosen' } as const;
+    const met = { experiment: 'tour', arm: 'video', probability: 0.5, bucket: 0.3, at: Date.now(), ...about };
+    await kept.store.exposures.recordOnce(slotExposureKey(met), met);
+    await kept.store.showings.record({ ...about, item: 'film', rule: 'first', at: Date.now() });
+    const parts = new Set<string>();
+    for await (const { part } of (await exportUser(user, { store: kept.store, temporal })).documents) parts.add(part);
+    expect([...parts]).toEqual(expect.arrayContaining(['exposures', 'showings', 'executions']));
+    await forgetAll(user);
+    expect(await house.named(user)).toEqual([]);
+    const left = await kept.db.collection('exposures').find({ slot: 'tutorial', bucket: null }).toArray();
+    expect(left).toMatchObject([{ experiment: 'tour', arm: 'video' }]);
   });
 
   it('refuses what comes of the user afterwards, late or again, and keeps nothing of it', async () => {
@@ -112,6 +132,7 @@ describe('somebody new under the id of who was forgotten', () => {
     const before = track(user, 'Project Created', { at: Date.now() });
     await forgetAll(user);
     await house.forget().readmit(user, asked);
+    expect(await working.kept.store.audit.list({ limit: 1 })).toMatchObject([{ ...asked, did: 'readmit' }]);
     await expect(working.ingest.take(before)).rejects.toMatchObject({ code: 'USER_FORGOTTEN' });
     await working.enters(user);
     await working.visit(user, ({ status }) => status === 'open');

@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Db } from 'mongodb';
 import type { TemporalClient } from '../../ingest/connect.ts';
 import type { ForgetDependencies } from '../../ingest/forget-dependencies.ts';
+import { createAuditStore } from '../../store/audit.ts';
 import { createForgottenStore } from '../../store/forgotten.ts';
 import { createKeyedHash } from '../../store/keyed-hash.ts';
 import { createPersonalStore } from '../../store/personal.ts';
@@ -52,7 +53,7 @@ export function mortal({ db, temporal }: { readonly db: Db; readonly temporal: T
   });
   const forgotten = createForgottenStore(mortalDb, createKeyedHash(testForgetSecrets));
   const users = createUserStore(mortalDb, { releases: createReleaseStore(mortalDb), forgotten });
-  const store = { users, forgotten, personal: createPersonalStore(mortalDb) };
+  const store = { users, forgotten, personal: createPersonalStore(mortalDb), audit: createAuditStore(mortalDb) };
   return { written, parts: { store, temporal: { ...temporal, client: mortalClient(temporal.client, watched) } } };
 }
 

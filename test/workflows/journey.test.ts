@@ -15,7 +15,10 @@ afterAll(() => server.close());
 describe('each step kind, on the server’s own time', () => {
   it('sends, and ends as finished', async () => {
     const { person, handle } = await server.enter(programOf([send('welcome')]));
-    expect(await handle.result()).toEqual({ outcome: 'finished', words: 'all steps done', decisions: 2 });
+    expect(await handle.result()).toEqual({
+      ...{ outcome: 'finished', words: 'all steps done', decisions: 2 },
+      nudges: [[expect.any(String), 'email welcome', 'sent']],
+    });
     expect(person.mails).toMatchObject([{ template: 'welcome', to: `${person.id}@acme.test` }]);
   });
 
@@ -68,7 +71,7 @@ describe('each step kind, on the server’s own time', () => {
 
   it('exits with its word', async () => {
     const { handle } = await server.enter(programOf([steps.exit('not for you'), send('never')]));
-    expect(await handle.result()).toEqual({ outcome: 'finished', words: 'not for you', decisions: 1 });
+    expect(await handle.result()).toMatchObject({ outcome: 'finished', words: 'not for you', decisions: 1 });
   });
 });
 
@@ -90,13 +93,13 @@ describe('the ends of a journey', () => {
     const { person, handle } = await server.enter(program);
     await server.pass(3 * day);
     await person.happens(event);
-    expect(await handle.result()).toEqual({ outcome, words, decisions: 2 });
+    expect(await handle.result()).toMatchObject({ outcome, words, decisions: 2 });
     expect(person.mails).toEqual([]);
   });
 
   it('come by age, on the day', async () => {
     const { person, handle } = await server.enter(program);
-    expect(await handle.result()).toEqual({ outcome: 'left', words: '60 days since entry', decisions: 2 });
+    expect(await handle.result()).toMatchObject({ outcome: 'left', words: '60 days since entry', decisions: 2 });
     expect(person.trail.at(-1)!.at - person.trail[0]!.at).toBe(60 * day);
   });
 

@@ -34,6 +34,15 @@ describe('a wake-up', () => {
     expect(await eventsOf(handle, 'workflowExecutionSignaledEventAttributes')).toBe(0);
   });
 
+  it('that somebody sends by hand and that is for no decision of it changes nothing, and later ones are heard', async () => {
+    const { person, handle } = await server.enter(waiting);
+    for (const wrong of [[], [{}], ['soon'], [-1, null], [1e9]]) await handle.signal('wake', ...(wrong as [number]));
+    await person.happens('Profile Completed');
+    expect((await handle.result()).decisions).toBeLessThan(5);
+    expect(templates(person)).toEqual(['thanks']);
+    expect(lastAfter(person)).toBeLessThan(minute);
+  });
+
   it('during a delivery is not lost: the wait that the delivery ends with is over at once', async () => {
     const { person, handle } = await server.enter(sendThenWait, {
       delivered: (number, somebody) => (number === 2 ? somebody.happens('Profile Completed') : undefined),

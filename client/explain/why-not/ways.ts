@@ -65,11 +65,15 @@ interface Going extends Spot {
 }
 
 function wayTo(going: Going): Way {
-  const { enrolment, step, template } = going;
+  const { enrolment, step } = going;
   const here = enrolment.lines.filter((line) => line.step === step.id);
+  // Of several rounds, and of what is sent once more, the one that is now is asked about.
+  return due(going) ?? sentBefore(here, going) ?? told(here, going) ?? notReached(going);
+}
+
+function sentBefore(here: readonly Line[], { enrolment, step, template }: Going): Way | null {
   const sent = here.findLast((line) => line.what === 'sent' && (line.sent?.template ?? template) === template);
-  if (sent !== undefined) return way(enrolment, step, { came: 'sent', at: sent.at, because: sent.because });
-  return due(going) ?? told(here, going) ?? notReached(going);
+  return sent === undefined ? null : way(enrolment, step, { came: 'sent', at: sent.at, because: sent.because });
 }
 
 /** Its turn is now. */

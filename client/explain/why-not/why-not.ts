@@ -1,5 +1,6 @@
 import { didYouMean } from '../../../domain/condition/nearest.ts';
 import { liveLedger } from '../../../domain/enrolment/claims.ts';
+import { courseOf } from '../../../domain/enrolment/identity.ts';
 import { factsOf } from '../../../domain/enrolment/user.ts';
 import { UsherError } from '../../../domain/errors.ts';
 import { own } from '../../../domain/own.ts';
@@ -44,7 +45,13 @@ export async function whyNotOf(asked: string, asking: Asking): Promise<WhyNot> {
   const outside = current === null ? [] : notEntered(name, { user, current, enrolments, now });
   const ways = [...inside, ...outside];
   const isDue = ways.some(({ came }) => came === 'held' || came === 'sending');
-  return { template: name, channel, category, ways, now: isDue ? null : await nowOf(template, ways[0], asking) };
+  return {
+    template: name,
+    channel,
+    category,
+    ways,
+    now: isDue ? null : await nowOf(template, inside.at(-1) ?? ways[0], asking),
+  };
 }
 
 /** An item that a slot shows goes by its own name, too. */
@@ -58,7 +65,8 @@ function find(asked: string, contents: readonly ReleaseContent[]): Template {
 
 async function nowOf(template: Template, way: Way | undefined, asking: Asking): Promise<Now> {
   const { store, user, current, zone, now } = asking;
-  const { journey: course, visit, step } = way ?? nowhere;
+  const { visit, step, ...which } = way ?? nowhere;
+  const course = courseOf(which);
   const answer = admit({
     nudge: { key: '', course, visit: visit ?? 0, step: step ?? '', template },
     ledger: liveLedger(user),
@@ -78,4 +86,4 @@ async function nowOf(template: Template, way: Way | undefined, asking: Asking): 
   }
 }
 
-const nowhere = { journey: '', visit: null, step: null };
+const nowhere = { journey: '', key: null, visit: null, step: null };

@@ -14,7 +14,8 @@ export interface Left {
   readonly nudges: readonly NudgeRecord[];
   readonly exposures: readonly ExposureRecord[];
   readonly events: readonly StoredEvent[];
-  readonly results: readonly Story[];
+  /** Of each workflow: when it did what is told in words, and differs from run to run. */
+  readonly results: readonly Pick<Story, 'outcome' | 'words' | 'decisions'>[];
   readonly mails: readonly Message[];
 }
 

@@ -71,7 +71,8 @@ async function endOf(
     store.events.of(user),
     stack.inbox.messages(`${user}@crash.test`),
   ]);
-  return endState(user, { document, trail, nudges, exposures, events, results, mails });
+  const ends = results.map(({ outcome, words, decisions }) => ({ outcome, words, decisions }));
+  return endState(user, { document, trail, nudges, exposures, events, results: ends, mails });
 }
 
 type Changing = Pick<User, 'applied' | 'visits' | 'todo'>;
