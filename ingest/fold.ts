@@ -77,7 +77,7 @@ async function attempt(
 ): Promise<Omit<Folded, 'tries'> | Moved | null> {
   const { store, applied, current, lastWritten, joiners, now } = dependencies;
   const remembered = lastWritten.take(id, now());
-  const [before, published] = await Promise.all([remembered ?? store.users.read(id), current.published()]);
+  const [before, published] = await Promise.all([remembered ?? store.users.meet(id), current.published()]);
   if (before.id !== id) return { kind: 'moved', to: before.id };
   // Who the user is by now only a read can say.
   if (remembered !== null && joiners.areAsked(before, pending)) return null;

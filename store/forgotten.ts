@@ -21,6 +21,8 @@ export interface ForgottenStore extends Wishes, Suppressed {
    * @throws UsherError CONFIGURATION_INVALID where somebody was, and no key is configured to tell who
    */
   of(user: string): Promise<Proof | null>;
+  /** The same within another question: what adds the proof to what an aggregation finds, and finds it there. */
+  within(user: string): { readonly stage: Document; readonly among: (found: readonly Document[]) => Proof | null };
   /**
    * Keeps the wish to forget somebody: from then on it is not lost, and nobody of the first id is taken in anew. Asked
    * for again it is the same wish.
@@ -46,6 +48,18 @@ export function createForgottenStore(db: Db, keyed: KeyedHash): ForgottenStore {
     async of(user) {
       const found = await find(user);
       return found === null ? null : toProof(found);
+    },
+    within(user) {
+      const hashes = keyed.hashes('user', user);
+      const ofUser = hashes.length > 0 ? { $match: { _id: { $in: [...hashes] } } } : { $limit: 1 };
+      return {
+        stage: { $unionWith: { coll: 'forgotten', pipeline: [ofUser] } },
+        among(found) {
+          const proof = found.find(({ _id }) => _id !== user) as ProofDocument | undefined;
+          if (proof !== undefined && hashes.length === 0) throw noKey('somebody was forgotten');
+          return proof === undefined ? null : toProof(proof);
+        },
+      };
     },
     async begin({ users, pseudonym, ...asked }) {
       if (key === undefined) throw noKey('nobody can be forgotten');

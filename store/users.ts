@@ -49,6 +49,8 @@ export interface UserStore extends UserLists, JoinStore {
    * known (`forgotten`).
    */
   read(id: string): Promise<User>;
+  /** The same in one round trip also of somebody of whom nothing is known; of all others `read` is faster. */
+  meet(id: string): Promise<User>;
   /**
    * Writes the user if the document is still at `user.revision`; false when somebody else was faster, and while the user
    * is about to become another one. Of somebody who is forgotten nothing is written, and that is that.
@@ -75,7 +77,7 @@ export interface UserStore extends UserLists, JoinStore {
 
 interface UserStoreDependencies {
   readonly releases: Pick<ReleaseStore, 'read'>;
-  readonly forgotten: Pick<ForgottenStore, 'of'>;
+  readonly forgotten: Pick<ForgottenStore, 'of' | 'within'>;
 }
 
 export function createUserStore(db: Db, { releases, forgotten }: UserStoreDependencies): UserStore {
@@ -88,7 +90,10 @@ export function createUserStore(db: Db, { releases, forgotten }: UserStoreDepend
 
   async function read(id: string, way = 0): Promise<User> {
     const found = await users.findOne({ _id: id });
-    if (found === null) return admittedAs(newUser(id), await forgotten.of(id));
+    return found === null ? admittedAs(newUser(id), await forgotten.of(id)) : whoever(id, found, way);
+  }
+
+  async function whoever(id: string, found: UserDocument, way: number): Promise<User> {
     if (found.mergedInto === undefined) return toUser(found);
     if (way > longestWay) throw new Error(`user ${id} has become another one more than ${longestWay} times over`);
     return read(found.mergedInto.into, way + 1);
@@ -96,6 +101,12 @@ export function createUserStore(db: Db, { releases, forgotten }: UserStoreDepend
 
   return {
     read: (id) => read(id),
+    async meet(id) {
+      const { stage, among } = forgotten.within(id);
+      const found = await users.aggregate<UserDocument>([{ $match: { _id: id } }, stage]).toArray();
+      const own = found.find(({ _id }) => _id === id);
+      return own === undefined ? admittedAs(newUser(id), among(found)) : whoever(id, own, 0);
+    },
     write: async (user, at) => user.forgotten || (user.mergingInto === null && put(user, at)),
     ...createJoinStore(db, put),
     ...emptying(users),

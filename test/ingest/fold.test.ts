@@ -23,7 +23,7 @@ function foldingOf({ user = newUser('bo'), done = [], reading = 0 }: Folding): {
   let kept = user;
   const store = {
     users: {
-      read() {
+      meet() {
         time += reading;
         return Promise.resolve(kept);
       },
