@@ -52,11 +52,22 @@ export function stagesOf(filter: Filter): readonly Filter[] {
   const others: Filter[] = [];
   for (const part of partsOf(filter).sort((one, other) => rank(one) - rank(other))) {
     const [[key, test] = ['', null], ...more] = Object.entries(part);
-    if (more.length > 0 || key === '' || key.startsWith('$') || Object.hasOwn(plain, key)) others.push(part);
+    const isPlain = more.length === 0 && key !== '' && !key.startsWith('$') && !Object.hasOwn(plain, key);
+    if (!isPlain || meetsNothing(test)) others.push(part);
     else plain[key] = test;
   }
   const rest = others.length === 0 ? [] : [{ $and: others }];
   return Object.keys(plain).length === 0 ? rest : [plain, ...rest];
+}
+
+/**
+ * Whether users match of whom nothing is known there. They are most, and the embedded server's indexes lack those who have it
+ * in some elements of a list and not in others.
+ */
+function meetsNothing(test: unknown): boolean {
+  if (typeof test !== 'object' || test === null) return test === null;
+  const { $eq: one, $in: some } = test as { readonly $eq?: unknown; readonly $in?: unknown };
+  return one === null || (Array.isArray(some) && some.includes(null));
 }
 
 /** All that has to hold, `$and` within `$and` unfolded. */

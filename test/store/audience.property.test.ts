@@ -58,7 +58,14 @@ describe('the audience of a condition', () => {
       }
     };
     // Without shrinking: the condition is in the message.
-    await fc.assert(fc.asyncProperty(conditions, check), { numRuns: runs(1, 40), endOnFailure: true });
+    await fc.assert(fc.asyncProperty(conditions, check), {
+      numRuns: runs(2, 40),
+      endOnFailure: true,
+      // Nothing in an element of a list, which an index of the embedded server does not know.
+      examples: [
+        [[{ 'traits.company.tags': { $lt: 'a', $all: [null] } }, { 'traits.company.tags': { $in: [null, 'b'] } }]],
+      ],
+    });
   }, 600_000);
 });
 
