@@ -16,7 +16,7 @@ export async function lackingAttributes({ client }: Pick<TemporalClient, 'client
   const { namespace } = client.options;
   const ask = () => client.connection.operatorService.listSearchAttributes({ namespace });
   const { customAttributes: there } = await inTime(client, ask);
-  return Object.entries(searchAttributes).filter(([name, type]) => there[name] !== typeNumbers[type]);
+  return Object.entries(searchAttributes).filter(([name, type]) => Number(there[name]) !== typeNumbers[type]);
 }
 
 /** A server knows what was registered a little later. */

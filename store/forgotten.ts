@@ -49,18 +49,7 @@ export function createForgottenStore(db: Db, keyed: KeyedHash): ForgottenStore {
       const found = await find(user);
       return found === null ? null : toProof(found);
     },
-    within(user) {
-      const hashes = keyed.hashes('user', user);
-      const ofUser = hashes.length > 0 ? { $match: { _id: { $in: [...hashes] } } } : { $limit: 1 };
-      return {
-        stage: { $unionWith: { coll: 'forgotten', pipeline: [ofUser] } },
-        among(found) {
-          const proof = found.find(({ _id }) => _id !== user) as ProofDocument | undefined;
-          if (proof !== undefined && hashes.length === 0) throw noKey('somebody was forgotten');
-          return proof === undefined ? null : toProof(proof);
-        },
-      };
-    },
+    within: (user) => withinOf(keyed, user),
     async begin({ users, pseudonym, ...asked }) {
       if (key === undefined) throw noKey('nobody can be forgotten');
       const [user = ''] = users;
@@ -108,6 +97,19 @@ async function findIn(
   if (keys.length > 0) return proofs.findOne({ _id: { $in: [...hashes('user', user)] } });
   if ((await proofs.findOne({}, { projection: { _id: 1 } })) !== null) throw noKey('somebody was forgotten');
   return null;
+}
+
+function withinOf({ hashes: hashesOf }: KeyedHash, user: string): ReturnType<ForgottenStore['within']> {
+  const hashes = hashesOf('user', user);
+  const ofUser = hashes.length > 0 ? { $match: { _id: { $in: [...hashes] } } } : { $limit: 1 };
+  return {
+    stage: { $unionWith: { coll: 'forgotten', pipeline: [ofUser] } },
+    among(found) {
+      const proof = found.find(({ _id }) => _id !== user) as ProofDocument | undefined;
+      if (proof !== undefined && hashes.length === 0) throw noKey('somebody was forgotten');
+      return proof === undefined ? null : toProof(proof);
+    },
+  };
 }
 
 /**

@@ -99,15 +99,15 @@ export function createReleaseStore(db: Db): ReleaseStore {
       if (current?.release === id) return;
       await currents.replaceOne({ _id: 'current' }, { release: id, since: at }, { upsert: true });
     },
-    async current() {
-      return (await published())?.release ?? null;
-    },
+    current: async () => (await published())?.release ?? null,
     published,
-    async title(id) {
-      return (await releases.findOne({ _id: id }, { projection: { title: 1 } }))?.title ?? null;
-    },
+    title: (id) => titleOf(releases, id),
     ids: () => idsOf(releases),
   };
+}
+
+async function titleOf(releases: Collection<ReleaseDocument>, id: string): Promise<string | null> {
+  return (await releases.findOne({ _id: id }, { projection: { title: 1 } }))?.title ?? null;
 }
 
 async function idsOf(releases: Collection<ReleaseDocument>): Promise<readonly string[]> {

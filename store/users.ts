@@ -102,10 +102,8 @@ export function createUserStore(db: Db, { releases, forgotten }: UserStoreDepend
   return {
     read: (id) => read(id),
     async meet(id) {
-      const { stage, among } = forgotten.within(id);
-      const found = await users.aggregate<UserDocument>([{ $match: { _id: id } }, stage]).toArray();
-      const own = found.find(({ _id }) => _id === id);
-      return own === undefined ? admittedAs(newUser(id), among(found)) : whoever(id, own, 0);
+      const { own, proof } = await metIn(users, id, forgotten.within(id));
+      return own === undefined ? admittedAs(newUser(id), proof) : whoever(id, own, 0);
     },
     write: async (user, at) => user.forgotten || (user.mergingInto === null && put(user, at)),
     ...createJoinStore(db, put),
@@ -135,6 +133,21 @@ export function createUserStore(db: Db, { releases, forgotten }: UserStoreDepend
       return all - others;
     },
   };
+}
+
+interface Met {
+  readonly own: UserDocument | undefined;
+  readonly proof: Proof | null;
+}
+
+async function metIn(
+  users: Collection<UserDocument>,
+  id: string,
+  within: ReturnType<ForgottenStore['within']>,
+): Promise<Met> {
+  const found = await users.aggregate<UserDocument>([{ $match: { _id: id } }, within.stage]).toArray();
+  const own = found.find(({ _id }) => _id === id);
+  return { own, proof: own === undefined ? within.among(found) : null };
 }
 
 async function visiting(users: Collection<UserDocument>, ids: readonly string[]): Promise<readonly Visiting[]> {

@@ -59,7 +59,8 @@ async function run(folder: string, options: Options): Promise<void> {
     if (changed) await store.audit.note(publishedEntry(compiled.release, { ...options, at: clock.at(Date.now(), '') }));
     const refresh = await refreshAfterPublish(configuration, { release: compiled.release, store, rate: options.rate });
     if (options.json) output.json({ ...problemsOf(compiled), changed, refresh });
-    else output.say(`✔ ${changed ? 'published' : 'already published'} ${releaseWords(compiled.release, options.title)}`);
+    else
+      output.say(`✔ ${changed ? 'published' : 'already published'} ${releaseWords(compiled.release, options.title)}`);
     const words = afterPublishWords[refresh];
     if (!options.json && words !== null) output.say(words);
   } finally {

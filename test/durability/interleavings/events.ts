@@ -4,7 +4,10 @@ import type { Proofs } from './proof.ts';
 export const ofEvents: Proofs = {
   'any-write': [
     ['durability/crash-matrix.patient.test.ts', 'leaves nothing different: %s'],
-    ['durability/crash-commands.patient.test.ts', 'has done what it accepted, once, and nothing of what it refused: %s'],
+    [
+      'durability/crash-commands.patient.test.ts',
+      'has done what it accepted, once, and nothing of what it refused: %s',
+    ],
     ['durability/storm.alone.test.ts', 'loses nothing and does nothing twice'],
   ],
   'naive-writers': [
