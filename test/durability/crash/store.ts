@@ -53,16 +53,18 @@ function crashingUsers(users: Store['users'], points: Points): Store['users'] {
     if (isWritten) await points.reach(`${room}:${what}`, user);
     return isWritten;
   };
+  const look = async (id: string, reading: Promise<User>): Promise<User> => {
+    const user = await reading;
+    seen.set(`${user.revision} ${id}`, user);
+    return user;
+  };
   return {
     ...users,
     mark: (user, merging, at) => then('source-marked', user.id, () => users.mark(user, merging, at)),
     retire: (user, at) => then('source-retired', user.id, () => users.retire(user, at)),
     merging: async (...asked) => (await users.merging(...asked)).filter((id) => !points.isStopped(id)),
-    async read(id) {
-      const user = await users.read(id);
-      seen.set(`${user.revision} ${id}`, user);
-      return user;
-    },
+    read: (id) => look(id, users.read(id)),
+    meet: (id) => look(id, users.meet(id)),
     async write(user, at) {
       const before = seen.get(`${user.revision} ${user.id}`);
       const point = written(points.room(), before, user);
