@@ -3,7 +3,6 @@ import { nowFor, type UsherContext } from './context.ts';
 import { explainUser, type Explanation } from './explain/explanation.ts';
 import { readInput } from './input.ts';
 import { knownUser } from './known-user.ts';
-import { UsherError } from '../domain/errors.ts';
 
 const Explain = z.strictObject({
   /** Also answers why the user has not got this template, or that they have. */
@@ -27,12 +26,10 @@ export type Explain = z.input<typeof Explain>;
  */
 export async function explain(context: UsherContext, userId: string, asked: Explain = {}): Promise<Explanation> {
   const { whyNot, since } = readInput(Explain, asked);
-  const { id } = await knownUser(context, userId);
-  const explanation = await explainUser(context.store, id, {
-    now: nowFor(context, id),
+  const user = await knownUser(context, userId);
+  return explainUser(context.store, user, {
+    now: nowFor(context, user.id),
     ...(whyNot !== undefined && { whyNot }),
     ...(since !== undefined && { since: () => since }),
   });
-  if (explanation === null) throw new UsherError('USER_FORGOTTEN', `user ${JSON.stringify(id)} was forgotten just now`);
-  return explanation;
 }

@@ -27,7 +27,8 @@ export async function recordGiven(store: Store, { decision, user, session, at }:
   if (first.length > 0) await keepArms(store, user, first);
   const about = { user, slot, session, release, kind: 'chosen' } as const;
   for (const exposure of arms) {
-    await store.exposures.recordOnce(slotExposureKey({ ...about, ...exposure }), { ...exposure, ...about });
+    const record = { ...exposure, ...about };
+    await store.exposures.recordOnce(slotExposureKey(record), record);
   }
   for (const { item, rule } of items) await store.showings.record({ ...about, item, rule, at });
 }

@@ -1,7 +1,6 @@
 import { Option, type Command } from 'commander';
 import { explainUser } from '../../client/explain/explanation.ts';
 import { knownUser } from '../../client/known-user.ts';
-import { UsherError } from '../../domain/errors.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { explanationText } from '../explain/text.ts';
 import { output } from '../output.ts';
@@ -32,21 +31,19 @@ export function addExplain(program: Command): void {
     .action(run);
 }
 
-async function run(user: string, { json, segments, since, whyNot }: Options): Promise<void> {
+async function run(id: string, { json, segments, since, whyNot }: Options): Promise<void> {
   const configuration = commandConfiguration();
   const store = await commandStore(configuration);
   try {
     const clock = await commandClock(configuration, store);
-    const { id } = await knownUser({ store }, user);
-    const now = clock.at(Date.now(), id);
+    const user = await knownUser({ store }, id);
+    const now = clock.at(Date.now(), user.id);
     const asked = {
       ...{ now, notIn: segments === true },
       ...(since !== undefined && { since: (zone: string) => since(now, zone) }),
       ...(whyNot !== undefined && { whyNot }),
     };
-    const explanation = await explainUser(store, id, asked);
-    if (explanation === null)
-      throw new UsherError('USER_FORGOTTEN', `user ${JSON.stringify(id)} was forgotten just now`);
+    const explanation = await explainUser(store, user, asked);
     if (json) output.json(explanation);
     else output.say(explanationText(explanation, now));
   } finally {

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { knownUser } from '../../client/known-user.ts';
-import { UsherError } from '../../domain/errors.ts';
 import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
 import { output } from '../output.ts';
 import { pacingOf } from '../pacing/pacing.ts';
@@ -15,14 +14,13 @@ export function addPacing(program: Command): void {
     .action(run);
 }
 
-async function run(user: string, { json }: { json?: true }): Promise<void> {
+async function run(id: string, { json }: { json?: true }): Promise<void> {
   const configuration = commandConfiguration();
   const store = await commandStore(configuration);
   try {
     const clock = await commandClock(configuration, store);
-    const { id } = await knownUser({ store }, user);
-    const pacing = await pacingOf(store, id, clock.at(Date.now(), id));
-    if (pacing === null) throw new UsherError('USER_FORGOTTEN', `user ${JSON.stringify(id)} was forgotten just now`);
+    const user = await knownUser({ store }, id);
+    const pacing = await pacingOf(store, user, clock.at(Date.now(), user.id));
     if (json) output.json(pacing);
     else output.say(pacingText(pacing));
   } finally {

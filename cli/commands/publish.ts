@@ -10,8 +10,8 @@ import { exitCodes } from '../exit-codes.ts';
 import { output } from '../output.ts';
 import { afterPublishWords, refreshAfterPublish } from '../refresh/after-publish.ts';
 import { readRate } from '../refresh/rate.ts';
-import { preview } from './refresh.ts';
 import { readWords } from '../words.ts';
+import { preview } from './refresh.ts';
 import { problemsOf, sayProblems } from './validate.ts';
 
 export function addPublish(program: Command): void {

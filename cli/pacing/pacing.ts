@@ -34,21 +34,19 @@ export interface Pacing extends PacingAccount {
   readonly switches: readonly Switch[];
 }
 
-/** What pacing knows of a user under the live policy; null when nothing is known of the user. */
-export async function pacingOf(store: Store, id: string, now: Instant): Promise<Pacing | null> {
-  const user = await store.users.read(id);
-  if (user.revision === 0) return null;
+/** What pacing knows of a user, as read just now, under the live policy. */
+export async function pacingOf(store: Store, user: User, now: Instant): Promise<Pacing> {
   const current = await store.releases.current();
   const policy = current?.content.policy ?? openPolicy;
   const ledger = liveLedger(user);
   const zone = current?.content.settings.zone ?? 'UTC';
   return {
-    user: id,
+    user: user.id,
     address: maskAddress(user.profile.traits.email),
     now,
     ...accountOf({ ledger, policy, facts: factsOf(user), zone, now }),
     nudges: ledger.toSorted((one, other) => other.at - one.at),
-    holdout: globalHoldout(policy, id)?.words ?? null,
+    holdout: globalHoldout(policy, user.id)?.words ?? null,
     consent: { modes: policy.consent.modes, said: consentWords(user.profile.consent) },
     suppressed: user.suppressed.map(maskAddress),
     isSuppressed: isSuppressed(user),

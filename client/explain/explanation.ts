@@ -56,10 +56,8 @@ export interface Explaining {
 /** What an explanation is read from. */
 export type Explained = Telling & Pick<Store, 'users' | 'exposures' | 'audit' | 'switches'>;
 
-/** What is known of a user and why; null when nothing is. @throws UsherError TEMPLATE_UNKNOWN */
-export async function explainUser(store: Explained, id: string, explaining: Explaining): Promise<Explanation | null> {
-  const user = await store.users.read(id);
-  if (user.revision === 0) return null;
+/** What is known of a user, as read just now, and why. @throws UsherError TEMPLATE_UNKNOWN */
+export async function explainUser(store: Explained, user: User, explaining: Explaining): Promise<Explanation> {
   const [current, story] = await Promise.all([store.releases.current(), storyOf(store, user)]);
   const zone = zoneOf(user.profile, current?.content.settings.zone ?? 'UTC');
   const { now, notIn = false, since, whyNot } = explaining;

@@ -48,7 +48,9 @@ describe('the explanation of a user', () => {
     await ingest.take({ ...identify('bo', { timezone: 'Asia/Tokyo' }, { at: monday }), anonymousId: '5f3c' });
     await ingest.close();
     const ids = ['bo', 'anonymous:5f3c'];
-    const [bo, before] = await Promise.all(ids.map((id) => explainUser(kept.store, id, { now: monday })));
+    const [bo, before] = await Promise.all(
+      ids.map(async (id) => explainUser(kept.store, await kept.store.users.read(id), { now: monday })),
+    );
     await kept.close();
     expect(before).toEqual(bo);
     expect(explanationText(bo!, monday).split('\n')).toEqual([
@@ -75,10 +77,10 @@ describe('the explanation of a user', () => {
     await ingest.close();
     await told(activities, { id: 'one', kind: 'pause', by: 'kim', reason: 'ticket 4711' });
     await told(activities, { id: 'two', kind: 'resend', by: 'jo', reason: 'ticket 4712', step: 'welcome' });
-    const explanation = await explainUser(store, 'bo', { now: monday });
+    const explanation = await explainUser(store, await store.users.read('bo'), { now: monday });
     await kept.close();
     expect(explanation).not.toBeNull();
-    expect(explanationText(explanation!, monday + 7 * hour + 5 * minute).replaceAll(release.id.slice(0, 7), 'release')).toBe(
+    expect(explanationText(explanation, monday + 7 * hour + 5 * minute).replaceAll(release.id.slice(0, 7), 'release')).toBe(
       `bo · b…@acme.test · Asia/Tokyo, now Tue 3 Mar 01:05 · pt · email yes
 test · release release "shorter waits" · day 1 · PAUSED at wait-profile
   why    paused by kim: ticket 4711

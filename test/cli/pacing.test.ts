@@ -62,8 +62,8 @@ const run = (...args: readonly string[]): Promise<Ended> => usher(['pacing', ...
 
 describe('usher pacing', () => {
   it('says in the user’s own time what was sent, what is left, and what keeps nudges back', async () => {
-    const pacing = await pacingOf(kept.store, 'bo', monday + 30 * minute);
-    expect(pacingText(pacing!)).toBe(`bo · B…@acme.test · Asia/Tokyo, now Mon 2 Mar 18:30
+    const pacing = await pacingOf(kept.store, await kept.store.users.read('bo'), monday + 30 * minute);
+    expect(pacingText(pacing)).toBe(`bo · B…@acme.test · Asia/Tokyo, now Mon 2 Mar 18:30
 
 Room
   email-day (email): 1 of 1 a day used, by welcome Mon 2 Mar 18:00; room for 1 from Tue 3 Mar 00:00

@@ -42,8 +42,9 @@ export function tell(tale: Tale): Told {
   return {
     played,
     async explain(now, asked) {
-      const explanation = await explainUser(keeping(tale, played, nudges), tale.user, { now, ...asked });
-      return explanationText(explanation!, now).replaceAll(release.id.slice(0, 7), 'release');
+      const store = keeping(tale, played, nudges);
+      const explanation = await explainUser(store, await store.users.read(tale.user), { now, ...asked });
+      return explanationText(explanation, now).replaceAll(release.id.slice(0, 7), 'release');
     },
   };
 }

@@ -83,9 +83,9 @@ describe('the workflow of an anonymous user who becomes a known one', () => {
     expect(await handle(source).result()).toMatchObject({ outcome: 'finished' });
     const [mail] = await working.kept.stack.inbox.messages(`${bo}@acme.test`);
     expect(mail?.subject).toBe(`thanks for ${bo}`);
-    const explained = await explainUser(working.kept.store, source, { now: Date.now() });
-    expect(explained?.user).toBe(bo);
-    expect(explained?.story.map(({ what }) => what)).toEqual(['entered', 'done', expect.stringMatching(/^sent/), expect.stringMatching(/^set/), 'done', 'finished']); // prettier-ignore
+    const explained = await explainUser(working.kept.store, await working.user(source), { now: Date.now() });
+    expect(explained.user).toBe(bo);
+    expect(explained.story.map(({ what }) => what)).toEqual(['entered', 'done', expect.stringMatching(/^sent/), expect.stringMatching(/^set/), 'done', 'finished']); // prettier-ignore
   });
 
   it('hears of what the known user had done before while it waited', async () => {

@@ -56,8 +56,8 @@ describe('Terminate', () => {
     await working.handle(user).terminate();
     await working.does(user, 'Project Created');
     await working.visit(user, ({ status }) => status === 'closed');
-    const explanation = await explainUser(working.kept.store, user, { now: Date.now() });
-    expect(explanation?.standings).toMatchObject([{ status: 'terminated', why: 'its workflow was terminated in Temporal' }]); // prettier-ignore
+    const explanation = await explainUser(working.kept.store, await working.user(user), { now: Date.now() });
+    expect(explanation.standings).toMatchObject([{ status: 'terminated', why: 'its workflow was terminated in Temporal' }]); // prettier-ignore
     expect((await working.user(user)).todo).toEqual([]);
   });
 
