@@ -23,8 +23,9 @@ export function fullCaps(setting: Setting, taken: Taken): readonly FullCap[] {
     const forgot = blindBy(cap, reach, taken);
     // Most caps have room even if they spoke of everything, which is faster to tell.
     if (forgot === null && countAfter(taken, reach) < cap.max) continue;
-    const uses = usesOf(taken, reach, (entry) => counts(cap, entry, setting.entry));
-    if (forgot !== null || uses.length >= cap.max) full.push({ cap, forgot, ...divide(uses, setting) });
+    const least = forgot === null ? cap.max : 0;
+    const uses = usesOf(taken, { ...reach, least }, (entry) => counts(cap, entry, setting.entry));
+    if (uses !== null) full.push({ cap, forgot, ...divide(uses, setting) });
   }
   return full;
 }

@@ -22,7 +22,10 @@ export interface Reach {
   readonly after: number;
 }
 
-/** All uses, list by list: where there is room they are only counted, and one object for each would take longest of all. */
+/**
+ * All uses, list by list: where there is room they are only counted, and one object for each would take longest of all.
+ * The lists of times may be longer than that of the entries; there they are empty.
+ */
 export interface Taken {
   readonly entries: readonly LedgerEntry[];
   readonly instants: readonly Instant[];
@@ -31,6 +34,8 @@ export interface Taken {
   readonly forgot: Pick<Use, 'at' | 'mark'> | null;
   /** Neither ever goes back: how many are later than something need not be counted one by one. */
   readonly inOrder: boolean;
+  /** Those that have been asked for, by their place in the lists: several caps ask for the same. */
+  readonly uses: Use[];
 }
 
 /** A claim that nobody has taken up for so long takes nobody's room any more: whatever it waits for, it is not its turn. */
@@ -46,8 +51,8 @@ export function takesRoom({ status, transactional }: Pick<LedgerEntry, 'status' 
 export function takenFrom(setting: Setting): Taken {
   const { ledger, known, now, stretch } = setting;
   const entries: LedgerEntry[] = [];
-  const instants: Instant[] = [];
-  const marks: Local[] = [];
+  const instants = new Array<Instant>(ledger.length);
+  const marks = new Array<Local>(ledger.length);
   let inOrder = true;
   let forgot: Taken['forgot'] = null;
   let [latest, furthest] = [-Infinity, -Infinity];
@@ -58,14 +63,14 @@ export function takenFrom(setting: Setting): Taken {
     if (claims ? !goesFirst(entry, setting) : !takesRoom(entry)) continue;
     const at = claims ? now : entry.at;
     const mark = claims ? now + stretch.offset : markOf(entry, setting);
-    inOrder &&= at >= latest && mark >= furthest;
+    if (at < latest || mark < furthest) inOrder = false;
     latest = at;
     furthest = mark;
+    instants[entries.length] = at;
+    marks[entries.length] = mark;
     entries.push(entry);
-    instants.push(at);
-    marks.push(mark);
   }
-  return { entries, instants, marks, forgot, inOrder };
+  return { entries, instants, marks, forgot, inOrder, uses: new Array<Use>(entries.length) };
 }
 
 /** What was used when it was reserved. */
@@ -86,15 +91,15 @@ function markOf({ at, local }: Pick<LedgerEntry, 'at' | 'local'>, { stretch, zon
 /** How many uses are later than `after`. */
 export function countAfter(taken: Taken, { by, after }: Reach): number {
   const times = by === 'mark' ? taken.marks : taken.instants;
-  if (taken.inOrder) return times.length - firstAfter(after, times);
+  if (taken.inOrder) return taken.entries.length - firstAfter(after, times, taken);
   let count = 0;
   for (const time of times) if (time > after) count++;
   return count;
 }
 
 /** The index of the first that is later, of those in order. */
-function firstAfter(after: number, times: readonly number[]): number {
-  let [low, high] = [0, times.length];
+function firstAfter(after: number, times: readonly number[], { entries }: Pick<Taken, 'entries'>): number {
+  let [low, high] = [0, entries.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
     if ((times[middle] ?? Infinity) > after) high = middle;
@@ -103,17 +108,28 @@ function firstAfter(after: number, times: readonly number[]): number {
   return low;
 }
 
-/** The uses later than `after` of whose entries `speaks` says so. */
-export function usesOf(taken: Taken, { by, after }: Reach, speaks: Speaks): readonly Use[] {
-  const { entries, instants, marks, inOrder } = taken;
+/** The uses later than `after` of whose entries `speaks` says so; null, and no further, where there are fewer than `least`. */
+export function usesOf(taken: Taken, { by, after, least }: AtLeast, speaks: Speaks): readonly Use[] | null {
+  const { entries, inOrder } = taken;
+  const times = by === 'mark' ? taken.marks : taken.instants;
+  const first = inOrder ? firstAfter(after, times, taken) : 0;
+  let spare = entries.length - first - least;
   const uses: Use[] = [];
-  const times = by === 'mark' ? marks : instants;
-  for (let index = inOrder ? firstAfter(after, times) : 0; index < entries.length; index++) {
+  for (let index = first; spare >= 0 && index < entries.length; index++) {
     const entry = entries[index];
-    if (entry === undefined || (times[index] ?? -Infinity) <= after || !speaks(entry)) continue;
-    uses.push({ entry, at: instants[index] ?? NaN, mark: marks[index] ?? NaN });
+    if (entry !== undefined && (times[index] ?? -Infinity) > after && speaks(entry))
+      uses.push(useAt(index, entry, taken));
+    else spare--;
   }
-  return uses;
+  return spare < 0 ? null : uses;
+}
+
+function useAt(index: number, entry: LedgerEntry, { instants, marks, uses }: Taken): Use {
+  return (uses[index] ??= { entry, at: instants[index] ?? NaN, mark: marks[index] ?? NaN });
+}
+
+interface AtLeast extends Reach {
+  readonly least: number;
 }
 
 type Speaks = (entry: LedgerEntry) => boolean;
