@@ -35,10 +35,10 @@ export interface Cap {
 
 /** Absent parts leave it open. */
 export interface Scope {
-  readonly channel?: Channel;
-  readonly tag?: string;
-  readonly category?: string;
-  readonly journey?: string;
+  readonly channel?: Channel | undefined;
+  readonly tag?: string | undefined;
+  readonly category?: string | undefined;
+  readonly journey?: string | undefined;
 }
 
 /** Calendar windows are of the user's zone; a rolling one is half open: what is exactly `length` ago counts no more. */

@@ -17,10 +17,16 @@ export const rulesOf = oncePer((policy: Policy): Readonly<Record<Channel, Rules>
 
 function ofChannel({ caps, quiet, allowed }: Policy, channel: Channel): Rules {
   return {
-    caps: caps.filter(({ of }) => of.channel === undefined || of.channel === channel),
+    caps: caps.filter(({ of }) => of.channel === undefined || of.channel === channel).map(ofOneShape),
     quiet: quiet.filter((each) => speaksOf(each, channel)).map((hours) => readHours(hours, 'quiet')),
     allowed: allowed.filter((each) => speaksOf(each, channel)).map((hours) => readHours(hours, 'allowed')),
   };
+}
+
+/** Every entry of a ledger is held against every cap's scope: objects of one shape are read several times faster. */
+function ofOneShape(cap: Cap): Cap {
+  const { channel, tag, category, journey } = cap.of;
+  return { ...cap, of: { channel, tag, category, journey } };
 }
 
 function speaksOf({ channels }: { readonly channels: readonly Channel[] }, channel: Channel): boolean {
