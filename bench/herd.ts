@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
@@ -11,7 +12,7 @@ import { atLeast, atMost, printFigures, type Mark } from './marks.ts';
  * whose mail is due at one instant, and others of another journey due when half of the herd should have got theirs;
  * through Temporal, workers, MongoDB and SMTP. Counted is what comes to the SMTP server. A rate that the workers could
  * not exceed would show nothing: on four cores the development servers, which do everything one after the other, come to
- * little more than twenty mails a second, and to less where others need the cores too.
+ * little more than twenty mails a second, on two to seven, and to less where others need the cores too.
  */
 
 const { values } = parseArgs({
@@ -33,8 +34,8 @@ const [herd, others, rate, workers] = [
 const spread: Milliseconds = Number(values.spread) * second;
 const all = herd + others;
 
-/** Until everybody is enrolled: the development servers take some dozens of users a second. */
-const enrolling: Milliseconds = 10 * second + all * 40;
+/** Until everybody is enrolled: the development servers take some dozens of users a second, on two cores half as many. */
+const enrolling: Milliseconds = 10 * second + all * 40 * Math.max(1, 4 / availableParallelism());
 /** Events that are sent at once. */
 const atOnce = 50;
 /** The spread, or the herd's mails at the provider's pace where nine tenths of that take longer. */
