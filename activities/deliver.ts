@@ -15,7 +15,8 @@ import { deliveryLease, providerTime } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
 import type { Answer, Deciding } from '../domain/enrolment/question.ts';
-import { visitOf, type User } from '../domain/enrolment/user.ts';
+import { suppressedWith } from '../domain/enrolment/suppress.ts';
+import { changed, visitOf, type User } from '../domain/enrolment/user.ts';
 import { nothingHeard, type Heard } from '../domain/journey/background.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
@@ -103,9 +104,27 @@ async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Pro
   }
   const { zone } = asked.pinned.release.content.settings;
   if (!known) await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered, zone }));
+  await suppress(ended, dependencies.store);
   const addressed = await concluded(ended, asked);
   if (addressed === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
   return addressed === 'behind' ? { kind: 'behind' } : next(addressed, asked);
+}
+
+/** More share no address; who is left out hears of it by a refusal of their own. */
+const mostSharing = 100;
+
+/** An address that takes no mail takes none from anybody who has it, or will have it. */
+async function suppress({ result, sending: { to, user } }: Ended, store: Store): Promise<void> {
+  if (result.kind !== 'failed' || !result.refused) return;
+  await store.forgotten.suppress([to]);
+  const sharing = await store.users.byAddress(to, mostSharing);
+  for (const other of sharing.filter((each) => each !== user.id)) {
+    await guarded(store, other, (known) => {
+      const suppressed = suppressedWith(known.suppressed, to);
+      const isNews = suppressed.length > known.suppressed.length;
+      return { outcome: null, user: isNews ? changed(known, { suppressed }) : null };
+    });
+  }
 }
 
 type GivenUp = Ended & { readonly result: { readonly unsure: boolean } };
@@ -149,8 +168,7 @@ function reserve(asked: Asked, tried: Tried): Promise<Reserved> {
     const prepared = prepare(user, questionOf(asked), delivering);
     const outcome =
       prepared.kind === 'send' ? await inTurn(user, questionOf(asked), { ...deciding, sending: prepared }) : prepared;
-    const changed = 'user' in outcome ? outcome.user : null;
-    return { outcome: { outcome, user, heard, isCutOff }, user: changed };
+    return { outcome: { outcome, user, heard, isCutOff }, user: 'user' in outcome ? outcome.user : null };
   });
 }
 
@@ -209,8 +227,8 @@ async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
   const composed = compose({ sending, user, pinned: asked.pinned, ...said, policy, links, now: Date.now() });
   if (!composed.ok) return { ...unseen, result: composed.result };
   const { value: rendered, met } = composed;
-  const { seen, isNo } = await lookAgain(ready);
-  const result = isNo ? withdrawn : await hand(rendered, ready, breaker);
+  const { seen, says } = await lookAgain(ready);
+  const result = says === 'go' ? await hand(rendered, ready, breaker) : says === 'no' ? withdrawn : blind;
   return { result, rendered, known: false, seen, met };
 }
 
@@ -232,19 +250,31 @@ const withdrawn = {
   because: 'something speaks against it since it was reserved',
   unsure: false,
 } as const;
+/** It may have been switched off, and nobody can tell. */
+const blind = { kind: 'later', because: 'the policy and the switches cannot be read', unsure: false } as const;
 /** What this machine was too slow for. */
 const slow = { kind: 'later', unsure: false, ours: true } as const;
 const overdue = { ...slow, because: 'a minute of trying was not enough' };
 const tooLate = { ...slow, because: 'too little was left of its lease to send it' };
 
+interface LastLook {
+  readonly seen: User;
+  readonly says: 'go' | 'no' | 'nothing';
+}
+
 /** One more read, as late as can be: a no that came since the reservation is heard. */
-async function lookAgain({ sending, asked, heard }: Ready): Promise<{ readonly seen: User; readonly isNo: boolean }> {
+async function lookAgain({ sending, asked, heard }: Ready): Promise<LastLook> {
   const { dependencies, enrolment, pinned } = asked;
   const { store, clock } = dependencies;
-  const [seen, live] = await Promise.all([store.users.read(enrolment.user), liveOf(store)()]);
+  const [seen, live] = await Promise.all([
+    store.users.read(enrolment.user),
+    liveOf(store)('handing').catch(() => null),
+  ]);
+  if (live === null) return { seen, says: 'nothing' };
   const real = Date.now();
   const moment = { clock, now: clock.at(real, enrolment.user), real };
-  return { seen, isNo: isWithdrawn(seen, questionOf(asked), { ...pinned, ...live, heard, moment, sending }) };
+  const isNo = isWithdrawn(seen, questionOf(asked), { ...pinned, ...live, heard, moment, sending });
+  return { seen, says: isNo ? 'no' : 'go' };
 }
 
 /** What is left of the attempt's lease: once it is over, another attempt may send. */

@@ -2,6 +2,8 @@ import type { Sending } from '../domain/enrolment/deliver.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { goodFor, type LinkClaims, type LinkKind } from '../domain/link/claims.ts';
 import { own } from '../domain/own.ts';
+import { addressPrint } from '../domain/profile/address-print.ts';
+import { consentPart } from '../domain/profile/consents.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { OwnLinks } from '../domain/template/own-links.ts';
 import type { Template } from '../domain/template/template.ts';
@@ -9,7 +11,7 @@ import type { Instant } from '../domain/time/instant.ts';
 import type { SealLink } from './dependencies.ts';
 import { targetOf } from './link/target.ts';
 
-/** The signed links of one nudge. Of a person they tell the user id, and nothing that a template has not written. */
+/** The signed links of one nudge. Of a person they tell the user id and what the address is known by, and nothing that a template has not written. */
 export interface NudgeLinks extends OwnLinks {
   /** The counted address that leads to a target; null where a link cannot lead there. */
   readonly click: (target: string) => string | null;
@@ -18,7 +20,7 @@ export interface NudgeLinks extends OwnLinks {
 }
 
 interface Carrying {
-  readonly sending: Pick<Sending, 'entry' | 'at'>;
+  readonly sending: Pick<Sending, 'entry' | 'at' | 'to'>;
   readonly profile: Profile;
   readonly template: Template;
   /** Of the event by which the user entered. */
@@ -27,18 +29,20 @@ interface Carrying {
   readonly now: Instant;
 }
 
-/** Seals the links of a nudge. */
+/** Seals the links of a nudge. Those by which a Yes is confirmed say to which address they went. */
 export function nudgeLinks(seal: SealLink, carrying: Carrying): NudgeLinks {
   const { sending, profile, template, entryProperties, now } = carrying;
   const since = Math.max(sending.at, now);
   const about = { user: profile.user, nudge: sending.entry.nudge };
   const { channel, category } = template;
+  const print = channel === 'email' ? addressPrint(sending.to) : null;
+  const to = print === null ? {} : { address: print };
   const address = (kind: LinkKind, rest: Partial<LinkClaims> = {}): string =>
     seal({ kind, ...about, ...rest, expires: since + goodFor[kind] });
   return {
     unsubscribe: address('unsubscribe', { channel, category }),
-    preferences: address('preferences'),
-    confirm: address('confirm', { channel, ...askedFor(profile, entryProperties) }),
+    preferences: address('preferences', to),
+    confirm: address('confirm', { channel, ...askedFor(profile, entryProperties), ...to }),
     click: (written) => {
       const target = targetOf(written);
       return target === null ? null : address('click', { target });
@@ -51,8 +55,9 @@ export function nudgeLinks(seal: SealLink, carrying: Carrying): NudgeLinks {
  * The category that the user said yes to when the journey was entered; none: of the whole channel. What the mail itself is
  * about, a service message as a rule, was not asked for.
  */
-function askedFor({ consent }: Profile, { category }: JsonObject): Pick<LinkClaims, 'category'> {
-  if (typeof category !== 'string') return {};
+function askedFor({ consent }: Profile, { category: asked }: JsonObject): Pick<LinkClaims, 'category'> {
+  const category = consentPart(asked);
+  if (category === null || category === '*') return {};
   const said = ['email', '*'].some((channel) => own(consent, `${channel}/${category}`) !== undefined);
   return said ? { category } : {};
 }

@@ -11,6 +11,8 @@ export interface Word {
   readonly user: string;
   readonly says: 'in' | 'confirmed' | 'out';
   readonly scope: Scope;
+  /** Of a confirmation: the fingerprint of the address to which the link went; absent where that is not known. */
+  readonly address?: string | undefined;
   /** When; absent: now. */
   readonly at?: Instant;
 }
@@ -19,11 +21,12 @@ export interface Word {
  * Keeps a Yes or a No. Said again it is the same word, for as long as the user has not said the contrary meanwhile: then it
  * is a new one.
  */
-export async function say({ user, says, scope, at }: Word, dependencies: ApiDependencies): Promise<void> {
+export async function say({ user, says, scope, at, address }: Word, dependencies: ApiDependencies): Promise<void> {
   const { profile } = await dependencies.store.users.read(user);
   const { channel, category } = scope;
-  const properties = { ...(channel !== null && { channel }), ...(category !== null && { category }) };
-  const once = [says, channel, category, contraries(profile, says)];
+  const of = says === 'confirmed' && address !== undefined ? { address } : {};
+  const properties = { ...(channel !== null && { channel }), ...(category !== null && { category }), ...of };
+  const once = [says, channel, category, contraries(profile, says), ...Object.values(of)];
   await record({ user, name: events[says], properties, once, ...(at !== undefined && { at }) }, dependencies);
 }
 

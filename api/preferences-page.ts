@@ -40,7 +40,11 @@ function line({ category, wanted }: Choice, rest: string): Markup {
   const value = category ?? '*';
   const words = category === null ? rest : sentence(categoryWords(category));
   return html`<label
-    ><input type="hidden" name="offered" value="${value}" /><input
+    ><input
+      type="hidden"
+      name="offered"
+      value="${value}"
+    />${wanted ? html`<input type="hidden" name="was" value="${value}" />` : ''}<input
       type="checkbox"
       name="wanted"
       value="${value}"

@@ -11,7 +11,11 @@ import { record } from './event.ts';
 /** What is counted of nudges. */
 type Tracked = 'clicks' | 'opens';
 
-const names = { clicks: 'Nudge Clicked', opens: 'Nudge Opened' } as const;
+const names = {
+  people: { clicks: 'Nudge Clicked', opens: 'Nudge Opened' },
+  /** By a name of their own, so that they count in nothing that asks what people did. */
+  programs: { clicks: 'Nudge Clicked By Program', opens: 'Nudge Opened By Program' },
+} as const;
 
 /**
  * Keeps that a nudge was clicked or opened, where the live policy wants to know: once by people and once by programs for
@@ -25,7 +29,8 @@ export async function track(what: Tracked, claims: LinkClaims, visit: Visit): Pr
   const proxy = isProxy(visitorOf(request));
   const link = target === undefined ? {} : { link: target };
   const once = [nudge, target ?? null, proxy];
-  await record({ user, name: names[what], properties: { ...properties, ...link, proxy }, once }, dependencies);
+  const name = names[proxy ? 'programs' : 'people'][what];
+  await record({ user, name, properties: { ...properties, ...link, proxy }, once }, dependencies);
 }
 
 interface Visit {

@@ -88,6 +88,8 @@ async function attempt(
   if (isBurst(tidy)) throw new UsherError('USER_BUSY', 'user has had thousands of events within minutes');
   const { fates, user: after } = foldAll(tidy, pending, { published, at, done, joiners });
   const user = await keptFromMail(before, after, store.forgotten);
+  const refusing = user.suppressed.filter((address) => !before.suppressed.includes(address));
+  if (refusing.length > 0) await store.forgotten.suppress(refusing);
   // What is only remembered is true when a write under its revision succeeds.
   if (user === before ? remembered !== null : !(await put(user, at, dependencies))) return null;
   await settle(pending, fates, dependencies);
@@ -108,7 +110,7 @@ async function isChanging(user: User, pending: readonly Pending[], { join, joine
   return true;
 }
 
-/** An address that refused mail for good while a user had it who is forgotten gets none from others who have it now. */
+/** An address that refused mail for good while another user had it gets none from whoever has it now. */
 async function keptFromMail(before: User, after: User, forgotten: Store['forgotten']): Promise<User> {
   const { email } = after.profile.traits;
   if (typeof email !== 'string' || email === before.profile.traits.email) return after;

@@ -8,8 +8,9 @@ interface SuppressedDocument {
   readonly key: string;
 }
 
-/** Addresses that took no mail while somebody had them who was forgotten, by keyed hashes. */
+/** Addresses that take no mail, whoever has them or will have them, by keyed hashes. */
 export interface Suppressed {
+  /** Without a key nothing is kept: then each user's document alone tells. */
   suppress(addresses: readonly string[]): Promise<void>;
   isSuppressed(address: string): Promise<boolean>;
 }
@@ -19,8 +20,8 @@ export function createSuppressed(db: Db, { keys: [key = ''], hashes }: KeyedHash
   return {
     async suppress(addresses) {
       for (const address of addresses) {
-        const [_id = ''] = hashes('address', address.toLowerCase());
-        await insertOnce(suppressed, { _id, key });
+        const [_id] = hashes('address', address.toLowerCase());
+        if (_id !== undefined) await insertOnce(suppressed, { _id, key });
       }
     },
     async isSuppressed(address) {

@@ -15,7 +15,7 @@ export function addConfirm(app: FastifyInstance, dependencies: ApiDependencies):
   app.post('/confirm/:token', async (request, reply) => {
     const claims = linkOf(request, 'confirm', dependencies);
     const scope = scopeOf(claims);
-    await say({ user: claims.user, says: 'confirmed', scope }, dependencies);
+    await say({ user: claims.user, says: 'confirmed', scope, address: claims.address }, dependencies);
     const thanks = html`<p role="status">Thank you. From now on you get: ${scopeWords(scope)}.</p>`;
     return reply.type('text/html; charset=utf-8').send(page('It is confirmed', thanks));
   });

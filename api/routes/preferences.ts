@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { LinkClaims } from '../../domain/link/claims.ts';
-import { changesOf, choicesOf, linesOf, type Choice, type Choosing } from '../../domain/link/preferences.ts';
+import { changesOf, choicesOf, type Choice, type Choosing } from '../../domain/link/preferences.ts';
+import { addressPrint } from '../../domain/profile/address-print.ts';
 import { openPolicy } from '../../domain/pacing/policy.ts';
 import { say } from '../consent.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -43,7 +44,7 @@ async function save(request: FastifyRequest, claims: LinkClaims, dependencies: A
   const now = dependencies.clock.at(Date.now(), user);
   const isByMail = await cameByMail(claims, dependencies);
   for (const { category, says, at } of changesOf(choosing, wishesOf(request, choosing), { now, isByMail })) {
-    await say({ user, says, scope: { channel, category }, at }, dependencies);
+    await say({ user, says, scope: { channel, category }, at, address: claims.address }, dependencies);
   }
 }
 
@@ -52,11 +53,18 @@ async function cameByMail({ channel, nudge }: LinkClaims, { store }: ApiDependen
   return (channel ?? (await store.nudges.read(nudge))?.channel) === 'email';
 }
 
-/** A page that was open for long may offer what is no more, and lack what is new: neither is wished otherwise. */
+/**
+ * A page that was open for long may offer what is no more, and lack what is new: neither is wished otherwise. Nor is what
+ * was not touched on it, whatever has become of it meanwhile: by one click in a mail, by a complaint.
+ */
 function wishesOf(request: FastifyRequest, choosing: Choosing): readonly Choice[] {
-  const [offered, wanted] = [new Set(fieldOf(request, 'offered')), new Set(fieldOf(request, 'wanted'))];
-  const lines = linesOf(choosing).filter((category) => offered.has(category ?? everythingElse));
-  return lines.map((category) => ({ category, wanted: wanted.has(category ?? everythingElse) }));
+  const [offered, was, wanted] = (['offered', 'was', 'wanted'] as const).map((name) => new Set(fieldOf(request, name)));
+  return choicesOf(choosing).flatMap(({ category, wanted: isNow }) => {
+    const line = category ?? everythingElse;
+    if (offered?.has(line) !== true) return [];
+    const isWished = wanted?.has(line) === true;
+    return [{ category, wanted: was?.has(line) === isWished ? isNow : isWished }];
+  });
 }
 
 /** No category has this name. */
@@ -69,6 +77,8 @@ async function choosingOf(
   const [user, release] = await Promise.all([store.users.read(claims.user), store.releases.current()]);
   return {
     consents: user.profile.consent,
+    address: addressPrint(user.profile.traits.email),
+    cameTo: claims.address ?? null,
     policy: (release?.content.policy ?? openPolicy).consent,
     channel: claims.channel ?? null,
     sender: release?.content.settings.sender.name ?? null,

@@ -6,7 +6,7 @@ import { found } from '../read/found.ts';
 import type { ClauseDraft } from './clauses.ts';
 import type { Awaited, Compiler } from './compiler.ts';
 
-/** The events that tell of what a user did with a nudge. */
+/** The events that tell of what a user did with a nudge; what fetches pictures or tries links for the reader has others. */
 const events = { clicked: 'Nudge Clicked', opened: 'Nudge Opened' } as const;
 
 /** What is waited for, and of which nudge. */
@@ -30,9 +30,7 @@ export function readNudge(cursor: Cursor, step: string, { journey, per }: Compil
     if (value === undefined) return cursor.refuse('KEY_MISSING', `"for" is missing; expected clicked or opened`, 'key');
     return cursor.at('for').refuse('VALUE_INVALID', message);
   }
-  // What fetches a mail's pictures, or tries its links, for the reader has read nothing.
-  const byPeople: PropertyTest = { path: 'proxy', comparison: 'ne', operand: { kind: 'value', value: true } };
-  const where: PropertyTest[] = [equal('journey', journey), equal('step', step), byPeople];
+  const where: PropertyTest[] = [equal('journey', journey), equal('step', step)];
   if (per !== null)
     where.push({ path: 'key', comparison: 'eq', operand: { kind: 'ref', path: `entry.${per}`, asText: true } });
   const clause: ClauseDraft = {

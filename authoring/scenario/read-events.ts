@@ -49,7 +49,8 @@ function deedOf(
     cursor.refuse('VALUE_INVALID', 'found several things at once, expected one of event, clicked or opened', 'key');
   }
   if (one === undefined || one === event) return { name: event ?? null, properties };
-  const name = one === clicked ? 'Nudge Clicked' : 'Nudge Opened';
+  const by = properties.proxy === true ? ' By Program' : '';
+  const name = `${one === clicked ? 'Nudge Clicked' : 'Nudge Opened'}${by}`;
   return { name, properties: { journey, step: one, proxy: false, ...properties } };
 }
 

@@ -1,11 +1,16 @@
+import { own } from '../own.ts';
+import { freeFrom, type Free } from '../pacing/free.ts';
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
 import { rateWords } from '../pacing/rate-words.ts';
+import { rulesOf } from '../pacing/rules.ts';
+import { clocksOf } from '../pacing/setting.ts';
 import type { Ticket } from '../pacing/rate.ts';
+import { countryOf } from '../profile/surroundings.ts';
 import { merged } from '../record.ts';
 import { second, type Instant } from '../time/instant.ts';
 import { bounded } from './choose.ts';
 import { givenBack, type Sending } from './deliver.ts';
-import { dueNudge } from './due-nudge.ts';
+import { dueNudge, type Due } from './due-nudge.ts';
 import { holdBack } from './hold-back.ts';
 import type { Answer, Deciding, Question } from './question.ts';
 import { skip, type Refusing } from './refuse.ts';
@@ -29,14 +34,34 @@ export function postpone(user: User, question: Question, postponing: Postponing)
   const { standing, before } = due;
   const refusing: Refusing = { standing, delivering: deciding, before };
   const turn = Math.max(postponing.until, due.at + second);
-  const because = [turnClause(entry, rate, turn)];
-  if (standing.state.again !== undefined) return skip(user, question, { because, ...refusing });
-  const choice = bounded({ kind: 'hold', until: turn, because, entry }, due);
+  const free = freeAt(turn, { user, due, sending, deciding });
+  const because = [turnClause(entry, rate, turn), ...free.met];
+  if (standing.state.again !== undefined || free.at === Infinity) return skip(user, question, { because, ...refusing });
+  const choice = bounded({ kind: 'hold', until: free.at, because, entry }, due);
   if (choice.kind !== 'hold') return skip(user, question, { because: choice.because, ...refusing });
   const { until } = choice;
   const local = entry.local + (until - entry.at);
-  const booked = merged(entry, { at: until, local, spread: true, due: entry.due ?? entry.at, ticket } as const);
+  // A turn in hours in which nothing goes out is nobody's: it gets in line again after them.
+  const inLine = free.at === turn ? { ticket } : {};
+  const booked = merged(entry, { at: until, local, spread: true, due: entry.due ?? entry.at, ...inLine } as const);
   return holdBack(user, question, { choice: { ...choice, entry: booked }, ...refusing });
+}
+
+interface Turning {
+  readonly user: User;
+  readonly due: Due;
+  readonly sending: Sending;
+  readonly deciding: Pick<Deciding, 'release' | 'policy'>;
+}
+
+/** The first instant from its turn on at which no hours speak against it, and which did. */
+function freeAt(turn: Instant, { user, due, sending: { entry }, deciding: { release, policy } }: Turning): Free {
+  const { facts, zone: fallback } = due.standing;
+  const template = own(release.content.templates, entry.template);
+  if (template === undefined || template.transactional) return { at: turn, met: [] };
+  const { zone } = clocksOf(facts, fallback, turn);
+  const timed = { rules: rulesOf(policy)[entry.channel], now: turn, zone, country: countryOf(user.profile) };
+  return freeFrom(turn, -Infinity, timed);
 }
 
 /** "email: 100 a second go out, its turn is at 09:03:12". */

@@ -14,6 +14,8 @@ export interface LinkClaims {
   readonly category?: string;
   /** Of a link that speaks of one channel; absent: of all. */
   readonly channel?: Channel;
+  /** The fingerprint of the address that the mail went to: who has the link has that address. Absent where it was no mail. */
+  readonly address?: string;
   /** Of a click: where it leads, `http:` or `https:`. */
   readonly target?: string;
   /** The first instant at which it is good for nothing. */

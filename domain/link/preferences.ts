@@ -1,4 +1,4 @@
-import { consentTo, isConfirmed } from '../pacing/consent.ts';
+import { consentTo, isConfirmed, type About } from '../pacing/consent.ts';
 import type { ConsentMode, ConsentPolicy } from '../pacing/policy.ts';
 import type { Consent, Consents } from '../profile/consent.ts';
 import { told } from '../profile/consents.ts';
@@ -30,6 +30,10 @@ export interface Choosing {
   readonly policy: ConsentPolicy;
   /** Null: it is about every channel. */
   readonly channel: Channel | null;
+  /** The fingerprint of the user's address; null where there is none. */
+  readonly address: string | null;
+  /** That of the address to which the link went by which they came; null where that is not known. */
+  readonly cameTo: string | null;
 }
 
 /** The lines of the page, as things stand. */
@@ -83,15 +87,16 @@ function changeTo({ category, wanted }: Choice, { before, after, isByMail, at }:
   if (!wanted) return { category, says: 'out', at };
   const yes = { category, says: 'in', at } as const;
   const confirmed = { ...yes, says: 'confirmed' } as const;
-  if (isConfirmed(before.consents, ...aboutOf(before, category))) return confirmed;
+  if (isConfirmed(before.consents, aboutOf(before, category))) return confirmed;
   if (modeOf(before) === 'double-opt-in') return isByMail ? confirmed : yes;
   // A complaint, or a No that is not named here: who ticks a box on our page means it.
   return isWanted(saying(after, yes), category) ? yes : confirmed;
 }
 
 function saying(choosing: Choosing, { category, says, at }: Change): Choosing {
-  const { consents, channel } = choosing;
-  return { ...choosing, consents: told(consents, `${channel ?? '*'}/${category ?? '*'}`, { says, at }) };
+  const { consents, channel, cameTo } = choosing;
+  const consent = { says, at, ...(says === 'confirmed' && cameTo !== null && { address: cameTo }) };
+  return { ...choosing, consents: told(consents, `${channel ?? '*'}/${category ?? '*'}`, consent) };
 }
 
 /**
@@ -101,13 +106,13 @@ function saying(choosing: Choosing, { category, says, at }: Change): Choosing {
 function isWanted(choosing: Choosing, category: string | null): boolean {
   const mode = modeOf(choosing);
   const about = aboutOf(choosing, category);
-  const said = consentTo(choosing.consents, ...about);
+  const said = consentTo(choosing.consents, about.channel, about.category);
   if (said === null) return mode === 'opt-out' || mode === 'always';
-  return said !== 'out' && (mode !== 'double-opt-in' || isConfirmed(choosing.consents, ...about));
+  return said !== 'out' && (mode !== 'double-opt-in' || isConfirmed(choosing.consents, about));
 }
 
-function aboutOf({ channel }: Choosing, category: string | null): readonly [Channel, string] {
-  return [channel ?? 'email', category ?? '*'];
+function aboutOf({ channel, address }: Choosing, category: string | null): About {
+  return { channel: channel ?? 'email', category: category ?? '*', address };
 }
 
 function modeOf({ policy, channel }: Choosing): ConsentMode {

@@ -49,19 +49,21 @@ function verified(keys: LinkKeys, token: string): LinkClaims | null {
 }
 
 /** A list, since names would be half of every link. */
-function write({ kind, user, nudge, category, channel, target, expires }: LinkClaims): string {
-  return JSON.stringify([kind, user, nudge, category ?? null, channel ?? null, target ?? null, expires]);
+function write({ kind, user, nudge, category, channel, target, expires, address }: LinkClaims): string {
+  const rest = address === undefined ? [] : [address];
+  return JSON.stringify([kind, user, nudge, category ?? null, channel ?? null, target ?? null, expires, ...rest]);
 }
 
-type Written = readonly [LinkKind, string, string, string | null, Channel | null, string | null, Instant];
+type Written = readonly [LinkKind, string, string, string | null, Channel | null, string | null, Instant, string?];
 
 /** Whatever has our signature was written by `write`. */
 function read(text: string): LinkClaims {
-  const [kind, user, nudge, category, channel, target, expires] = JSON.parse(text) as Written;
+  const [kind, user, nudge, category, channel, target, expires, address] = JSON.parse(text) as Written;
   return {
     ...{ kind, user, nudge, expires },
     ...(category !== null && { category }),
     ...(channel !== null && { channel }),
     ...(target !== null && { target }),
+    ...(address !== undefined && { address }),
   };
 }

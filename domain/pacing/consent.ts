@@ -1,4 +1,5 @@
 import { own } from '../own.ts';
+import { addressPrint } from '../profile/address-print.ts';
 import type { Consent, Consents } from '../profile/consent.ts';
 import type { Channel } from '../template/template.ts';
 import type { Instant } from '../time/instant.ts';
@@ -16,7 +17,9 @@ export function refusedBy({ policy, facts, entry }: Wanting): string | null {
   const said = consentTo(facts.profile.consent, channel, category);
   const what = `${category} by ${channel}`;
   if (said === 'out') return `unsubscribed from ${what}`;
-  const confirmed = mode === 'double-opt-in' && isConfirmed(facts.profile.consent, channel, category);
+  const { consent, traits } = facts.profile;
+  const about = { channel, category, address: addressPrint(traits.email) };
+  const confirmed = mode === 'double-opt-in' && isConfirmed(consent, about);
   return missing(mode, { said, confirmed, what });
 }
 
@@ -56,10 +59,22 @@ export function consentTo(consents: Consents, channel: Channel, category: string
   return words.length > 0 ? 'in' : null;
 }
 
-/** Whether the address was confirmed by mail since the user last said no; a yes that is said again takes nothing away. */
-export function isConfirmed(consents: Consents, channel: Channel, category: string): boolean {
+/** What is asked for, and where it would go: the fingerprint of the user's address. */
+export interface About {
+  readonly channel: Channel;
+  readonly category: string;
+  /** Null: none. */
+  readonly address: string | null;
+}
+
+/**
+ * Whether the address was confirmed by mail since the user last said no; a yes that is said again takes nothing away. What
+ * was confirmed of another address says nothing of this one.
+ */
+export function isConfirmed(consents: Consents, { channel, category, address }: About): boolean {
   const words = wordsOn(consents, channel, category);
-  return lastOf(words, 'confirmed') > lastOf(words, 'out');
+  const ofIt = words.filter((each) => channel !== 'email' || each.address === null || each.address === address);
+  return lastOf(ofIt, 'confirmed') > lastOf(words, 'out');
 }
 
 /** When each thing was said last of one key; -Infinity: never. */
@@ -68,6 +83,8 @@ interface Words {
   /** Confirmed or not. */
   readonly yes: Instant;
   readonly confirmed: Instant;
+  /** Which address that was of; null: nobody has said. */
+  readonly address: string | null;
   readonly out: Instant;
   readonly complained: Instant;
 }
@@ -87,6 +104,7 @@ function wordsOf(key: string, { says, at, ...last }: Consent): Words {
     key,
     yes: says === 'out' ? confirmed : at,
     confirmed,
+    address: last.address ?? null,
     out: says === 'out' ? at : (last.out ?? -Infinity),
     complained: last.complained ?? -Infinity,
   };

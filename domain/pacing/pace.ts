@@ -25,7 +25,8 @@ export function pace(setting: Setting, { to, off }: Pacing): Admission {
   const crowd = crowdOf(setting);
   const from = off === null ? now : now + off.lookAgain;
   const free = freeFrom(now, Math.max(from, crowd.until), setting);
-  const spread = spreadFrom(setting, { at: free.at, room: crowd.until });
+  // A pause is looked at again and again: a claim that is due before it may go would only keep others waiting.
+  const spread = off === null ? spreadFrom(setting, { at: free.at, room: crowd.until }) : null;
   if (free.at === now && spread === null)
     return { kind: 'go', to, entry: setting.entry, displaced: displacedBy(setting, crowd) };
   const paused = off === null ? [] : [off.because];

@@ -25,12 +25,23 @@ export function prune(ledger: readonly LedgerEntry[], policy: Policy, now: Insta
   if (ledger.length <= newestKept) return ledger;
   const newest = ledger.length - newestKept;
   const counts = counting(ledger, policy, now - slack);
-  const kept = ledger.filter((entry, index) => index >= newest || isUnderWay(entry) || counts(entry));
+  const stays = ledger.filter((entry, index) => index >= newest || isUnderWay(entry) || counts(entry));
+  const stay = new Set(stays);
+  // What was forgotten before is known on, whoever told of it goes.
+  const kept = without(
+    ledger,
+    ledger.filter((entry) => !stay.has(entry)),
+    nobody,
+  );
   const tooMany = kept.length - mostKept;
   if (tooMany <= 0) return kept;
   const gone = inOrderOfNeed(kept, policy, counts).slice(0, tooMany);
   const needed = neededBy(policy.caps, kept.filter(counts));
   return without(kept, gone, (entry) => needed.has(entry));
+}
+
+function nobody(): boolean {
+  return false;
 }
 
 /** What may go first: last what is under way, before it what an enrolment's caps count, whose room never comes back. */

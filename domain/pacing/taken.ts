@@ -57,7 +57,7 @@ export function takenFrom(setting: Setting): Taken {
   let forgot: Taken['forgot'] = null;
   let [latest, furthest] = [-Infinity, -Infinity];
   for (const entry of ledger) {
-    if (entry.forgot !== undefined) forgot = forgottenAt(entry.forgot, setting);
+    if (entry.forgot !== undefined) forgot = newestOf(forgot, forgottenAt(entry.forgot, setting));
     if (entry === known) continue;
     const claims = entry.status === 'held';
     if (claims ? !goesFirst(entry, setting) : !takesRoom(entry)) continue;
@@ -80,6 +80,12 @@ export function usedAt(entry: LedgerEntry, clocks: Clocks): Use {
 
 function forgottenAt(newest: NonNullable<LedgerEntry['forgot']>, setting: Setting): NonNullable<Taken['forgot']> {
   return { at: newest.at, mark: markOf(newest, setting) };
+}
+
+/** Two users who become one have each forgotten something. */
+function newestOf(one: Taken['forgot'], other: NonNullable<Taken['forgot']>): NonNullable<Taken['forgot']> {
+  if (one === null) return other;
+  return { at: Math.max(one.at, other.at), mark: Math.max(one.mark, other.mark) };
 }
 
 function markOf({ at, local }: Pick<LedgerEntry, 'at' | 'local'>, { stretch, zone }: Clocks): Local {

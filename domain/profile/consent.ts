@@ -16,6 +16,8 @@ export interface Consent {
   readonly confirmed?: Instant;
   /** When it was refused last, where something else was said since. */
   readonly out?: Instant;
+  /** The fingerprint of the address that was confirmed last; absent where whoever confirmed has not said which. */
+  readonly address?: string;
   /** When mail was called spam last: a No that only a confirmed Yes takes back. */
   readonly complained?: Instant;
 }

@@ -49,6 +49,9 @@ function widened(consents: Consents, [key, consent]: readonly [string, Consent])
   return told(consents, isGeneral(channel) ? channel : '*/*', { says: 'out', at });
 }
 
+/** Of a fingerprint; events come from outside. */
+const longestPrint = 40;
+
 interface Saying {
   readonly key: string;
   readonly consent: Consent;
@@ -61,15 +64,22 @@ function sayingOf({ name, properties, timestamp: at }: UserEvent): Saying | null
   if (name === 'Email Complained') return { key: 'email/*', consent: { says, at, complained: at } };
   const channel = partOf(own(properties, 'channel'), says);
   const category = partOf(own(properties, 'category'), says);
-  return channel === null || category === null ? null : { key: `${channel}/${category}`, consent: { says, at } };
+  if (channel === null || category === null) return null;
+  const address = says === 'confirmed' ? own(properties, 'address') : undefined;
+  const consent = { says, at, ...(typeof address === 'string' && { address: address.slice(0, longestPrint) }) };
+  return { key: `${channel}/${category}`, consent };
 }
 
 /** What no name of a channel or a category can be counts against sending: as a yes to nothing, as a no to everything. */
 function partOf(value: Json | undefined, says: Consent['says']): string | null {
+  return consentPart(value) ?? (says === 'out' ? '*' : null);
+}
+
+/** A channel or a category as consents name it, however it was written; `*` where all are meant, null for no name at all. */
+export function consentPart(value: Json | undefined): string | null {
   if (value === undefined || value === null || value === '') return '*';
   const name = typeof value === 'string' ? value.trim().toLowerCase() : '';
-  if (/^(?:\*|[a-z0-9][a-z0-9-]{0,39})$/.test(name)) return name;
-  return says === 'out' ? '*' : null;
+  return /^(?:\*|[a-z0-9][a-z0-9-]{0,39})$/.test(name) ? name : null;
 }
 
 /** Both sayings in one: the later, and when it was confirmed and refused last, which says what a yes is worth. */
@@ -78,11 +88,20 @@ function united(one: Consent, other: Consent): Consent {
   const [confirmed, out] = (['confirmed', 'out'] as const).map((what) =>
     says === what ? -Infinity : Math.max(lastOf(one, what), lastOf(other, what)),
   );
+  const address = addressOf(one, other);
   const complained = Math.max(one.complained ?? -Infinity, other.complained ?? -Infinity);
   return {
     ...{ says, at, ...(isKnown(confirmed) && { confirmed }), ...(isKnown(out) && { out }) },
+    ...(address !== undefined && { address }),
     ...(isKnown(complained) && { complained }),
   };
+}
+
+/** Of two confirmations the later tells the address; of one instant that which sorts last. */
+function addressOf(one: Consent, other: Consent): string | undefined {
+  const [mine, theirs] = [lastOf(one, 'confirmed'), lastOf(other, 'confirmed')];
+  if (mine !== theirs) return mine > theirs ? one.address : other.address;
+  return (one.address ?? '') > (other.address ?? '') ? one.address : other.address;
 }
 
 function lastOf(consent: Consent, what: 'confirmed' | 'out'): Instant {

@@ -2,6 +2,7 @@ import { compose, type Composed, type Composing } from '../../activities/compose
 import type { Sending } from '../../domain/enrolment/deliver.ts';
 import { newUser, type User } from '../../domain/enrolment/user.ts';
 import type { LinkClaims } from '../../domain/link/claims.ts';
+import { addressPrint } from '../../domain/profile/address-print.ts';
 import { openPolicy, type ConsentMode, type Policy } from '../../domain/pacing/policy.ts';
 import { linksOf } from '../../domain/template/links.ts';
 import type { RenderedEmail } from '../../domain/template/rendered.ts';
@@ -62,14 +63,15 @@ function said({ html: markup }: RenderedEmail): readonly (LinkClaims | string)[]
 }
 
 const about = { user: 'bo', nudge };
+const to = { address: addressPrint(address) };
 
 describe('a mail', () => {
   it('has signed links to unsubscribe from its category, to choose and to confirm', () => {
     expect(said(composed(welcome))).toEqual([
       'https://acme.test/start?plan=team',
       { kind: 'unsubscribe', ...about, channel: 'email', category: 'tips', expires: monday + 400 * day },
-      { kind: 'preferences', ...about, expires: monday + 400 * day },
-      { kind: 'confirm', ...about, channel: 'email', expires: monday + 14 * day },
+      { kind: 'preferences', ...about, ...to, expires: monday + 400 * day },
+      { kind: 'confirm', ...about, ...to, channel: 'email', expires: monday + 14 * day },
     ]);
   });
 
@@ -82,6 +84,7 @@ describe('a mail', () => {
   it.each([
     ['the category that was said yes to on entering', { category: 'news' }, 'email/news', { category: 'news' }],
     ['that category, said of every channel', { category: 'news' }, '*/news', { category: 'news' }],
+    ['that category, however it was written', { category: ' News ' }, 'email/news', { category: 'news' }],
     ['the channel, where the entry names no consent', { category: 'shoes' }, 'email/*', {}],
     ['the channel, where the entry has none', {}, 'email/news', {}],
   ])('lets the user confirm %s', (...[, entryProperties, key, category]) => {
@@ -89,15 +92,22 @@ describe('a mail', () => {
     const consent = { [key]: { says: 'in', at: monday } } as const;
     const asked = { ...user, profile: { ...user.profile, consent } };
     const [, , , confirm] = said(composed(welcome, { user: asked, entryProperties }));
-    expect(confirm).toEqual({ kind: 'confirm', ...about, channel: 'email', ...category, expires: monday + 14 * day });
+    expect(confirm).toEqual({
+      kind: 'confirm',
+      ...about,
+      ...to,
+      channel: 'email',
+      ...category,
+      expires: monday + 14 * day,
+    });
   });
 
-  it('tells its links no more of a person than the user id', () => {
+  it('tells its links no more of a person than the user id and what an address is known by', () => {
     const mail = composed(welcome, { policy: everything });
     const claims = [...said(mail), claimsOf(mail.oneClick ?? '')];
     expect(JSON.stringify(claims)).not.toMatch(/smith|@/);
     expect(new Set(claims.flatMap((each) => Object.keys(each)))).toEqual(
-      new Set(['kind', 'user', 'nudge', 'channel', 'category', 'target', 'expires']),
+      new Set(['kind', 'user', 'nudge', 'channel', 'category', 'target', 'expires', 'address']),
     );
   });
 

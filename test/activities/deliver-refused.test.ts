@@ -51,6 +51,17 @@ describe('a provider that refuses', () => {
     expect(await kept.store.nudges.read(nudge(somebody))).toMatchObject({ status: 'failed' });
   });
 
+  it('an address for good is never asked for it by anybody who has it, or will have it', async () => {
+    const somebody = await enters();
+    const { address } = somebody;
+    const other = await enters({ email: address.toUpperCase() });
+    await kept.stack.inbox.behave({ to: address, how: { kind: 'refuse', code: 550 } });
+    await next(somebody);
+    expect((await read(other)).suppressed).toEqual([address]);
+    const later = await enters({ email: address });
+    expect((await read(later)).suppressed).toEqual([address]);
+  });
+
   it.each([
     ['550 5.1.1 no such user', 'failed', true],
     ['550 5.2.1 mailbox disabled', 'failed', true],

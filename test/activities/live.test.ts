@@ -72,4 +72,15 @@ describe('what holds for everybody', () => {
     how.is = 'well';
     expect(await view()).toEqual(known);
   });
+
+  it.each(['fails', 'hangs'] as const)('is trusted for five seconds where a nudge is handed over, while the database %s', async (is) => {
+    const { view, now, how } = counting();
+    const known = await view('handing');
+    how.is = is;
+    now.at += 5 * second - 1;
+    expect(await view('handing')).toBe(known);
+    now.at += 1;
+    await expect(view('handing')).rejects.toThrow();
+    expect(await view()).toBe(known);
+  }); // prettier-ignore
 });

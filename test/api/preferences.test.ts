@@ -1,4 +1,5 @@
 import { openPolicy, type ConsentMode } from '../../domain/pacing/policy.ts';
+import { track } from '../support/event.ts';
 import { oneClick, openApi, somebody, type RequestOptions, type TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -26,8 +27,14 @@ function form(fields: readonly (readonly [string, string])[]): RequestOptions {
 }
 
 const offered = ['tips', 'news', '*'].map((value) => ['offered', value] as const);
-const wanting = (...values: string[]): RequestOptions =>
-  form([...offered, ...values.map((value) => ['wanted', value] as const)]);
+const fields = (name: string, values: readonly string[]) => values.map((value) => [name, value] as const);
+
+/** Opens the page, ticks these and nothing else, and saves it, after what happens `meanwhile`. */
+async function fill(path: string, wanted: readonly string[], meanwhile?: () => Promise<unknown>): Promise<Response> {
+  const was = await ticked(path);
+  await meanwhile?.();
+  return api.fetch(path, form([...offered, ...fields('was', was), ...fields('wanted', wanted)]));
+}
 
 describe('the preference page', () => {
   beforeAll(() => offering(['tips', 'news']));
@@ -43,7 +50,7 @@ describe('the preference page', () => {
   it('says No to what was unticked, once, and shows it so', async () => {
     const user = somebody();
     const path = api.path('preferences', { user, channel: 'email' });
-    for (let times = 0; times < 2; times++) expect((await api.fetch(path, wanting('news', '*'))).status).toBe(200);
+    for (let times = 0; times < 2; times++) expect((await fill(path, ['news', '*'])).status).toBe(200);
     expect(await api.events(user)).toEqual([
       { name: 'Unsubscribed', properties: { channel: 'email', category: 'tips' } },
     ]);
@@ -55,8 +62,9 @@ describe('the preference page', () => {
     await api.fetch(api.path('unsubscribe', { user, channel: 'email', category: 'onboarding' }), oneClick);
     const path = api.path('preferences', { user, channel: 'email' });
     expect(await ticked(path)).toEqual(['tips', 'news', '*']);
+    const rest = ['tips', 'news', '*'];
     const boxes = [...offered, ['offered', 'onboarding'], ['wanted', 'onboarding']] as const;
-    await api.fetch(path, form([...boxes, ...['tips', 'news', '*'].map((value) => ['wanted', value] as const)]));
+    await api.fetch(path, form([...boxes, ...fields('was', rest), ...fields('wanted', rest)]));
     expect(await ticked(path)).toEqual(['tips', 'news', 'onboarding', '*']);
     expect((await api.events(user)).map(({ name }) => name)).toEqual(['Unsubscribed', 'Subscribed']);
   });
@@ -64,8 +72,8 @@ describe('the preference page', () => {
   it('takes a No back', async () => {
     const user = somebody();
     const path = api.path('preferences', { user, channel: 'email' });
-    await api.fetch(path, wanting('news', '*'));
-    await api.fetch(path, wanting('tips', 'news', '*'));
+    await fill(path, ['news', '*']);
+    await fill(path, ['tips', 'news', '*']);
     expect(await ticked(path)).toEqual(['tips', 'news', '*']);
   });
 
@@ -75,28 +83,40 @@ describe('the preference page', () => {
     await api.fetch(path, form([...offered, ['wanted', 'tips'], ['all', 'out']]));
     expect(await api.events(user)).toEqual([{ name: 'Unsubscribed', properties: { channel: 'email' } }]);
     expect(await ticked(path)).toEqual([]);
-    await api.fetch(path, wanting('news'));
+    await fill(path, ['news']);
     expect(await ticked(path)).toEqual(['news']);
   });
 
   it('keeps what stays ticked where everything else is not wanted', async () => {
     const user = somebody();
     const path = api.path('preferences', { user, channel: 'email' });
-    await api.fetch(path, wanting('tips'));
+    await fill(path, ['tips']);
     expect(await ticked(path)).toEqual(['tips']);
   });
 
   it('of a page that was open for long leaves alone what it did not offer', async () => {
     const user = somebody();
     const path = api.path('preferences', { user, channel: 'email' });
-    await api.fetch(path, form([['offered', 'tips'], ['offered', 'gone'], ['wanted', 'gone']])); // prettier-ignore
+    await api.fetch(path, form([['offered', 'tips'], ['was', 'tips'], ['offered', 'gone'], ['wanted', 'gone']])); // prettier-ignore
     expect(await ticked(path)).toEqual(['news', '*']);
   });
+
+  it.each(['unsubscribe', 'complaint'])('that was open during an %s takes it not back by what was not touched', async (how) => {
+    const user = somebody();
+    const path = api.path('preferences', { user });
+    const meanwhile = (): Promise<unknown> =>
+      how === 'unsubscribe'
+        ? api.fetch(api.path('unsubscribe', { user, channel: 'email', category: 'tips' }), oneClick)
+        : api.ingest.take(track(user, 'Email Complained', { at: Date.now(), properties: { channel: 'email' } }));
+    await fill(path, ['tips', '*'], meanwhile);
+    expect(await ticked(path)).toEqual(how === 'unsubscribe' ? ['*'] : []);
+    expect((await api.events(user)).map(({ name }) => name)).not.toContain('Subscription Confirmed');
+  }); // prettier-ignore
 
   it('without a channel speaks of all of them', async () => {
     const user = somebody();
     const path = api.path('preferences', { user });
-    await api.fetch(path, wanting('news', '*'));
+    await fill(path, ['news', '*']);
     expect(await api.events(user)).toEqual([{ name: 'Unsubscribed', properties: { category: 'tips' } }]);
     expect(await (await api.fetch(path)).text()).toContain('The messages from Acme');
   });
@@ -109,7 +129,7 @@ describe('the preference page of a workspace with double opt-in', () => {
     const user = somebody();
     const path = api.path('preferences', { user, channel: 'email' });
     expect(await ticked(path)).toEqual([]);
-    await api.fetch(path, wanting('tips'));
+    await fill(path, ['tips']);
     expect(await api.events(user)).toEqual([{ name: 'Subscription Confirmed', properties: { channel: 'email', category: 'tips' } }]); // prettier-ignore
     expect(await ticked(path)).toEqual(['tips']);
   });
@@ -117,9 +137,9 @@ describe('the preference page of a workspace with double opt-in', () => {
   it('reached from the app unconfirms nothing that stays ticked', async () => {
     const user = somebody();
     const mail = api.path('preferences', { user, channel: 'email' });
-    await api.fetch(mail, wanting('tips', '*'));
+    await fill(mail, ['tips', '*']);
     const app = api.path('preferences', { user });
-    await api.fetch(app, wanting('tips'));
+    await fill(app, ['tips']);
     expect(await ticked(app)).toEqual(['tips']);
   });
 
@@ -131,7 +151,7 @@ describe('the preference page of a workspace with double opt-in', () => {
         ...{ key, user, journey: 'test', visit: 1, release: 'r', step: 'welcome', template: 'hi', channel },
         ...{ locale: 'en', status: 'sent', at: Date.now(), attempts: 1, maybeTwice: false, because: 'x' },
       });
-      await api.fetch(api.path('preferences', { user }), wanting('tips'));
+      await fill(api.path('preferences', { user }), ['tips']);
       expect(await api.events(user)).toEqual([{ name, properties: { category: 'tips' } }]);
     }
   }); // prettier-ignore

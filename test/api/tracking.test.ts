@@ -84,7 +84,10 @@ describe('a click', () => {
     await api.fetch(path, { method: 'HEAD', ...person });
     await api.fetch(path, { headers: { 'user-agent': 'BarracudaCentral/2' } });
     await api.fetch(path, person);
-    expect((await api.events(user)).map(({ properties }) => properties.proxy)).toEqual([true, false]);
+    expect((await api.events(user)).map(({ name, properties }) => [name, properties.proxy])).toEqual([
+      ['Nudge Clicked By Program', true],
+      ['Nudge Clicked', false],
+    ]);
   });
 
   it('leads nowhere but where its signature says', async () => {
@@ -142,6 +145,8 @@ describe('an opening', () => {
     const user = somebody();
     const picture = await api.fetch(api.path('open', { user }), { headers: { 'user-agent': 'Mozilla/5.0' } });
     expect((await picture.arrayBuffer()).byteLength).toBe(42);
-    expect((await api.events(user)).map(({ properties }) => properties.proxy)).toEqual([true]);
+    expect((await api.events(user)).map(({ name, properties }) => [name, properties.proxy])).toEqual([
+      ['Nudge Opened By Program', true],
+    ]);
   });
 });

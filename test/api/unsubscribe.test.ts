@@ -1,3 +1,4 @@
+import { addressPrint } from '../../domain/profile/address-print.ts';
 import { day } from '../../domain/time/instant.ts';
 import { track } from '../support/event.ts';
 import { oneClick, openApi, sealed, somebody, type RequestOptions, type TestApi } from '../support/api.ts';
@@ -184,5 +185,12 @@ describe('a double opt-in', () => {
     await api.fetch(path, form);
     expect(await api.events(user)).toEqual([{ name: 'Subscription Confirmed', properties: tips }]);
     expect((await api.kept.store.users.read(user)).profile.consent).toMatchObject({ 'email/tips': { says: 'confirmed' } }); // prettier-ignore
+  });
+
+  it('is one of the address to which the mail went', async () => {
+    const user = somebody();
+    const address = addressPrint('bo@acme.test') ?? '';
+    await api.fetch(api.path('confirm', { user, ...tips, address }), { ...oneClick, body: 'confirm=yes' });
+    expect(await api.events(user)).toEqual([{ name: 'Subscription Confirmed', properties: { ...tips, address } }]);
   });
 });

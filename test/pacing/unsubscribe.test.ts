@@ -178,7 +178,11 @@ describe('a journey that waits for a click', () => {
     await people.once(user, ({ visits }) => visits.guide?.decision?.effect.kind === 'wait');
     const tries: RequestOptions[] = [{ method: 'HEAD', headers: person }, { headers: { 'user-agent': 'BarracudaCentral/2' } }]; // prettier-ignore
     for (const how of tries) expect((await people.fetch(address, how)).status).toBe(302);
-    const { visits } = await people.once(user, ({ profile }) => profile.events['Nudge Clicked']?.count === 1);
+    const { profile, visits } = await people.once(
+      user,
+      ({ profile }) => profile.events['Nudge Clicked By Program']?.count === 1,
+    );
+    expect(profile.events['Nudge Clicked']).toBeUndefined();
     expect(visits.guide).toMatchObject({ status: 'open', decision: { effect: { kind: 'wait' } } });
     return { user, address };
   }

@@ -232,7 +232,6 @@ describe('a journey', () => {
     expect(testsOf(compiled[1]!)).toEqual([
       ['journey', 'onboarding'],
       ['step', 'welcome'],
-      ['proxy', true],
     ]);
   });
 

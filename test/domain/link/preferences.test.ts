@@ -5,7 +5,13 @@ import { monday } from '../../support/event.ts';
 
 function choosing(mode: ConsentMode, consents: Consents = {}, channel: Choosing['channel'] = 'email'): Choosing {
   const { modes } = openPolicy.consent;
-  return { consents, channel, policy: { modes: { ...modes, email: mode }, categories: ['tips', 'news'] } };
+  return {
+    consents,
+    channel,
+    address: null,
+    cameTo: null,
+    policy: { modes: { ...modes, email: mode }, categories: ['tips', 'news'] },
+  };
 }
 
 const filling = { now: monday, isByMail: false };

@@ -97,4 +97,22 @@ describe('a ledger with more to count than is kept', () => {
     expect(ledger.length).toBeLessThan(300);
     expect(ask({ policy, ledger }).kind).toBe('hold');
   });
+
+  it('knows on what it forgot before, when the entry goes that told of it', () => {
+    const forgot = { at: monday - day, local: monday - day };
+    const teller = entryOf('old', { at: monday - 50 * day, forgot });
+    const ledger = prune([teller, ...entries(120)], policyOf({ caps: [{ ...capOf('day', 5), per: { kind: 'rolling', length: day } }] }), monday); // prettier-ignore
+    expect(ledger.some(({ nudge }) => nudge === 'old')).toBe(false);
+    expect(ledger.flatMap((entry) => entry.forgot ?? [])).toEqual([forgot]);
+  });
+
+  it('of two users who became one goes by the newer of what each forgot', () => {
+    const old = { at: monday - 50 * day, local: monday - 50 * day };
+    const fresh = { at: monday - hour, local: monday - hour };
+    const caps = [capOf('all', 1)];
+    for (const [one, other] of [[old, fresh], [fresh, old]]) {
+      const ledger = [entryOf('a', { status: 'failed', forgot: one! }), entryOf('b', { status: 'failed', forgot: other! })];
+      expect(ask({ ledger, policy: policyOf({ caps }) })).toMatchObject({ kind: 'hold', until: fresh.at + length });
+    }
+  }); // prettier-ignore
 });

@@ -44,6 +44,11 @@ describe('spreading', () => {
     expect(ask({ policy }).kind).toBe('go');
   });
 
+  it('leaves a pause alone, whose claims would keep others waiting in between', () => {
+    const paused = { what: { kind: 'everything' }, then: 'hold', at: monday - hour, by: 'kim', reason: 'x' } as const;
+    expect(ask({ policy, switches: [paused], timed: true })).not.toHaveProperty('spread');
+  });
+
   it('moves the end of a hold, too', () => {
     const now = Date.UTC(2026, 2, 4, 22);
     const end = Date.UTC(2026, 2, 5, 8);

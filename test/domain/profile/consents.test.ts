@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { consentWords } from '../../../domain/profile/consent-words.ts';
 import { consentTo, isConfirmed } from '../../../domain/pacing/consent.ts';
+import { addressPrint } from '../../../domain/profile/address-print.ts';
 import type { Consents } from '../../../domain/profile/consent.ts';
 import { apply, newProfile } from '../../../domain/profile/apply.ts';
 import type { JsonObject } from '../../../domain/json.ts';
@@ -15,6 +16,8 @@ function fold(events: readonly UserEvent[]): Consents {
 function said(name: string, at: number, properties: JsonObject = {}): UserEvent {
   return eventOf('bo', name, { at, properties });
 }
+
+const about = { channel: 'email', category: 'tips', address: addressPrint('bo@acme.test') } as const;
 
 describe('what a user said about nudges', () => {
   it.each<[string, JsonObject, Consents]>([
@@ -53,9 +56,23 @@ describe('what a user said about nudges', () => {
     const confirmed = said('Subscription Confirmed', 1, { channel: 'email' });
     const no = said('Unsubscribed', 2, { channel: 'email' });
     expect(fold([confirmed, yes])).toEqual({ 'email/*': { says: 'in', at: 3, confirmed: 1 } });
-    expect(isConfirmed(fold([confirmed, yes]), 'email', 'tips')).toBe(true);
-    expect(isConfirmed(fold([confirmed, no, yes]), 'email', 'tips')).toBe(false);
-    expect(isConfirmed(fold([yes]), 'email', 'tips')).toBe(false);
+    expect(isConfirmed(fold([confirmed, yes]), about)).toBe(true);
+    expect(isConfirmed(fold([confirmed, no, yes]), about)).toBe(false);
+    expect(isConfirmed(fold([yes]), about)).toBe(false);
+  });
+
+  it('keeps of which address it was confirmed: a confirmation says nothing of another one', () => {
+    const [ours, other] = [addressPrint('Bo@acme.test') ?? '', addressPrint('bo@gmail.test') ?? ''];
+    const confirmed = (at: number, address: string) =>
+      said('Subscription Confirmed', at, { channel: 'email', address });
+    const yes = said('Subscribed', 5, { channel: 'email' });
+    const told = [confirmed(1, ours), confirmed(2, other), yes];
+    expect(fold(told)).toEqual({ 'email/*': { says: 'in', at: 5, confirmed: 2, address: other } });
+    expect(fold(told.toReversed())).toEqual(fold(told));
+    expect(isConfirmed(fold(told), { ...about, address: other })).toBe(true);
+    expect(isConfirmed(fold(told), { ...about, address: ours })).toBe(false);
+    expect(isConfirmed(fold(told), { ...about, address: null })).toBe(false);
+    expect(isConfirmed(fold([said('Subscription Confirmed', 1, { channel: 'email' })]), { ...about, address: ours })).toBe(true); // prettier-ignore
   });
 
   it('is not changed by what an event of another type is called', () => {
@@ -100,9 +117,11 @@ describe('what a user said about nudges', () => {
         fc.integer({ min: 0, max: 40 }),
         fc.constantFrom(undefined, 'email', 'in-app', 'sms', 7),
         fc.option(fc.integer({ min: 0, max: 90 })),
+        fc.constantFrom({}, { address: 'one' }, { address: 'two' }),
       )
-      .map(([name, at, channel, category]) =>
+      .map(([name, at, channel, category, of]) =>
         said(name, at, {
+          ...of,
           ...(channel !== undefined && { channel }),
           category: category === null ? null : `c${category}`,
         }),
