@@ -16,7 +16,7 @@ export type DecisionSettings = StoreSettings & {
   readonly deadline?: Milliseconds | undefined;
   /** Whose time decides; the real one where nothing is said. */
   readonly clock?: Clock | undefined;
-  /** Told of what failed while nobody waits: what was chosen could not be recorded. */
+  /** Told of what failed while nobody waits: what was chosen could not be recorded, the store does not open with these settings. */
   readonly onError?: ((error: unknown) => void) | undefined;
 };
 
@@ -32,7 +32,8 @@ export interface Decisions {
   readonly decide: Decide;
   /**
    * Records by an item's token that it was seen; true when it is the first time in its session.
-   * @throws UsherError TOKEN_INVALID for a token that is altered or another user's, TOKEN_EXPIRED, REQUEST_INVALID
+   * @throws UsherError TOKEN_INVALID for a token that is altered or another user's, TOKEN_EXPIRED, REQUEST_INVALID,
+   *   USER_FORGOTTEN
    * @throws UsherError CONFIGURATION_INVALID without a key, SERVER_UNREACHABLE
    */
   readonly seen: Seen;
@@ -55,7 +56,7 @@ export function createDecisions(settings: DecisionSettings): Decisions {
   const { secrets = [], deadline = usualDeadline, clock = realClock, onError = () => undefined } = settings;
   const now = (): number => Date.now();
   const keys = linkKeys(secrets);
-  const opening = createOpening(settings, now);
+  const opening = createOpening(settings, { now, onError });
   const inTime = createInTime(deadline);
   const view = createView(opening, inTime, { clock, now });
   const background = createBackground(onError);

@@ -22,7 +22,7 @@ const tries = 20;
 /** Records what a decision has chosen: the arms that were met first, and each arm and item once for a session. */
 export async function recordGiven(store: Store, { decision, user, session, at }: Given): Promise<void> {
   const { slot, arms, items, release } = decision;
-  if (release === null) return;
+  if (release === null || (await store.users.read(user)).forgotten) return;
   const first = arms.filter(({ bucket }) => bucket !== null);
   if (first.length > 0) await keepArms(store, user, first);
   const about = { user, slot, session, release, kind: 'chosen' } as const;

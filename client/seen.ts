@@ -5,6 +5,7 @@ import type { Clock } from '../domain/time/clock.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import type { InTime } from './in-time.ts';
 import type { Opening } from './opening.ts';
+import { forgottenError } from './known-user.ts';
 import { checkedUser } from './request.ts';
 
 /** Records that an item was seen; true when it is the first time in its session. */
@@ -27,6 +28,10 @@ export function createSeen({ opening, inTime, keys, clock, now }: Seeing): Seen 
     const user = checkedUser((by as Partial<typeof by> | undefined)?.user);
     const at = clock.at(now(), user);
     const claims = openSeen(keys, token, { user, now: at });
-    return inTime(async () => (await opening.get()).showings.record({ ...claims, kind: 'seen', at }));
+    return inTime(async () => {
+      const { users, showings } = await opening.get();
+      if ((await users.read(user)).forgotten) throw forgottenError(user);
+      return showings.record({ ...claims, kind: 'seen', at });
+    });
   };
 }

@@ -5,7 +5,7 @@ import type { TemporalClient } from './connect.ts';
 
 /** What forgetting works with. */
 export interface ForgetDependencies {
-  readonly store: Pick<Store, 'users' | 'forgotten' | 'personal' | 'audit'>;
+  readonly store: Pick<Store, 'users' | 'forgotten' | 'personal' | 'refreshes' | 'audit'>;
   readonly temporal: TemporalClient;
   readonly clock: Clock;
   readonly now: () => Instant;

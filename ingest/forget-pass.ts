@@ -44,6 +44,7 @@ async function purge(hash: string, dependencies: ForgetDependencies): Promise<Pa
   if (wish === null) return { kind: 'done' };
   const { users, pseudonym, quietAt } = wish;
   await store.personal.purge(users, pseudonym);
+  await store.refreshes.unname(users);
   const executions = await endExecutions(wish, dependencies);
   if (quietAt === null || now() < quietAt) return { kind: 'waiting', until: quietAt ?? now() + lookAgain };
   if (executions > 0 || Object.keys(await store.personal.count(users)).length > 0)

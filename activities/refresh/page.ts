@@ -14,12 +14,18 @@ export function createRefreshPage(
   const { store } = dependencies;
   return async (progress, attempt) => {
     const published = await store.releases.published();
-    const next = isCurrent(progress, published)
-      ? await lookAfter(progress, { published, attempt, dependencies })
-      : { ...progress, status: 'superseded' as const };
-    return noted({ ...next, page: progress.page + 1 }, dependencies);
+    if (!isCurrent(progress, published))
+      return noted({ ...progress, ...over, page: progress.page + 1 }, dependencies, '');
+    const { after, progress: known } = await store.refreshes.cursor(progress);
+    // It was done and noted, and whoever has done it died before saying so.
+    if (known?.page === progress.page + 1) return known;
+    const { next, last } = await lookAfter(progress, { after, published, attempt, dependencies });
+    return noted({ ...next, page: progress.page + 1 }, dependencies, last);
   };
 }
+
+/** A later release has taken over. */
+const over = { status: 'superseded' } as const;
 
 /** Notes how far it has come while nothing is done, and whether a later release has taken over. */
 export function createRefreshNote(
@@ -27,16 +33,17 @@ export function createRefreshNote(
 ): (progress: RefreshProgress) => Promise<RefreshProgress> {
   return async (progress) => {
     const isOurs = isCurrent(progress, await dependencies.store.releases.published());
-    return noted(isOurs ? progress : { ...progress, status: 'superseded' }, dependencies);
+    return isOurs ? noted(progress, dependencies) : noted({ ...progress, ...over }, dependencies, '');
   };
 }
 
 async function noted(
   progress: RefreshProgress,
   { store }: Pick<RefreshDependencies, 'store'>,
+  after?: string,
 ): Promise<RefreshProgress> {
   const now = { ...progress, updatedAt: Date.now() };
-  await store.refreshes.note(now);
+  await store.refreshes.note(now, after);
   return now;
 }
 
@@ -45,31 +52,40 @@ function isCurrent({ release, since }: RefreshProgress, published: Published | n
 }
 
 interface Looking {
+  /** The id of the last user of the page before. */
+  readonly after: string;
   readonly published: Published;
   readonly attempt: number;
   readonly dependencies: RefreshDependencies;
 }
 
-async function lookAfter(progress: RefreshProgress, looking: Looking): Promise<RefreshProgress> {
+interface Looked {
+  readonly next: RefreshProgress;
+  /** The id of the last user; empty where nobody is left. */
+  readonly last: string;
+}
+
+async function lookAfter(progress: RefreshProgress, looking: Looking): Promise<Looked> {
   const { users } = looking.dependencies.store;
   const size = pageOf(progress.rate);
   const of = progress.page === 0 ? await users.count() : progress.of;
-  const ids = await users.page(progress.after, size);
+  const ids = await users.page(looking.after, size);
   const ends = await inHands(ids, (id) => refreshUser(id, looking.published, looking.dependencies));
   const failures = ends.filter((end) => end.status === 'rejected');
   if (failures.length > 0 && looking.attempt < patientFor) throw failures[0]?.reason;
   for (const { reason } of failures)
     looking.dependencies.log.error({ err: reason as unknown }, 'left out of the refresh');
   const written = ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : []));
-  return {
+  const isDone = ids.length < size;
+  const next = {
     ...progress,
     of: Math.max(of, progress.done + ids.length),
-    status: ids.length < size ? 'done' : 'running',
-    after: ids.at(-1) ?? progress.after,
+    status: isDone ? 'done' : 'running',
     done: progress.done + ids.length,
     ...countsOf(progress, written),
     failed: progress.failed + failures.length,
-  };
+  } as const;
+  return { next, last: isDone ? '' : (ids.at(-1) ?? looking.after) };
 }
 
 function countsOf(

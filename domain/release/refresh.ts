@@ -12,8 +12,6 @@ export interface RefreshProgress extends Publication {
   readonly status: 'running' | 'paused' | 'superseded' | 'done';
   /** Counts the pages: of two notes the one with more of them is newer. */
   readonly page: number;
-  /** The id of the last user who was looked after. */
-  readonly after: string;
   readonly done: number;
   /** How many there were at the beginning; who comes later is up to date. */
   readonly of: number;
@@ -42,7 +40,6 @@ export function beginning(publication: Publication, { rate, now }: { rate: numbe
     ...publication,
     status: 'running',
     ...counts,
-    after: '',
     rate,
     startedAt: now,
     updatedAt: now,

@@ -84,7 +84,7 @@ function mortal(store: Store, random: () => number): Store {
   return {
     ...store,
     users: { ...users, write: (user, at) => dying(() => users.write(user, at)) },
-    refreshes: { ...refreshes, note: (progress) => dying(() => refreshes.note(progress)) },
+    refreshes: { ...refreshes, note: (...noted) => dying(() => refreshes.note(...noted)) },
   };
 }
 

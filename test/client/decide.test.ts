@@ -8,7 +8,7 @@ import { identify, monday } from '../support/event.ts';
 import { releaseOf } from '../support/release.ts';
 import { itemsOf, ruleOf, showing, slotOf, slotsOf, traitIs } from '../support/slots.ts';
 import { freshName } from '../support/stack.ts';
-import { openTestStore, type TestStore } from '../support/store.ts';
+import { openTestStore, testForgetSecrets, type TestStore } from '../support/store.ts';
 import { absentTemporal } from '../support/temporal.ts';
 
 const clock = setClock(monday);
@@ -40,7 +40,8 @@ afterEach(() => Promise.all(opened.splice(0).map((decisions) => decisions.close(
 afterAll(() => kept.close());
 
 function decisionsOf(settings: Partial<DecisionSettings> & { store?: Store } = {}): Decisions {
-  const decisions = createDecisions({ store: kept.store, secrets, clock, deadline: 60_000, ...settings });
+  const where = 'mongo' in settings ? {} : { store: kept.store };
+  const decisions = createDecisions({ ...where, secrets, clock, deadline: 60_000, ...settings } as DecisionSettings);
   opened.push(decisions);
   return decisions;
 }
@@ -121,7 +122,7 @@ describe('decide', () => {
   });
 
   it('gives a fallback without an item where no server was ever there', async () => {
-    const decisions = decisionsOf({ store: undefined, mongo: { uri: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100' }, deadline: 3_000 } as never); // prettier-ignore
+    const decisions = decisionsOf({ mongo: { uri: 'mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=100' }, deadline: 3_000 }); // prettier-ignore
     const { card } = await decisions.decide({ user: 'bo', slots: ['card'] });
     expect(card).toMatchObject({ source: 'fallback', release: null, items: [] });
     expect(card?.because[0]).toMatch(/^MongoDB/);
@@ -189,6 +190,21 @@ describe('what was chosen', () => {
   });
 });
 
+describe('a process that shows slots and nothing else', () => {
+  it('needs the key for who was forgotten, and says so where it lacks', async () => {
+    const { uri, database } = kept.stack.mongo;
+    await kept.store.forgotten.begin({ users: [freshName('bo')], pseudonym: 'p', at: monday, by: 'kim', reason: 'x' });
+    const user = await somebody({ plan: 'team' });
+    const errors: unknown[] = [];
+    const settings = { mongo: { uri, database }, onError: (error: unknown) => void errors.push(error) };
+    const itemOf = async (decisions: Decisions): Promise<unknown> =>
+      (await decisions.decide({ user, slots: ['card'] })).card?.items[0]?.item;
+    expect(await itemOf(decisionsOf(settings as never))).toBeUndefined();
+    expect(errors).toMatchObject([{ code: 'CONFIGURATION_INVALID' }]);
+    expect(await itemOf(decisionsOf({ ...settings, forgetSecrets: testForgetSecrets }))).toBe('team');
+  }); // prettier-ignore
+});
+
 describe('what was seen', () => {
   async function tokenOf(decisions: Decisions, user: string): Promise<string> {
     const { card } = await decisions.decide({ user, slots: ['card'], session: 's-1' });
@@ -203,6 +219,19 @@ describe('what was seen', () => {
     expect(told.filter(Boolean)).toHaveLength(1);
     await decisions.settled();
     expect((await kept.store.showings.of(user)).map(({ kind, item }) => [kind, item])).toEqual([['chosen', 'team'], ['seen', 'team']]); // prettier-ignore
+  });
+
+  it('of somebody who was forgotten is not written back', async () => {
+    const user = await somebody({ plan: 'team' });
+    const decisions = decisionsOf();
+    const token = await tokenOf(decisions, user);
+    await decisions.settled();
+    await kept.db.collection('showings').deleteMany({ user });
+    await kept.store.users.empty(await kept.store.users.read(user), monday);
+    await expect(decisions.seen(token, { user })).rejects.toMatchObject({ code: 'USER_FORGOTTEN' });
+    await decisions.decide({ user, slots: ['card'] });
+    await decisions.settled();
+    expect(await kept.store.showings.of(user)).toEqual([]);
   });
 
   it.each<[string, (token: string) => string, string | null]>([

@@ -1,5 +1,6 @@
 import { exportUser } from '../../client/export.ts';
 import { workflowId } from '../../domain/enrolment/identity.ts';
+import { beginning } from '../../domain/release/refresh.ts';
 import { slotExposureKey } from '../../store/exposure-keys.ts';
 import { identify, track } from '../support/event.ts';
 import { freshName } from '../support/stack.ts';
@@ -31,6 +32,17 @@ describe('forgetting somebody', () => {
     await expect(working.handle(user).describe()).rejects.toThrow('not found');
     const [told] = await working.kept.store.audit.list({ limit: 1 });
     expect(told).toMatchObject({ ...asked, did: 'forget', to: { kind: 'forgotten' }, words: 'forgotten, for good' });
+  });
+
+  it('in the middle of a refresh that has come to them lets it go on from who was before', async () => {
+    const { store } = house.working.kept;
+    const [before, user] = [await house.waiting(), await house.waiting()].sort();
+    const begun = { ...beginning({ release: 'r', since: 1 }, { rate: 1, now: 1 }), page: 1 };
+    await store.refreshes.note(begun, user);
+    await forgetAll(user!);
+    expect(await house.named(user!)).toEqual([]);
+    const { after } = await store.refreshes.cursor(begun);
+    expect(after >= before! && after < user!).toBe(true);
   });
 
   it('in the middle of a delivery lets that end, sends nothing more, and leaves nothing of it', async () => {
@@ -71,7 +83,7 @@ describe('forgetting somebody', () => {
     await kept.store.exposures.recordOnce(slotExposureKey(met), met);
     await kept.store.showings.record({ ...about, item: 'film', rule: 'first', at: Date.now() });
     const parts = new Set<string>();
-    for await (const { part } of (await exportUser(user, { store: kept.store, temporal })).documents) parts.add(part);
+    for await (const { part } of (await exportUser({ store: kept.store, temporal }, user)).documents) parts.add(part);
     expect([...parts]).toEqual(expect.arrayContaining(['exposures', 'showings', 'executions']));
     await forgetAll(user);
     expect(await house.named(user)).toEqual([]);

@@ -6,6 +6,7 @@ import { createAuditStore } from '../../store/audit.ts';
 import { createForgottenStore } from '../../store/forgotten.ts';
 import { createKeyedHash } from '../../store/keyed-hash.ts';
 import { createPersonalStore } from '../../store/personal.ts';
+import { createRefreshStore } from '../../store/refreshes.ts';
 import { createReleaseStore } from '../../store/releases.ts';
 import { createUserStore } from '../../store/users.ts';
 import { testForgetSecrets } from '../support/store.ts';
@@ -53,7 +54,13 @@ export function mortal({ db, temporal }: { readonly db: Db; readonly temporal: T
   });
   const forgotten = createForgottenStore(mortalDb, createKeyedHash(testForgetSecrets));
   const users = createUserStore(mortalDb, { releases: createReleaseStore(mortalDb), forgotten });
-  const store = { users, forgotten, personal: createPersonalStore(mortalDb), audit: createAuditStore(mortalDb) };
+  const store = {
+    users,
+    forgotten,
+    personal: createPersonalStore(mortalDb),
+    refreshes: createRefreshStore(mortalDb),
+    audit: createAuditStore(mortalDb),
+  };
   return { written, parts: { store, temporal: { ...temporal, client: mortalClient(temporal.client, watched) } } };
 }
 

@@ -47,6 +47,12 @@ async function noted(release: string, is: (progress: RefreshProgress) => boolean
   throw new Error('it does not become so');
 }
 
+/** Payloads as text. */
+function plainText(_: string, value: unknown): unknown {
+  const bytes = value as { readonly type?: string; readonly data?: readonly number[] } | null;
+  return bytes?.type === 'Buffer' ? Buffer.from(bytes.data ?? []).toString() : value instanceof Uint8Array ? Buffer.from(value).toString() : value; // prettier-ignore
+}
+
 describe('a release that has something to bring to everybody', () => {
   it('is brought by the workers, where whoever has published it has died before starting that', async () => {
     const release = await publish();
@@ -57,6 +63,12 @@ describe('a release that has something to bring to everybody', () => {
     });
     const open = await Promise.all(users.map(async (user) => (await working.user(user)).visits.teams?.visit));
     expect(new Set(open)).toEqual(new Set([1]));
+    // Nobody is named by what is left of it: who is forgotten would be still.
+    const { client, taskQueue } = working.temporal;
+    const history = await client.workflow.getHandle(refreshWorkflowId(taskQueue, release)).fetchHistory();
+    const left = [history, await working.kept.db.collection('refreshes').find({}).toArray()].map((each) => JSON.stringify(each, plainText)); // prettier-ignore
+    expect(left.join('')).toContain(release);
+    expect(users.filter((user) => left.join('').includes(user))).toEqual([]);
   }, 120_000);
 
   it('is brought at the rate that is set, rests while it is paused, and goes on where it was', async () => {
