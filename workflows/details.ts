@@ -7,21 +7,26 @@ export interface Told {
   readonly done: readonly string[];
   /** The newest, oldest first. */
   readonly nudges: readonly NudgeNews[];
+  /** The newest lines of the story, oldest first; absent where a run before this one has not kept them. */
+  readonly story?: readonly string[];
 }
 
 /** The longest table that can be taken in at a glance; all nudges are in MongoDB. */
 const rowsKept = 12;
+/** What the query answers; the whole story is in MongoDB. A run that goes on as another hands them on. */
+const linesKept = 50;
 
 /** Before the first decision. */
 export const nothingTold: Told = { done: [], nudges: [] };
 
 /** What is told after an instruction. */
-export function toldWith({ goal, done, nudges }: Told, { news }: Instruction): Told {
+export function toldWith({ goal, done, nudges, story = [] }: Told, { news, because }: Instruction): Told {
   const known = goal ?? news?.goal;
   return {
     ...(known !== undefined && { goal: known }),
     done: [...new Set([...done, ...(news?.done ?? [])])],
     nudges: [...nudges, ...(news?.nudges ?? [])].slice(-rowsKept),
+    story: [...story, ...because].slice(-linesKept),
   };
 }
 

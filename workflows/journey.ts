@@ -21,8 +21,8 @@ import { createShown, type Showing } from './shown.ts';
 /** Sent by ingest when what the decision with this number awaits has come true. */
 const wake = defineSignal<Wake>(wakeSignal);
 
-/** Where the enrolment stands: the instruction being carried out, null before the first. */
-const enrolmentQuery = defineQuery<Instruction | null>(enrolmentQueryName);
+/** Where the enrolment stands: the instruction being carried out, and the newest lines of the story; null before the first. */
+const enrolmentQuery = defineQuery<Standing | null>(enrolmentQueryName);
 
 /** Temporal's own Cancel means leave. */
 const cancel = { id: 'temporal:cancel', kind: 'leave', by: 'Temporal', reason: 'cancelled' } as const;
@@ -34,6 +34,12 @@ export interface Story extends Partial<Told> {
   readonly decisions: number;
   /** Of every experiment met, in the order of their meeting. */
   readonly arms?: readonly string[];
+}
+
+/** What the query answers. */
+export interface Standing extends Instruction {
+  /** Oldest first: `welcome sent: email accepted`. */
+  readonly story: readonly string[];
 }
 
 /** What has come from outside, and is never reset. */
@@ -58,9 +64,9 @@ export async function journey(enrolment: Enrolment, carried?: Carried): Promise<
     // One that was late for the visit before counts other decisions. By hand anything may be sent.
     if (isNear(number, current) && visit >= enrolment.visit) woke = Math.max(woke, number);
   });
-  setHandler(enrolmentQuery, () => current);
   CancellationScope.current().cancelRequested.catch(() => commands.add(cancel));
   const shown = createShown(enrolment, carried);
+  setHandler(enrolmentQuery, () => current && { ...current, story: shown.told().story ?? [] });
   return CancellationScope.nonCancellable(async () => {
     const inbox = { commands, woke: () => woke, shown };
     let next = current ?? (await decide({ enrolment, number: 0, state: null, now: Date.now() }));

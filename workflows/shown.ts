@@ -30,13 +30,15 @@ export interface Showing {
 /** @param before what the run before this one has shown, and hands on */
 export function createShown({ release }: Enrolment, before: Carried | undefined): Showing {
   let told = before?.told ?? nothingTold;
+  let newest = before?.instruction.number ?? -1;
   const met = new Set<string>(before?.arms);
   let shown: Shown | null = before === undefined ? null : shownOf(before.instruction, before.arms);
   return {
     show(instruction) {
       for (const arm of instruction.arms ?? []) met.add(arm);
-      // The instruction that a run begins with was told by the one before.
-      if (instruction !== before?.instruction) told = toldWith(told, instruction);
+      // What a refused command leaves as it was, and what a run begins with, was told before.
+      if (instruction.number > newest) told = toldWith(told, instruction);
+      newest = Math.max(newest, instruction.number);
       setCurrentDetails(detailsOf(instruction, told, { release, arms: [...met] }));
       if (instruction.task.kind === 'deliver') return;
       const next = shownOf(instruction, [...met]);

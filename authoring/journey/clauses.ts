@@ -10,7 +10,7 @@ import type { Compiler, Draft, Use } from './compiler.ts';
 import { readCondition } from './read-condition.ts';
 import { derivedId, namesIn } from './step-id.ts';
 import { readWhere } from './where.ts';
-import { whereWords } from './where-words.ts';
+import { whereWords } from '../../domain/journey/where-words.ts';
 
 /** One thing that is waited for, and what follows when it was the one. */
 export interface ClauseDraft extends Omit<WaitClause, 'to' | 'id'> {

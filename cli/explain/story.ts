@@ -2,8 +2,9 @@ import type { Line, Sent } from '../../client/explain/story.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import { createInstantWords, type InstantWords } from '../../domain/time/instant-words.ts';
 
-/** Steps are set in a column of this width, as far as they fit. */
+/** Steps are set in a column at least so wide, and as wide as the longest of them up to `widest`. */
 export const stepColumn = 13;
+const widest = 40;
 
 /** What became of nudges is what people look for. */
 const loud = new Set(['sent', 'held', 'skipped', 'failed', 'dropped']);
@@ -11,12 +12,15 @@ const loud = new Set(['sent', 'held', 'skipped', 'failed', 'dropped']);
 /** What happened, day by day; with the journey's name where there are several. */
 export function storyLines(story: readonly Line[], words: InstantWords): readonly string[] {
   const several = new Set(story.map(nameOf)).size > 1;
+  const whereOf = (line: Line): string => (several ? `${nameOf(line)} · ${line.step}` : line.step);
+  const longest = story.reduce((most, line) => Math.max(most, whereOf(line).length), stepColumn);
+  const column = Math.min(longest, widest);
   let day = '';
   return story.flatMap((line) => {
     const today = words.day(line.at);
     const heading = today === day ? [] : ['', today];
     day = today;
-    return [...heading, ...entryLines(line, several, words)];
+    return [...heading, ...entryLines(line, whereOf(line).padEnd(column), words)];
   });
 }
 
@@ -24,18 +28,17 @@ function nameOf({ journey, key }: Line): string {
   return key === null ? journey : `${journey} ${key}`;
 }
 
-function entryLines(line: Line, several: boolean, words: InstantWords): readonly string[] {
+/** @param where the step, as wide as the column of steps */
+function entryLines(line: Line, where: string, words: InstantWords): readonly string[] {
   const { step, at, what, because, until, sent } = line;
   const [first, ...more] = because;
   const told = [
     what === step ? (first ?? '') : [whatWords(what), first].filter((part) => part !== undefined).join(': '),
     ...(sent === undefined ? [] : sentWords(line, sent, words)),
   ].join('; ');
-  const where = several ? `${nameOf(line)} · ${step}` : step;
-  const column = several ? stepColumn * 2 : stepColumn;
   return [
-    ` ${words.time(at)} ${where.padEnd(column)} ${told}${until === undefined ? '' : ` → ${words.near(until, at)}`}`,
-    ...more.map((reason) => `${' '.repeat(column + 10)}${reason}`),
+    ` ${words.time(at)} ${where} ${told}${until === undefined ? '' : ` → ${words.near(until, at)}`}`,
+    ...more.map((reason) => `${' '.repeat(where.length + 10)}${reason}`),
   ];
 }
 

@@ -41,7 +41,8 @@ function tellingLines(explanation: Explanation, now: Instant, words: InstantWord
 }
 
 function section(title: string, rows: readonly (readonly [name: string, words: string])[]): readonly string[] {
-  return rows.length === 0 ? [] : [title, ...rows.map(([name, words]) => ` ${name.padEnd(stepColumn)} ${words}`)];
+  const column = rows.reduce((most, [name]) => Math.max(most, name.length), stepColumn);
+  return rows.length === 0 ? [] : [title, ...rows.map(([name, words]) => ` ${name.padEnd(column)} ${words}`)];
 }
 
 function armWords({ arm, at, bucket, probability }: Explanation['arms'][number], words: InstantWords): string {

@@ -107,5 +107,6 @@ function keptOf(trail: Decision['trail']): Decision['trail'] {
 
 function reason(step: string, what: string, because: readonly string[]): string {
   const why = because.join('; ');
-  return cutBytes(why === '' ? `${step} ${what}` : `${step} ${what}: ${why}`, reasonBytes);
+  const done = step === what && what === 'entered' ? what : `${step} ${what}`;
+  return cutBytes(why === '' ? done : `${done}: ${why}`, reasonBytes);
 }

@@ -79,7 +79,7 @@ function isOf({ visit, rounds }: AwaitedNudge, { properties }: UserEvent): boole
 }
 
 /** As in a condition: MongoDB's meaning over all that the path leads to. */
-function passes({ path, comparison, operand }: EventTest, event: UserEvent): boolean {
+export function passes({ path, comparison, operand }: EventTest, event: UserEvent): boolean {
   const matches = compileTests([{ kind: 'compare', comparison, operand }], valuesLift);
   return matches(valuesAt(event.properties, path.split('.')), event.timestamp);
 }

@@ -40,7 +40,8 @@ function nudgeOf(id: string, { program, state, heard }: Standing): AwaitedNudge 
   return { visit: heard.visit, rounds: roundsAt(program, state, step) };
 }
 
-function resolveTest({ path, comparison, operand }: PropertyTest, heard: Heard): EventTest | null {
+/** A test with the value that its reference leads to; null where that is none. */
+export function resolveTest({ path, comparison, operand }: PropertyTest, heard: Heard): EventTest | null {
   const resolved = resolveOperand(operand, heard);
   return resolved === null ? null : { path, comparison, operand: resolved };
 }

@@ -23,6 +23,7 @@ function lineWords({ step: id, what, because: [because = ''] }: PlayedLine, prog
   if (what === 'left') return `left by ${leftBy(because, program.leave)} at ${step.kind}`;
   if (step.kind === 'repeat' && what === 'done')
     return because.startsWith('all ') ? 'repeat all rounds' : 'repeat until';
+  if (what === 'round') return `repeat round ${because.split(' ', 1)[0] ?? ''}`;
   return `${kind} ${what}`;
 }
 

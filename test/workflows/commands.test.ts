@@ -89,6 +89,12 @@ function told(reply: Reply): string {
   return typeof reply === 'string' ? reply : reply.words;
 }
 
+/** What the Temporal UI shows of it: the current details, and the lines of the story that the query has. */
+async function shownBy(handle: Running['handle']): Promise<{ readonly details: string; readonly story: readonly string[] }> {
+  const { currentDetails } = await handle.query<{ readonly currentDetails: string }>('__temporal_workflow_metadata');
+  return { details: currentDetails, story: (await handle.query<{ readonly story: readonly string[] }>('enrolment')).story };
+} // prettier-ignore
+
 describe('a command that is accepted is done, one that is refused changes nothing', () => {
   it.each(cases)('$state: $kind → $then', async ({ state, kind, step, then, mails, says }) => {
     const running = await states[state]!();
@@ -116,8 +122,12 @@ describe('a command that is accepted is done, one that is refused changes nothin
   ] as const)('names %s, and what would be right', async (...[, kind, step, words]) => {
     const running = await waiting();
     const before = running.person.user();
+    const shown = await shownBy(running.handle);
+    expect(shown.details).toContain('email welcome');
     expect(await command(running.handle, kind, { step })).toEqual({ code: 'STEP_UNKNOWN', words });
     expect(running.person.user()).toBe(before);
+    // Nothing is told twice.
+    expect(await shownBy(running.handle)).toEqual(shown);
   }); // prettier-ignore
 
   it('a journey that is over takes none', async () => {

@@ -27,6 +27,11 @@ async function detailsOf(handle: Handle): Promise<string> {
   return (await handle.query<{ readonly currentDetails: string }>('__temporal_workflow_metadata')).currentDetails;
 }
 
+/** As the query answers it. */
+async function storyOf(handle: Handle): Promise<readonly string[]> {
+  return (await handle.query<{ readonly story: readonly string[] }>('enrolment')).story;
+}
+
 /** Lets a history grow past its limit by wake-ups for a decision of long ago, which change nothing. */
 async function grow(handle: Handle): Promise<void> {
   for (let signals = 0; signals < 1_000; signals += 250)
@@ -40,12 +45,15 @@ describe('a long history', () => {
     await server.pass(hour);
     const [before, run, asked] = [await resting(running), await runOf(handle), person.asked()];
     const details = await detailsOf(handle);
+    const story = await storyOf(handle);
+    expect(story).toEqual(['entered: Signed Up', 'welcome sent: email accepted']);
     expect(details).toMatch(/^\*\*WAITING\*\* at `.*` since .*\| email welcome\u2003 \| sent \|/s);
     await grow(handle);
     await handle.query('enrolment');
     expect(await runOf(handle)).not.toBe(run);
     expect(await resting(running)).toEqual(before);
     expect(await detailsOf(handle)).toBe(details);
+    expect(await storyOf(handle)).toEqual(story);
     expect(person.asked()).toBe(asked);
     const kinds = await kindsOf(handle);
     expect(kinds).not.toContain('upsertWorkflowSearchAttributesEventAttributes');

@@ -90,6 +90,13 @@ describe('the current details', () => {
       goal: 'a goal',
       done: ['wait'],
       nudges: Array.from({ length: 12 }, (_, at) => nudge(at + 8)),
+      story: [],
     });
+  });
+
+  it('keep the newest fifty lines of the story, also where the run before has kept none', () => {
+    const lines = Array.from({ length: 60 }, (_, number) => `step-${number} done`);
+    const told = lines.reduce<Told>((before, line) => toldWith(before, { ...held, because: [line] }), { done: [], nudges: [] }); // prettier-ignore
+    expect(told.story).toEqual(lines.slice(10));
   });
 });

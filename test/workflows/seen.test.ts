@@ -31,7 +31,7 @@ describe('what people see', () => {
       status: 'waiting',
       step: 'wait-profile',
       task: { kind: 'wait', words: 'wait up to 2 days for Profile Completed' },
-      because: ['entered entered: Signed Up'],
+      because: ['entered: Signed Up'],
     });
     await handle.result();
   });

@@ -22,7 +22,7 @@ function next(step: RepeatStep, place: Place, round: number): Move {
   if (step.until !== null && holds(step.until, facts, now)) {
     return over(step, place, reasonsOf(step.until, facts, now));
   }
-  const trail = { what: `round ${round}`, because: [`of at most ${step.upTo}`] };
+  const trail = { what: 'round', because: [`${round} of at most ${step.upTo}`] };
   return { kind: 'go', to: step.body, trail, state: withRound(state, state.step, { round, at: now }) };
 }
 

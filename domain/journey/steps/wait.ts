@@ -7,6 +7,7 @@ import type { Instant } from '../../time/instant.ts';
 import { isMatch, type AwaitedClause, type Matches } from '../clause.ts';
 import type { WaitClause, WaitStep } from '../program.ts';
 import { resolveClause } from '../resolve.ts';
+import { nearMisses } from './near-miss.ts';
 import type { Await } from '../state.ts';
 import type { Move, Place, StepRule } from '../walk.ts';
 
@@ -31,7 +32,9 @@ export const wait: StepRule<WaitStep> = (step, place) => {
   if (over) return done(step, place, met);
   if (now < deadline) return stay(step, deadline, { clauses, met, place });
   const because = `not ${wordsOf(step)} within ${durationWords(step.atMost)}`;
-  return { kind: 'go', to: step.timeout, trail: { what: 'timeout', because: [because] } };
+  const unmet = step.clauses.filter(({ id }) => !met.some(({ clause }) => clause.id === id));
+  const missed = nearMisses(unmet, clauses, heard);
+  return { kind: 'go', to: step.timeout, trail: { what: 'timeout', because: [because, ...missed] } };
 };
 
 function meet(clause: WaitClause | undefined, awaited: AwaitedClause, { facts, now, heard }: Place): Met | null {

@@ -52,9 +52,9 @@ describe('a repeat step', () => {
 
   it('tells its rounds', () => {
     expect(reasons(play([rounds]), 'repeat')).toEqual([
-      'of at most 3',
-      'of at most 3',
-      'of at most 3',
+      '1 of at most 3',
+      '2 of at most 3',
+      '3 of at most 3',
       'all 3 rounds done',
     ]);
   });

@@ -1,6 +1,7 @@
 import type { Condition } from '../../../../domain/condition/condition.ts';
 import { advance } from '../../../../domain/journey/advance.ts';
 import { nothingHeard } from '../../../../domain/journey/background.ts';
+import type { JsonObject } from '../../../../domain/json.ts';
 import type { PropertyTest, WaitClause, WaitStep } from '../../../../domain/journey/program.ts';
 import { day } from '../../../../domain/time/instant.ts';
 import { emptyShelf } from '../../../../domain/slot/shelf.ts';
@@ -98,6 +99,30 @@ describe('a wait for any of several events', () => {
       'not Import Finished or Import Failed within 3 days',
     ]);
   });
+
+  const vain = 'not Import Finished or Import Failed within 3 days';
+  const entered = (
+    deeds: readonly Deed[],
+    where: readonly PropertyTest[],
+    entry: JsonObject = {},
+  ): readonly string[] => {
+    const wait = { ...waiting([on('Import Finished', { id: 'ok', to: 2 }, where), failed]), enrol: [onEvent('Go')] };
+    return reasons(play([wait], { deeds: [['Go', '', entry], ...deeds] }), 'wait');
+  };
+
+  const project = same('entry.properties.project');
+  it.each<{ what: string; told: string[]; deeds?: Deed[]; where?: PropertyTest[]; entry?: JsonObject }>([
+    { what: 'which value a reference stood for', told: ['that is Import Finished with project p-1'], where: [project], entry: { project: 'p-1' } },
+    { what: 'that a reference leads nowhere', told: ['no Import Finished counts: entry.properties.project leads to no value'], where: [project] },
+    { what: 'what the event had instead', told: ['Import Finished came, but rows 5 is not at least 100'], deeds: [['Import Finished', '1h', { rows: 5 }]] },
+    { what: 'that the event lacked it', told: ['Import Finished came, but rows is not set'], deeds: [['Import Finished', '1h']] },
+    { what: 'of several the one that came nearest', told: ['Import Finished came, but project "p-2" is not p-1'],
+      deeds: [['Import Finished', '1h', { rows: 200, project: 'p-2' }], ['Import Finished', '2h', { rows: 1, project: 'p-3' }]],
+      where: [rows(100), project], entry: { project: 'p-1' } },
+    { what: 'nothing of one that came too late', told: [], deeds: [['Import Finished', '4d', { rows: 5 }]] },
+  ])('says of one that was in vain $what', ({ told, deeds = [], where = [rows(100)], entry = {} }) => {
+    expect(entered(deeds, where, entry)).toEqual([vain, ...told]);
+  }); // prettier-ignore
 
   it('is not woken by an event that does not match', () => {
     const { user } = play([waiting([ok])], {
