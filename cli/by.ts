@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { readWords } from './words.ts';
 
 /** Who acts, and why. */
 export interface By {
@@ -7,11 +8,11 @@ export interface By {
   readonly reason: string;
 }
 
-/** A command that does something to somebody says who did it and why. */
-export function withBy(command: Command): Command {
+/** A command that does something by hand says who did it, which is whoever is logged in where nobody else is named, and why. */
+export function withBy(command: Command, reason = 'why; the story and the audit log tell it'): Command {
   return command
-    .option('--by <name>', 'who does it', operatingUser())
-    .requiredOption('--reason <text>', 'why; the story and the audit log tell it');
+    .option('--by <name>', 'who does it', readWords, operatingUser())
+    .requiredOption('--reason <text>', reason, readWords);
 }
 
 /** The name under which somebody works on this machine. */

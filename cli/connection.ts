@@ -8,15 +8,23 @@ import { openStore, type Store } from '../store/index.ts';
 import { demonstrationForget } from './demonstration/forget.ts';
 import { demonstrationFolder } from './folders.ts';
 
-/** The configuration of a command: what the environment says, else the demonstration that runs in this clone. */
+/**
+ * The configuration of a command: what the environment says, else the demonstration that runs in this clone.
+ * @throws UsherError SERVER_UNREACHABLE where neither names a database
+ */
 export function commandConfiguration(): Configuration {
+  const configuration = configurationHere();
+  if (configuration.mongo.uri !== null) return configuration;
+  const ways = 'start one with `npm start`, or set TEMPORAL_ADDRESS and MONGODB_URI';
+  throw new UsherError('SERVER_UNREACHABLE', `MONGODB_URI is not set and no demonstration runs here: ${ways}`);
+}
+
+/** The same; without a database where neither names one. */
+export function configurationHere(): Configuration {
   const configuration = readConfiguration(process.env);
   if (configuration.mongo.uri !== null) return configuration;
   const addresses = readAddresses(demonstrationFolder(configuration));
-  if (addresses === null) {
-    const ways = 'start one with `npm start`, or set TEMPORAL_ADDRESS and MONGODB_URI';
-    throw new UsherError('SERVER_UNREACHABLE', `MONGODB_URI is not set and no demonstration runs here: ${ways}`);
-  }
+  if (addresses === null) return configuration;
   const { temporal, mongo } = addresses;
   return {
     ...configuration,
@@ -56,6 +64,11 @@ export async function onStore(act: (on: On) => Promise<void>): Promise<void> {
   } finally {
     await store.close();
   }
+}
+
+/** Where the workspace is at home; UTC where nothing is published. */
+export async function workspaceZone({ releases }: Pick<Store, 'releases'>): Promise<string> {
+  return (await releases.current())?.content.settings.zone ?? 'UTC';
 }
 
 /** Real time, or that of the demonstration on this store. */

@@ -33,10 +33,10 @@ export const exportParts: readonly string[] = ['users', ...Object.keys(personal)
  * Everything that is kept of a user, in MongoDB and Temporal, part by part.
  * @throws UsherError REQUEST_INVALID, USER_UNKNOWN where nothing is kept, USER_FORGOTTEN of who was forgotten
  * @example
- * const { documents } = await exportUser('bo', { store, temporal });
+ * const { documents } = await usher.export('bo');
  * for await (const { part, value } of documents) console.log(part, value);
  */
-export async function exportUser(user: string, { store, temporal }: ExportDependencies): Promise<UserExport> {
+export async function exportUser({ store, temporal }: ExportDependencies, user: string): Promise<UserExport> {
   const ids = await store.personal.idsOf(readInput(UserId, user, { name: 'user' }));
   const executions = await executionsOf(temporal, { workflows: await workflowsOf(ids, store), users: ids });
   const counts = await store.personal.count(ids);

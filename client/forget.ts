@@ -29,12 +29,12 @@ export type Forgotten = Pick<Proof, 'at' | 'by' | 'reason' | 'counts' | 'doneAt'
  * @throws UsherError REQUEST_INVALID, USER_UNKNOWN, COMMAND_INVALID for words that are empty or name the user, CONFIGURATION_INVALID without
  *   USHER_FORGET_SECRET
  * @example
- * await forget('bo', { by: 'kim', reason: 'ticket 4711' }, { store, ingest });
+ * await usher.forget('bo', { by: 'kim', reason: 'ticket 4711' });
  */
 export async function forget(
+  { store, ingest }: ForgetDependencies,
   user: string,
   asked: Forgetful,
-  { store, ingest }: ForgetDependencies,
 ): Promise<Forgotten> {
   const wish = readAsked(user, asked);
   const { wait = false, onWaiting } = asked;
@@ -70,11 +70,13 @@ function told({ at, by, reason, counts, doneAt }: Proof): Forgotten {
 /**
  * Lets somebody new have the id of who was forgotten: what happens from now on is taken in, what happened before is not.
  * @throws UsherError USER_UNKNOWN where nobody was forgotten, COMMAND_REFUSED while it is under way
+ * @example
+ * await usher.readmit('bo', { by: 'kim', reason: 'ticket 4712' });
  */
 export async function readmit(
+  { ingest }: Pick<ForgetDependencies, 'ingest'>,
   user: string,
   asked: Asked,
-  { ingest }: Pick<ForgetDependencies, 'ingest'>,
 ): Promise<void> {
   await ingest.forget.readmit(...readAsked(user, asked));
 }

@@ -1,8 +1,8 @@
 import { journeyOf } from '../domain/enrolment/identity.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { Instant } from '../domain/time/instant.ts';
-import type { UsherContext } from './context.ts';
-import { explain } from './explain.ts';
+import { nowFor, type UsherContext } from './context.ts';
+import { explainUser } from './explain/explanation.ts';
 import type { Standing } from './explain/standing.ts';
 import { knownUser } from './known-user.ts';
 
@@ -39,8 +39,9 @@ export interface Inspection {
  * const { traits, enrolments } = await usher.inspect('bo');
  */
 export async function inspect(context: UsherContext, userId: string): Promise<Inspection> {
-  const { id, profile, arms, heldOut } = await knownUser(context, userId);
-  const { address, zone, locale, standings } = await explain(context, id);
+  const user = await knownUser(context, userId);
+  const { id, profile, arms, heldOut } = user;
+  const { address, zone, locale, standings } = await explainUser(context.store, user, { now: nowFor(context, id) });
   const events = Object.entries(profile.events).map(([name, { count, first, last }]) => [name, { count, first, last }]);
   return {
     ...{ user: id, address, zone, locale },

@@ -2,13 +2,17 @@ import { defaultPayloadConverter } from '@temporalio/common';
 import type { WorkflowService } from '@temporalio/client';
 import { z } from 'zod';
 import type { searchAttributes } from '../domain/enrolment/identity.ts';
-import { statuses } from '../domain/journey/state.ts';
+import { outcomes, statuses } from '../domain/journey/state.ts';
 import type { Instant } from '../domain/time/instant.ts';
 import { inTime } from '../ingest/deadline.ts';
 import { journeyExecutions, quoted } from '../ingest/listed.ts';
 import type { UsherContext } from './context.ts';
 import { readInput } from './input.ts';
+import { checkNames, withKeys } from './listed-names.ts';
 import { UsherError } from '../domain/errors.ts';
+
+/** All that `UsherStatus` shows: a nudge that is being sent takes a moment, and after it stands what follows. */
+export const listedStatuses = statuses.filter((status) => status !== 'sending');
 
 /** Of a page; people read fewer. */
 const most = 1_000;
@@ -20,7 +24,7 @@ const List = z.strictObject({
   journey: z.string().optional(),
   step: z.string().optional(),
   /** Without one, everybody who is under way. */
-  status: z.enum(statuses).optional(),
+  status: z.enum(listedStatuses).optional(),
   /** Only who has been at their step since this instant (milliseconds since 1970) or longer. */
   since: z.number().min(-latest).max(latest).optional(),
   /** At most so many; 50 where it is not given. */
@@ -35,6 +39,8 @@ export type List = z.input<typeof List>;
 export interface Listed {
   readonly user: string;
   readonly journey: string;
+  /** What tells the enrolment from the user's others in the journey; null where there is one only. */
+  readonly key: string | null;
   readonly status: string;
   readonly step: string;
   /** When the step began; null before the first decision. */
@@ -54,12 +60,13 @@ export interface Page {
 
 /**
  * Enrolments by journey, step, status and since when, from Temporal's list, which may lag by a second or two.
- * @throws UsherError REQUEST_INVALID
+ * @throws UsherError REQUEST_INVALID, JOURNEY_UNKNOWN or STEP_UNKNOWN where nobody is, and the current release has no such name
  * @example
  * // Everybody who has been stuck at a step for three days.
  * const { enrolments } = await usher.list({ journey: 'onboarding', step: 'invite', since: Date.now() - 3 * 86_400_000 });
  */
-export async function list({ temporal: from }: Pick<UsherContext, 'temporal'>, which: List = {}): Promise<Page> {
+export async function list(context: Pick<UsherContext, 'temporal' | 'store'>, which: List = {}): Promise<Page> {
+  const { temporal: from } = context;
   const { limit, after, ...filter } = readInput(List, which);
   const { client } = from;
   const query = journeyExecutions(from, clausesOf(filter).join(' AND '));
@@ -68,7 +75,8 @@ export async function list({ temporal: from }: Pick<UsherContext, 'temporal'>, w
     client.workflowService.listWorkflowExecutions(request),
   );
   const next = nextPageToken.length === 0 ? null : Buffer.from(nextPageToken).toString('base64url');
-  return { enrolments: executions.map(toListed), next };
+  if (executions.length === 0 && after === undefined) await checkNames(context, filter);
+  return { enrolments: await withKeys(context, executions.map(toListed)), next };
 }
 
 type Filter = Pick<z.output<typeof List>, 'journey' | 'step' | 'status' | 'since'>;
@@ -77,12 +85,18 @@ function clausesOf({ journey, step, status, since }: Filter): readonly string[] 
   return [
     ...(journey === undefined ? [] : [`UsherJourney = ${quoted(journey)}`]),
     ...(step === undefined ? [] : [`UsherStep = ${quoted(step)}`]),
-    // Whoever is over has a status, too, which has to be asked for.
-    status === undefined ? 'ExecutionStatus = "Running"' : `UsherStatus = ${quoted(status)}`,
+    // A run that was terminated, reset or continued keeps the status that it had.
+    `ExecutionStatus = ${isOver(status) ? '"Completed"' : '"Running"'}`,
+    ...(status === undefined ? [] : [`UsherStatus = ${quoted(status)}`]),
     ...(since === undefined ? [] : [`UsherSince <= "${new Date(since).toISOString()}"`]),
   ];
 }
 
+function isOver(status: Filter['status']): boolean {
+  return outcomes.some((outcome) => outcome === status);
+}
+
+/** @throws UsherError REQUEST_INVALID */
 function tokenOf(after: string | undefined): Uint8Array {
   if (after === undefined) return new Uint8Array();
   const token = Buffer.from(after, 'base64url');
@@ -102,7 +116,7 @@ function toListed({ execution, searchAttributes: found }: Execution): Listed {
   };
   const since = Date.parse(read('UsherSince'));
   return {
-    ...{ user: read('UsherUser'), journey: read('UsherJourney'), status: read('UsherStatus') || 'starting' },
+    ...{ user: read('UsherUser'), journey: read('UsherJourney'), key: null, status: read('UsherStatus') || 'starting' },
     ...{ step: read('UsherStep'), since: Number.isNaN(since) ? null : since, release: read('UsherRelease') },
     workflow: execution?.workflowId ?? '',
   };

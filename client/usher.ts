@@ -2,8 +2,8 @@ import { alias } from './alias.ts';
 import { createDecisions, type Decisions } from './decisions.ts';
 import { openContext, type OpenContext, type UsherContext } from './context.ts';
 import { enrol } from './enrol.ts';
-import { exportUser, type UserExport } from './export.ts';
-import { forget, type Forgetful, type Forgotten } from './forget.ts';
+import { exportUser } from './export.ts';
+import { forget, readmit } from './forget.ts';
 import { explain } from './explain.ts';
 import { identify } from './identify.ts';
 import { inspect } from './inspect.ts';
@@ -25,6 +25,7 @@ const functions = {
   ...{ track, identify, alias, enrol },
   ...{ inspect, explain, journeys, nudges, list, log },
   ...{ leave, pause, resume, skip, move, resend },
+  ...{ export: exportUser, forget, readmit },
 };
 
 type Functions = typeof functions;
@@ -42,10 +43,6 @@ type Bound = {
 
 /** Usher for a backend. */
 export interface Usher extends Bound, Pick<Decisions, 'decide' | 'seen'> {
-  /** Everything that is kept of a user; see {@link exportUser}. @throws UsherError USER_UNKNOWN, USER_FORGOTTEN */
-  export(user: string): Promise<UserExport>;
-  /** Forgets a user; see {@link forget}. @throws UsherError USER_UNKNOWN, COMMAND_INVALID, CONFIGURATION_INVALID */
-  forget(user: string, asked: Forgetful): Promise<Forgotten>;
   /** Waits for what is under way, then closes every connection. */
   close(): Promise<void>;
 }
@@ -77,8 +74,6 @@ export function usherOver(context: OpenContext, options: Deciding = {}): Usher {
   });
   return {
     ...(Object.fromEntries(bound) as Bound),
-    export: (user) => exportUser(user, context),
-    forget: (user, asked) => forget(user, asked, context),
     decide: decisions.decide,
     seen: decisions.seen,
     async close() {

@@ -55,7 +55,11 @@ const kinds = {
     meaning: 'a command lacks something, or has something it does not take',
   },
   COMMAND_REFUSED: { status: 409, retry: false, meaning: 'a command means nothing where the enrolment stands now' },
-  STEP_UNKNOWN: { status: 404, retry: false, meaning: 'a command names a step that the journey does not have' },
+  STEP_UNKNOWN: {
+    status: 404,
+    retry: false,
+    meaning: 'a command, or a question who is there, names a step that the journey does not have',
+  },
   ENROLMENT_CLOSED: { status: 409, retry: false, meaning: 'an enrolment is over, no command can change it' },
   ENROLMENT_STARTING: {
     status: 503,

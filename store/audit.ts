@@ -8,10 +8,11 @@ interface AuditDocument extends Omit<AuditEntry, 'id'> {
   readonly _id: string;
 }
 
-/** Which entries: of a user, since an instant; the newest `limit`. */
+/** Which entries: of a user, since an instant, older than another entry; the newest `limit`. */
 export interface Asking {
   readonly user?: Whose;
   readonly since?: Instant;
+  readonly before?: Pick<AuditEntry, 'id' | 'at'>;
   readonly limit: number;
 }
 
@@ -47,11 +48,13 @@ export function createAuditStore(db: Db): AuditStore {
       const found = await audit.findOne({ _id: id });
       return found === null ? null : toEntry(found);
     },
-    async list({ user, since, limit }) {
+    async list({ user, since, before, limit }) {
       const wanted: Filter<AuditDocument> = {
         ...(user !== undefined && { 'to.user': byWhose(user) }),
         // Bounded on both sides of the index, whatever is asked.
-        at: { $gte: since ?? 0 },
+        at: { $gte: since ?? 0, ...(before !== undefined && { $lte: before.at }) },
+        // Of one instant the ids tell which is older.
+        ...(before !== undefined && { $or: [{ at: { $lt: before.at } }, { _id: { $lt: before.id } }] }),
       };
       const found = audit.find(wanted).sort({ at: -1, _id: -1 }).limit(limit);
       return (await found.toArray()).map(toEntry);

@@ -1,6 +1,10 @@
-import type { Db, Document, IndexDescription } from 'mongodb';
+import type { Collection, Db, Document, IndexDescription } from 'mongodb';
 import type { Instant } from '../domain/time/instant.ts';
-import { connectDatabase, type DatabaseOptions } from './database.ts';
+import { UsherError } from '../domain/errors.ts';
+import { connectDatabase } from './database.ts';
+import { checkKeys } from './forgotten.ts';
+import type { StoreOptions } from './index.ts';
+import { createKeyedHash } from './keyed-hash.ts';
 import { ensureIndexes } from './indexes.ts';
 
 /** How a database is found, without changing anything in it. */
@@ -16,24 +20,59 @@ export interface Examination {
   readonly release: string | null;
   /** Since when (real time) the longest has been to do what a worker should have done; null when nothing is. */
   readonly oldestTodo: Instant | null;
+  /** Since when (real time) an event has been kept that is not in its user's profile; null where all are. */
+  readonly oldestEvent: Instant | null;
+  /** Since when somebody has been to be forgotten; null where everybody is who was to be. */
+  readonly oldestForgetting: Instant | null;
+  /** Why somebody who was forgotten cannot be told by the keys that are configured; null where everybody can. */
+  readonly lackingKey: string | null;
 }
 
 /** Looks a database over. @throws what the driver throws where it does not answer */
-export async function examineDatabase(options: DatabaseOptions): Promise<Examination> {
+export async function examineDatabase({ forgetSecrets = [], ...options }: StoreOptions): Promise<Examination> {
   const database = await connectDatabase(options);
   const { db } = database;
   try {
-    const [{ version }, found, release, oldest] = await Promise.all([
+    const [{ version }, found, release, left] = await Promise.all([
       db.admin().buildInfo() as Promise<{ version: string }>,
       helloOf(db),
       db.collection<{ readonly _id: string; readonly release: string }>('current_release').findOne({ _id: 'current' }),
-      db.collection('users').find({ todoSince: { $gt: 0 } }, { projection: { todoSince: 1 } }).sort({ todoSince: 1 }).limit(1).next(), // prettier-ignore
+      leftOf(db),
     ]);
     const missing = await missingIndexes(db);
-    return { version, ...found, missing, release: release?.release ?? null, oldestTodo: (oldest?.todoSince as Instant | undefined) ?? null }; // prettier-ignore
+    const lackingKey = await lackingKeyOf(db, forgetSecrets);
+    return { version, ...found, missing, release: release?.release ?? null, ...left, lackingKey };
   } finally {
     await database.close();
   }
+}
+
+async function lackingKeyOf(db: Db, secrets: readonly string[]): Promise<string | null> {
+  try {
+    await checkKeys(db, createKeyedHash(secrets));
+    return null;
+  } catch (error) {
+    if (error instanceof UsherError) return error.message;
+    throw error;
+  }
+}
+
+async function leftOf(db: Db): Promise<Pick<Examination, 'oldestTodo' | 'oldestEvent' | 'oldestForgetting'>> {
+  const [oldestTodo, oldestEvent, oldestForgetting] = await Promise.all([
+    oldest(db.collection('users'), { todoSince: { $gt: 0 } }, 'todoSince'),
+    oldest(db.collection('events'), { status: 'pending' }, 'storedAt'),
+    oldest(db.collection('forgotten'), { 'pending.pseudonym': { $gt: '' } }, 'at'),
+  ]);
+  return { oldestTodo, oldestEvent, oldestForgetting };
+}
+
+async function oldest(collection: Collection, which: Document, since: string): Promise<Instant | null> {
+  const found = collection.find(which, { projection: { [since]: 1 } });
+  const first = await found
+    .sort({ [since]: 1 })
+    .limit(1)
+    .next();
+  return (first?.[since] as Instant | undefined) ?? null;
 }
 
 async function helloOf(db: Db): Promise<Pick<Examination, 'isReplicated' | 'ahead'>> {

@@ -117,9 +117,10 @@ function withinOf({ hashes: hashesOf }: KeyedHash, user: string): ReturnType<For
  * @throws UsherError CONFIGURATION_INVALID where hashes were made with another key
  */
 export async function checkKeys(db: Db, { keys }: KeyedHash): Promise<void> {
-  for (const collection of ['forgotten', 'suppressed']) {
+  const kept = { forgotten: 'somebody was forgotten', suppressed: 'an address took no mail' };
+  for (const [collection, what] of Object.entries(kept)) {
     const [other] = await db.collection(collection).find({ key: { $nin: [...keys] } }, { projection: { key: 1 } }).limit(1).toArray(); // prettier-ignore
-    if (other !== undefined) throw noKey(`somebody was forgotten with the key that is known by ${String(other.key)}`);
+    if (other !== undefined) throw noKey(`${what} with the key that is known by ${String(other.key)}`);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { commandConfiguration } from '../connection.ts';
+import { configurationHere } from '../connection.ts';
 import { lookAtMail } from '../doctor/mail.ts';
 import { lookAtMongo } from '../doctor/mongodb.ts';
+import { lookAtSettings } from '../doctor/settings.ts';
 import { lookAtTemporal } from '../doctor/temporal.ts';
 import { doctorText } from '../doctor/text.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -20,9 +21,9 @@ export function addDoctor(program: Command): void {
 }
 
 async function run({ json }: { readonly json?: true }): Promise<void> {
-  const configuration = commandConfiguration();
+  const configuration = configurationHere();
   const looks = [lookAtTemporal(configuration), lookAtMongo(configuration), lookAtMail(configuration)];
-  const findings = (await Promise.all(looks)).flat();
+  const findings = [...(await Promise.all(looks)).flat(), ...lookAtSettings(configuration)];
   output.show(findings, { json, text: () => doctorText(findings) });
   if (findings.some(({ is }) => is === 'wrong')) process.exitCode = exitCodes.failed;
 }

@@ -27,7 +27,10 @@ export function addExplain(program: Command): void {
     .option('--since <when>', 'only what has happened for so long (3d), or since a date (2026-03-01)', readSince)
     .option('--segments', 'tell of the segments that the user is not in, too')
     .option('--json', 'print the same as data')
-    .addHelpText('after', '\nAll times are those of the user’s clocks, a date for --since too.')
+    .addHelpText(
+      'after',
+      '\nAll times are those of the user’s clocks, a date for --since too. A story in words is one in a pipe, too: for a ticket.',
+    )
     .action(run);
 }
 

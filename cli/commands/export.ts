@@ -25,7 +25,7 @@ async function run(user: string, { out }: { readonly out?: string }): Promise<vo
   try {
     const temporal = await connectTemporal(configuration.temporal);
     try {
-      const text = Readable.from(exportText(user, await exportUser(user, { store, temporal }), Date.now()));
+      const text = Readable.from(exportText(user, await exportUser({ store, temporal }, user), Date.now()));
       if (out === undefined) await pipeline(text, process.stdout, { end: false });
       else await write(text, out);
     } finally {

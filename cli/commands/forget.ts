@@ -1,17 +1,16 @@
 import { createInterface } from 'node:readline/promises';
-import { InvalidArgumentError, type Command } from 'commander';
-import { forget, readmit, type Forgotten } from '../../client/forget.ts';
+import type { Command } from 'commander';
+import { forget, readmit } from '../../client/forget.ts';
 import { UsherError } from '../../domain/errors.ts';
 import { connectTemporal } from '../../ingest/connect.ts';
 import { createIngest, type Ingest } from '../../ingest/index.ts';
 import type { Store } from '../../store/index.ts';
+import { withBy, type By } from '../by.ts';
 import { onStore } from '../connection.ts';
 import { forgottenText } from '../forget/text.ts';
 import { output } from '../output.ts';
 
-interface Options {
-  readonly by: string;
-  readonly reason: string;
+interface Options extends By {
   readonly yes?: true;
   readonly json?: true;
 }
@@ -20,7 +19,7 @@ export function addForget(program: Command): void {
   asked(program.command('forget'))
     .description('delete all that is kept of a user, end the journeys, and keep a proof that does not say who it was')
     .option('--yes', 'do not ask whether it is meant; needed where nobody can be asked')
-    .option('--json', 'print the proof as data')
+    .option('--json', 'print the proof as data, as in a pipe')
     .addHelpText(
       'after',
       `
@@ -30,14 +29,12 @@ Later events of the user are refused; usher readmit lets somebody new have the i
     .action(run);
   asked(program.command('readmit'))
     .description('let somebody new have the id of a user who was forgotten')
+    .option('--json', 'print that as data, as in a pipe')
     .action(runReadmit);
 }
 
 function asked(command: Command): Command {
-  return command
-    .argument('<user>', 'the user id')
-    .requiredOption('--by <name>', 'who does it', readWords)
-    .requiredOption('--reason <text>', 'why, without naming the user: a ticket', readWords);
+  return withBy(command.argument('<user>', 'the user id'), 'why, without naming the user: a ticket');
 }
 
 async function run(user: string, { by, reason, yes, json }: Options): Promise<void> {
@@ -47,9 +44,8 @@ async function run(user: string, { by, reason, yes, json }: Options): Promise<vo
     const onWaiting = (until: number): void => {
       if (waits++ === 0) output.note(waitingWords(until));
     };
-    const forgotten = await forget(user, { by, reason, wait: true, onWaiting }, { store, ingest });
-    if (json) output.json(dataOf(forgotten));
-    else output.say(forgottenText(forgotten));
+    const forgotten = await forget({ store, ingest }, user, { by, reason, wait: true, onWaiting });
+    output.show(forgotten, { json, text: () => forgottenText(forgotten) });
   });
 }
 
@@ -70,15 +66,11 @@ function waitingWords(until: number): string {
   return `kept, and nearly all is gone; looking once more in ${seconds} s, for what was on its way`;
 }
 
-function dataOf({ at, doneAt, ...proof }: Forgotten): object {
-  const iso = (instant: number | null): string | null => (instant === null ? null : new Date(instant).toISOString());
-  return { ...proof, at: iso(at), doneAt: iso(doneAt) };
-}
-
-async function runReadmit(user: string, { by, reason }: Options): Promise<void> {
+async function runReadmit(user: string, { by, reason, json }: Options): Promise<void> {
   await onIngest(async ({ ingest }) => {
-    await readmit(user, { by, reason }, { ingest });
-    output.say('✔ readmitted: from now on events of this id are those of somebody new');
+    await readmit({ ingest }, user, { by, reason });
+    const words = 'from now on events of this id are those of somebody new';
+    output.show({ user, did: 'readmit', words }, { json, text: () => `✔ readmitted: ${words}` });
   });
 }
 
@@ -99,13 +91,4 @@ async function onIngest(act: (on: On) => Promise<void>): Promise<void> {
       await temporal.close();
     }
   });
-}
-
-/** The words stand in the proof. */
-const longest = 200;
-
-function readWords(text: string): string {
-  const words = text.trim();
-  if (words !== '' && words.length <= longest) return words;
-  throw new InvalidArgumentError(`expected words, at most ${longest} characters`);
 }

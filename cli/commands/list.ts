@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import type { List } from '../../client/list.ts';
-import { statuses } from '../../domain/journey/state.ts';
+import { listedStatuses, type List } from '../../client/list.ts';
+import { workspaceZone } from '../connection.ts';
 import { listText } from '../list/text.ts';
 import { output } from '../output.ts';
 import { readSince, type Since } from '../since.ts';
@@ -17,7 +17,7 @@ export function addList(program: Command): void {
     .description('who is where: enrolments by journey, step, status and since when')
     .option('--journey <name>', 'only of this journey')
     .option('--step <id>', 'only who is at this step')
-    .addOption(new Option('--status <status>', 'only of this status').choices(statuses))
+    .addOption(new Option('--status <status>', 'only of this status').choices(listedStatuses))
     .option(
       '--since <when>',
       'only who has been at the same step for so long (3d), or since a date (2026-03-01)',
@@ -34,8 +34,9 @@ export function addList(program: Command): void {
 }
 
 async function run({ since, json, ...which }: Options): Promise<void> {
-  await withUsher(async ({ usher, now }) => {
-    const page = await usher.list({ ...which, ...(since !== undefined && { since: since(now) }) });
+  await withUsher(async ({ usher, store, now }) => {
+    const from = since?.(now, await workspaceZone(store));
+    const page = await usher.list({ ...which, ...(from !== undefined && { since: from }) });
     output.show(page, { json, text: () => listText(page, now) });
   });
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { log } from '../../client/log.ts';
-import { commandClock, commandConfiguration, commandStore } from '../connection.ts';
+import { commandClock, commandConfiguration, commandStore, workspaceZone } from '../connection.ts';
 import { logText } from '../log/text.ts';
 import { output } from '../output.ts';
 import { readSince, type Since } from '../since.ts';
@@ -8,6 +8,7 @@ import { readSince, type Since } from '../since.ts';
 interface Options {
   readonly since?: Since;
   readonly limit: number;
+  readonly after?: string;
   readonly json?: true;
 }
 
@@ -18,21 +19,24 @@ export function addLog(program: Command): void {
     .argument('[user]', 'only what was done to this user')
     .option('--since <when>', 'only of so long (3d), or since a date (2026-03-01)', readSince)
     .option('--limit <count>', 'at most so many', readLimit, 100)
+    .option('--after <id>', 'go on where a page ended')
     .option('--json', 'print the entries as data, as in a pipe')
-    .addHelpText('after', '\nAlso what was refused, from wherever it was told: here, a backend, or the Temporal UI.')
+    .addHelpText(
+      'after',
+      '\nAlso what was refused, from wherever it was told: here, a backend, or the Temporal UI. Times are those of the workspace’s zone.',
+    )
     .action(run);
 }
 
-async function run(userId: string | undefined, { since, limit, json }: Options): Promise<void> {
+async function run(userId: string | undefined, { since, json, ...which }: Options): Promise<void> {
   const configuration = commandConfiguration();
   const store = await commandStore(configuration);
   try {
     const clock = await commandClock(configuration, store);
-    const from = since?.(clock.at(Date.now(), userId ?? ''));
-    const which = { limit, ...(userId !== undefined && { userId }), ...(from !== undefined && { since: from }) };
-    const entries = await log({ store }, which);
-    const zone = (await store.releases.current())?.content.settings.zone ?? 'UTC';
-    output.show(entries, { json, text: () => logText(entries, zone) });
+    const zone = await workspaceZone(store);
+    const from = since?.(clock.at(Date.now(), userId ?? ''), zone);
+    const entries = await log({ store }, { ...which, ...(userId !== undefined && { userId }), ...(from !== undefined && { since: from }) }); // prettier-ignore
+    output.show(entries, { json, text: () => logText(entries, { zone, limit: which.limit }) });
   } finally {
     await store.close();
   }

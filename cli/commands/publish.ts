@@ -22,8 +22,8 @@ export function addPublish(program: Command): void {
     .option('--preview', 'publish nothing: say how many users are in the segments by which journeys are entered')
     .option('--rate <users>', 'users a second who are brought up to date afterwards', readRate)
     .option('--title <words>', 'what people call it: explain and the audit log tell it', readWords)
-    .option('--by <name>', 'who publishes it', operatingUser())
-    .option('--reason <text>', 'why; the audit log tells it')
+    .option('--by <name>', 'who publishes it', readWords, operatingUser())
+    .option('--reason <text>', 'why; the audit log tells it', readWords)
     .option('--json', 'print the release, or the problems, as JSON')
     .addHelpText(
       'after',

@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/time/instant.ts';
 import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
 import { askRefresh, commandRefresh } from '../../ingest/refreshing.ts';
 import type { Store } from '../../store/index.ts';
+import { withBy, type By } from '../by.ts';
 import { compileFolder } from '../compile.ts';
 import { onStore } from '../connection.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -12,7 +13,6 @@ import { refreshEntry } from '../refresh/entry.ts';
 import { enteringText, previewEntering } from '../refresh/preview.ts';
 import { readRate } from '../refresh/rate.ts';
 import { refreshText } from '../refresh/text.ts';
-import { readWords } from '../words.ts';
 import { problemsOf, sayProblems } from './validate.ts';
 
 export function addRefresh(program: Command): void {
@@ -46,16 +46,11 @@ time. Publishing starts that, and so do the workers where nobody has. A release 
 }
 
 function told(command: Command, description: string): Command {
-  return command
-    .description(description)
-    .requiredOption('--by <name>', 'who does it', readWords)
-    .requiredOption('--reason <text>', 'why', readWords)
-    .option('--json', 'print the answer as data');
+  const reason = 'why; the audit log tells it';
+  return withBy(command.description(description), reason).option('--json', 'print the answer as data');
 }
 
-interface Asked {
-  readonly by: string;
-  readonly reason: string;
+interface Asked extends By {
   readonly rate?: number;
   readonly json?: true;
 }

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { onStore } from '../connection.ts';
+import { withBy, type By } from '../by.ts';
+import { onStore, workspaceZone } from '../connection.ts';
 import { output } from '../output.ts';
 import { switchedEntry } from '../switch/entry.ts';
 import { checkKnown, readSwitched } from '../switch/switched.ts';
 import { listText, offText, onText } from '../switch/text.ts';
-import { readWords } from '../words.ts';
 
 const whats = 'everything, channel, journey or template';
 const names = 'of the channel, the journey or the template';
@@ -40,18 +40,11 @@ Journeys go on as they are: waits and delays run, goal and leave still act.${liv
 }
 
 function asked(command: Command, description: string): Command {
-  return command
-    .description(description)
-    .argument('<what>', whats)
-    .argument('[name]', names)
-    .requiredOption('--by <name>', 'who does it', readWords)
-    .requiredOption('--reason <text>', 'why; users’ stories tell it', readWords)
-    .option('--json', 'print what has changed as data');
+  command.description(description).argument('<what>', whats).argument('[name]', names);
+  return withBy(command, 'why; users’ stories tell it').option('--json', 'print what has changed as data');
 }
 
-interface Asked {
-  readonly by: string;
-  readonly reason: string;
+interface Asked extends By {
   readonly json?: true;
 }
 
@@ -88,12 +81,12 @@ async function switchOn(kind: string, name: string | undefined, { by, reason, js
 
 async function list({ json }: { readonly json?: true }): Promise<void> {
   await onStore(async ({ store, now }) => {
-    const [off, history, current] = await Promise.all([
+    const [off, history, zone] = await Promise.all([
       store.switches.off(),
       store.switches.histories(),
-      store.releases.current(),
+      workspaceZone(store),
     ]);
     if (json) output.json({ off, history });
-    else output.say(listText({ off, history }, { zone: current?.content.settings.zone ?? 'UTC', now }));
+    else output.say(listText({ off, history }, { zone, now }));
   });
 }

@@ -1,6 +1,6 @@
 import type { Configuration } from '../../domain/configuration/configuration.ts';
 import { durationWords } from '../../domain/time/duration.ts';
-import { minute, second, type Milliseconds } from '../../domain/time/instant.ts';
+import { hour, minute, second, type Milliseconds } from '../../domain/time/instant.ts';
 import { examineDatabase, type Examination } from '../../store/examination.ts';
 import { fine, reasonOf, warning, wrong, type Finding } from './finding.ts';
 
@@ -11,12 +11,17 @@ const noteworthy: Milliseconds = 10 * second;
 const oldest = 7;
 /** A worker sweeps every ten seconds. */
 const sweptWithin: Milliseconds = minute;
+/** Somebody is forgotten when every mail that was under way has come, or its attempt has been given up. */
+const forgottenWithin: Milliseconds = hour;
 
 /** Looks at MongoDB and what is kept in it. */
-export async function lookAtMongo({ mongo, clock }: Configuration): Promise<readonly Finding[]> {
-  if (mongo.uri === null) return [wrong('MongoDB', 'MONGODB_URI is not set', 'set it: mongodb://…')];
+export async function lookAtMongo({ mongo, forget, clock }: Configuration): Promise<readonly Finding[]> {
+  if (mongo.uri === null) {
+    const found = 'MONGODB_URI is not set, and no demonstration runs here';
+    return [wrong('MongoDB', found, 'set it: mongodb://…; or start a demonstration with npm start')];
+  }
   try {
-    const found = await examineDatabase({ uri: mongo.uri, database: mongo.database });
+    const found = await examineDatabase({ uri: mongo.uri, database: mongo.database, forgetSecrets: forget.secrets });
     const skew = skewOf(found);
     return [
       versionOf(found, clock === 'demonstration'),
@@ -24,6 +29,10 @@ export async function lookAtMongo({ mongo, clock }: Configuration): Promise<read
       indexesOf(found),
       releaseOf(found),
       todoOf(found),
+      eventsOf(found),
+      proofsOf(found),
+      // Its proofs tell the time of its own clock.
+      ...(clock === 'demonstration' ? [] : [forgettingOf(found)]),
     ];
   } catch (error) {
     return [wrong('MongoDB', `does not answer: ${reasonOf(error)}`, 'start it, or check MONGODB_URI')];
@@ -61,4 +70,23 @@ function todoOf({ oldestTodo }: Examination): Finding {
   if (waits < sweptWithin) return fine('sweep', 'nothing is left to be told to Temporal');
   const found = `something has been to tell Temporal for ${durationWords(waits)}`;
   return wrong('sweep', found, 'start a worker, and look at its log: usher_sweeps_total says whether sweeps fail');
+}
+
+function eventsOf({ oldestEvent }: Examination): Finding {
+  const waits = oldestEvent === null ? 0 : Date.now() - oldestEvent;
+  if (waits < sweptWithin) return fine('events', 'all are in their profiles');
+  const found = `one that was taken in ${durationWords(waits)} ago is not in its user’s profile yet`;
+  return wrong('events', found, 'start a worker, whose sweep takes it in; its log names what stands in the way');
+}
+
+function proofsOf({ lackingKey }: Examination): Finding {
+  if (lackingKey === null) return fine('proofs', 'whoever was forgotten can be told by the keys');
+  return wrong('proofs', lackingKey, 'nothing starts without it: set USHER_FORGET_SECRET to what it was');
+}
+
+function forgettingOf({ oldestForgetting }: Examination): Finding {
+  const waits = oldestForgetting === null ? 0 : Date.now() - oldestForgetting;
+  if (waits < forgottenWithin) return fine('forgetting', 'nobody waits to be forgotten');
+  const found = `somebody has been to be forgotten for ${durationWords(waits)}`;
+  return wrong('forgetting', found, 'start a worker, and look at its log: a sweep carries on where it stopped');
 }

@@ -5,10 +5,10 @@ import { minute, second } from '../../domain/time/instant.ts';
 import { connectTemporal, type TemporalClient } from '../../ingest/connect.ts';
 import { inTime } from '../../ingest/deadline.ts';
 import { lackingAttributes } from '../../ingest/search-attributes.ts';
-import { fine, reasonOf, wrong, type Finding } from './finding.ts';
+import { fine, reasonOf, warning, wrong, type Finding } from './finding.ts';
 
 /** Looks at Temporal, its namespace and who works for it. */
-export async function lookAtTemporal({ temporal }: Configuration): Promise<readonly Finding[]> {
+export async function lookAtTemporal({ temporal, clock }: Configuration): Promise<readonly Finding[]> {
   let connected: TemporalClient;
   try {
     connected = await connectTemporal(temporal);
@@ -16,27 +16,48 @@ export async function lookAtTemporal({ temporal }: Configuration): Promise<reado
     return [wrong('Temporal', reasonOf(error), 'start it, or check TEMPORAL_ADDRESS and the TLS variables')];
   }
   try {
-    const looks = [version(connected), namespace(connected), attributes(connected), ...workers(connected)];
+    const looks = [
+      version(connected),
+      namespace({ ...connected, clock }),
+      attributes(connected),
+      ...workers(connected),
+    ];
     return await Promise.all(looks);
   } finally {
     await connected.close();
   }
 }
 
+/** The first that has updates switched on by itself, and keeps summaries and details: all that support acts by and reads. */
+const oldest = [1, 25] as const;
+
 async function version({ client }: TemporalClient): Promise<Finding> {
   return looked('Temporal', async () => {
     const { serverVersion } = await inTime(client, () => client.workflowService.getSystemInfo({}));
-    return fine('Temporal', `version ${serverVersion}`);
+    const found = `version ${serverVersion}`;
+    const [major = 0, minor = 0] = serverVersion.split('.').map(Number);
+    if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return fine('Temporal', found);
+    return wrong(
+      'Temporal',
+      found,
+      `use version ${oldest.join('.')} or newer: before it pause, skip and move are switched off`,
+    );
   });
 }
 
-async function namespace({ client }: TemporalClient): Promise<Finding> {
+/** Support is asked about what was weeks ago; an enrolment's page in the UI goes with its history. */
+const leastDays = 7;
+
+async function namespace({ client, clock }: TemporalClient & Pick<Configuration, 'clock'>): Promise<Finding> {
   const { namespace: name } = client.options;
   return looked('namespace', async () => {
     const found = await inTime(client, () => client.workflowService.describeNamespace({ namespace: name }));
     const seconds = Number(found.config?.workflowExecutionRetentionTtl?.seconds ?? 0);
     const days = Math.round(seconds / 86_400);
-    return fine('namespace', `${name} keeps closed journeys for ${days} ${days === 1 ? 'day' : 'days'}`);
+    const kept = `${name} keeps closed journeys for ${days} ${days === 1 ? 'day' : 'days'}`;
+    if (days >= leastDays || clock === 'demonstration') return fine('namespace', kept);
+    const todo = `temporal operator namespace update --namespace ${name} --retention 720h: the UI shows none that is older`;
+    return warning('namespace', kept, todo);
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Standing } from '../../client/explain/standing.ts';
 import type { Inspection } from '../../client/inspect.ts';
 import type { Json } from '../../domain/json.ts';
-import { maskAddress } from '../../domain/profile/mask.ts';
+import { maskAddress, maskAddresses } from '../../domain/profile/mask.ts';
 import { createInstantWords, type InstantWords } from '../../domain/time/instant-words.ts';
 import { cut, printable, tableLines } from '../table.ts';
 
@@ -43,6 +43,7 @@ function enrolmentRow({ journey, key, status, step, enteredAt, release }: Standi
 
 /** An address on a screen is masked, wherever it stands. */
 function valueRow([name, value]: readonly [string, Json]): readonly string[] {
-  const shown = name === 'email' ? maskAddress(value) : typeof value === 'string' ? value : JSON.stringify(value);
+  if (name === 'email') return [name, maskAddress(value)];
+  const shown = maskAddresses(typeof value === 'string' ? value : JSON.stringify(value));
   return [printable(name), cut(printable(shown), valueColumn)];
 }

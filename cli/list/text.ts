@@ -6,10 +6,12 @@ import { printable, tableLines } from '../table.ts';
 /** A page of enrolments as a table; `now` is the clock's. */
 export function listText({ enrolments, next }: Page, now: Instant): string {
   if (enrolments.length === 0) return 'nobody';
-  const rows = enrolments.map(({ user, journey, status, step, since, release }) => {
+  const isKeyed = enrolments.some(({ key }) => key !== null);
+  const rows = enrolments.map(({ user, journey, key, status, step, since, release }) => {
     const ago = since === null ? '' : durationWords(Math.max(0, now - since));
-    return [printable(user), journey, status, step, ago, release];
+    return [printable(user), journey, ...(isKeyed ? [printable(key ?? '')] : []), status, step, ago, release];
   });
-  const table = tableLines([['User', 'Journey', 'Status', 'Step', 'At it for', 'Release'], ...rows]);
+  const head = ['User', 'Journey', ...(isKeyed ? ['Key'] : []), 'Status', 'Step', 'At it for', 'Release'];
+  const table = tableLines([head, ...rows]);
   return [...table, ...(next === null ? [] : ['', `There are more: --after ${next}`])].join('\n');
 }

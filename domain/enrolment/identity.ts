@@ -30,6 +30,16 @@ export function workflowId(course: string, user: string): string {
   return `${course}/${user}`;
 }
 
+/** The course of a workflow that runs an enrolment. */
+export function courseOfWorkflow(workflow: string): string {
+  return workflow.split('/', 1)[0] ?? '';
+}
+
+/** Whether a course is one of several that a user may be on in its journey. */
+export function isKeyed(course: string): boolean {
+  return course.includes('~');
+}
+
 /** The key of a nudge: the same for every attempt, other for every course, step, visit and round. */
 export function nudgeKey(
   { course, user, visit }: { readonly course: string; readonly user: string; readonly visit: number },

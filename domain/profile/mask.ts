@@ -4,3 +4,8 @@ export function maskAddress(address: unknown): string {
   const at = address.lastIndexOf('@');
   return at < 1 ? '…' : `${String.fromCodePoint(address.codePointAt(0) ?? 0)}…${address.slice(at)}`;
 }
+
+/** A text with every address in it masked. */
+export function maskAddresses(text: string): string {
+  return text.replace(/[^\s@,;:<>()"'[\]{}]+@[^\s@,;:<>()"'[\]{}]+\.[^\s@,;:<>()"'[\]{}]+/g, maskAddress);
+}

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { UsherError, errorKinds, type Usher } from '../../client/index.ts';
-import { supportPage } from './support.ts';
+import { actions, supportPage } from './support.ts';
 
 /** What a request is answered with. */
 interface Answer {
@@ -41,11 +41,13 @@ const routes: Readonly<Record<string, Route>> = {
 
   async 'POST /support'(usher, fields) {
     const [userId, journey] = [given(fields, 'user'), given(fields, 'journey')];
-    const action = given(fields, 'action');
-    if (action !== 'pause' && action !== 'resume' && action !== 'leave')
-      return json(400, { error: `no action ${action}` });
+    const action = actions.find((each) => each === given(fields, 'action'));
+    if (action === undefined) return json(400, { error: `expected an action of ${actions.join(', ')}` });
+    const key = fields.get('key');
     const said = { by: given(fields, 'by'), reason: given(fields, 'reason') };
-    await usher[action]({ userId, journey, ...said });
+    const whom = { userId, journey, ...(key !== null && { key }), ...said };
+    if (action === 'move' || action === 'resend') await usher[action]({ ...whom, step: given(fields, 'step') });
+    else await usher[action](whom);
     return { status: 303, headers: { location: `/support?user=${encodeURIComponent(userId)}` }, body: '' };
   },
 };

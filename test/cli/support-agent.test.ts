@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
 import { userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { SMTPServer } from 'smtp-server';
 import type { AuditEntry } from '../../domain/audit/entry.ts';
 import { day } from '../../domain/time/instant.ts';
 import { usher, type Ended } from '../support/command.ts';
+import { identify } from '../support/event.ts';
 import { done, programOf } from '../support/program.ts';
 import { freshName } from '../support/stack.ts';
 import { send, waitFor } from '../support/steps.ts';
@@ -92,6 +96,7 @@ describe('usher pause, resume, skip, move, resend and leave', () => {
 describe('usher inspect', () => {
   it('tells what is known: data in a pipe, tables on a terminal, with the address masked', async () => {
     const user = await waiting();
+    await working.ingest.take(identify(user, { boss: 'kim@acme.test, lee@acme.test' }, { at: Date.now() }));
     expect(parsed(await run('inspect', user))).toMatchObject({
       user,
       traits: { email: `${user}@acme.test` },
@@ -103,6 +108,7 @@ describe('usher inspect', () => {
     expect(shown).toMatch(/^ {2}test +waiting +wait-profile +/m);
     expect(shown).toMatch(/^ {2}email +b…@acme.test$/m);
     expect(shown).not.toContain(`${user}@acme.test`);
+    expect(shown).toMatch(/^ {2}boss +k…@acme.test, l…@acme.test$/m);
     expect((await onTerminal('inspect', user, '--json')).trim()).toMatch(/^\{.*\}$/);
   });
 });
@@ -117,7 +123,10 @@ describe('usher list', () => {
     const all = async (): Promise<readonly string[]> => (await list(...here)).enrolments.map(({ user }) => user);
     // What others of this file have left there is among them; the list lags.
     while (!(await all().then((found) => users.every((user) => found.includes(user))))) continue;
-    expect((await list('--step', 'wait-profile" OR UsherStep = "wait-profile')).enrolments).toEqual([]);
+    expect(await run('list', '--step', 'wait-profile" OR UsherStep = "wait-profile')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('STEP_UNKNOWN') as string,
+    });
     expect((await list(...here, '--since', '3d')).enrolments).toEqual([]);
     expect((await list(...here, '--since', '1s')).enrolments.length).toBeGreaterThan(0);
     const seen: string[] = [];
@@ -133,6 +142,14 @@ describe('usher list', () => {
       /^User +Journey +Status +Step +At it for +Release\n/,
     );
   });
+
+  it.each([
+    [['--journey', 'tset'], 'JOURNEY_UNKNOWN the release has no journey "tset", did you mean "test"?\n'],
+    [['--step', 'wait-profil'], 'STEP_UNKNOWN no journey of the release has a step "wait-profil", did you mean "wait-profile"?\n'],
+    [['--journey', 'test', '--step', 'xyzzy'], 'STEP_UNKNOWN journey "test" has no step "xyzzy"; expected one of welcome, wait-profile, thanks, wait-project, end\n'],
+  ])('says that %j is a name that nothing has', async (args, stderr) => {
+    expect(await run('list', ...args)).toMatchObject({ code: 2, stdout: '', stderr });
+  }); // prettier-ignore
 
   it('refuses a token that is none', async () => {
     const { code, stderr } = await run('list', '--after', '!');
@@ -152,8 +169,12 @@ describe('usher log', () => {
       ['di', 'switch on', 'switch', 'mended'],
       ['di', 'switch off', 'switch', 'broken'],
     ]);
-    expect(await onTerminal('log', '--limit', '2')).toMatch(/^At +By +Did +To +Why +What came of it \(.*\)\n.* jo +publish +[0-9a-f]{7} +shorter +✔ published/);
+    expect(await onTerminal('log', '--limit', '2')).toMatch(/^At \(Europe\/Berlin\) +By +Did +To +Why +What came of it\n.* jo +publish +[0-9a-f]{7} +shorter +✔ published/);
     expect(parsed(await run('log', '--since', '2099-01-01'))).toEqual([]);
+    const [, second] = log;
+    const older = parsed(await run('log', '--limit', '1', '--after', log[0]?.id ?? '')) as readonly AuditEntry[];
+    expect(older).toEqual([second]);
+    expect((await run('log', '--after', 'nothing')).stderr).toBe('REQUEST_INVALID after: found "nothing"; expected the id of an entry\n');
   }); // prettier-ignore
 });
 
@@ -168,7 +189,7 @@ describe('usher doctor', () => {
   it('says that all is well where it is', async () => {
     const findings = parsed(await run('doctor')) as Found;
     expect(findings.filter(({ is }) => is === 'wrong')).toEqual([]);
-    expect(findings.map(({ what }) => what)).toEqual(['Temporal', 'namespace', 'search attributes', 'workers', 'deliveries', 'MongoDB', 'clocks', 'indexes', 'release', 'sweep', 'mail', 'links']);
+    expect(findings.map(({ what }) => what)).toEqual(['Temporal', 'namespace', 'search attributes', 'workers', 'deliveries', 'MongoDB', 'clocks', 'indexes', 'release', 'sweep', 'events', 'proofs', 'forgetting', 'mail', 'links', 'forget key']);
     expect(await onTerminal('doctor')).toMatch(/^✔ Temporal +version [\d.]+\n[\s\S]*\nUsher can run\.\n$/);
   }); // prettier-ignore
 
@@ -180,8 +201,26 @@ describe('usher doctor', () => {
     expect(wrong.every(({ todo }) => todo !== undefined)).toBe(true);
     expect(wrong[2]?.found).toContain('users { todoSince }');
     const again = await usher(['doctor'], { ...working.environment, ...elsewhere });
-    expect(JSON.parse(again.stdout) as Found).toHaveLength(12);
+    expect(JSON.parse(again.stdout) as Found).toHaveLength(16);
     expect(again.code).toBe(1);
+  }); // prettier-ignore
+
+  it('looks at all else where no database is named', async () => {
+    const bare = { ...working.environment, MONGODB_URI: '', USHER_FOLDER: '/nobody', USHER_FORGET_SECRET: '' };
+    const { code, stdout } = await usher(['doctor'], bare);
+    const found = JSON.parse(stdout) as Found;
+    expect({ code, found: found.filter(({ is }) => is !== 'fine').map(({ what, is }) => [what, is]) }).toMatchObject({ code: 1, found: expect.arrayContaining([['MongoDB', 'wrong'], ['forget key', 'warning']]) as string[][] });
+    expect(found.find(({ what }) => what === 'Temporal')).toMatchObject({ is: 'fine' });
+  }); // prettier-ignore
+
+  it('does not take a server for one that takes the login', async () => {
+    const closed = new SMTPServer({ authOptional: false, onAuth: (_, __, done) => done(new Error('no')), disabledCommands: ['STARTTLS'] });
+    const server = closed.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { stdout } = await usher(['doctor'], { ...working.environment, SMTP_URL: `smtp://kim:wrong@127.0.0.1:${port}` });
+    await new Promise<void>((done) => closed.close(done));
+    expect((JSON.parse(stdout) as Found).find(({ what }) => what === 'mail')).toMatchObject({ is: 'wrong', todo: 'check the user and the password in SMTP_URL' });
   }); // prettier-ignore
 
   it('goes on where a server does not answer', async () => {

@@ -8,6 +8,9 @@ import type {
   NudgeRecord,
   Page,
   Receipt,
+  Decision,
+  Forgotten,
+  UserExport,
   Usher,
 } from '../../client/index.ts';
 
@@ -18,17 +21,31 @@ type Answers<Name extends keyof Usher> = Awaited<ReturnType<Usher[Name]>>;
 const answers: {
   readonly track: Same<Answers<'track'>, Receipt>;
   readonly identify: Same<Answers<'identify'>, Receipt>;
+  readonly alias: Same<Answers<'alias'>, Receipt>;
   readonly enrol: Same<Answers<'enrol'>, Enrolled>;
+  readonly leave: Same<Answers<'leave'>, CommandAnswer>;
   readonly pause: Same<Answers<'pause'>, CommandAnswer>;
+  readonly resume: Same<Answers<'resume'>, CommandAnswer>;
+  readonly skip: Same<Answers<'skip'>, CommandAnswer>;
+  readonly move: Same<Answers<'move'>, CommandAnswer>;
+  readonly resend: Same<Answers<'resend'>, CommandAnswer>;
   readonly inspect: Same<Answers<'inspect'>, Inspection>;
   readonly explain: Same<Answers<'explain'>, Explanation>;
   readonly journeys: Same<Answers<'journeys'>, readonly Journey[]>;
   readonly nudges: Same<Answers<'nudges'>, readonly NudgeRecord[]>;
   readonly list: Same<Answers<'list'>, Page>;
   readonly log: Same<Answers<'log'>, readonly AuditEntry[]>;
+  readonly export: Same<Answers<'export'>, UserExport>;
+  readonly forget: Same<Answers<'forget'>, Forgotten>;
+  readonly readmit: Same<Answers<'readmit'>, void>;
+  readonly decide: Same<Answers<'decide'>, Readonly<Record<string, Decision>>>;
+  readonly seen: Same<Answers<'seen'>, boolean>;
+  readonly close: Same<Answers<'close'>, void>;
 } = {
-  ...{ track: true, identify: true, enrol: true, pause: true, inspect: true, explain: true },
-  ...{ journeys: true, nudges: true, list: true, log: true },
+  ...{ track: true, identify: true, alias: true, enrol: true },
+  ...{ leave: true, pause: true, resume: true, skip: true, move: true, resend: true },
+  ...{ inspect: true, explain: true, journeys: true, nudges: true, list: true, log: true },
+  ...{ export: true, forget: true, readmit: true, decide: true, seen: true, close: true },
 };
 
 /** Never called: each line that is marked has to be an error. */
@@ -36,6 +53,11 @@ async function misuse(usher: Usher): Promise<void> {
   const whom = { userId: 'bo', journey: 'onboarding', by: 'kim', reason: 'x' };
   await usher.move({ ...whom, step: 'welcome' });
   await usher.explain('bo', { whyNot: 'welcome', since: 0 });
+  await usher.pause({ ...whom, key: 'team-7', id: 'ticket-4711' });
+  // @ts-expect-error -- no status is called so
+  await usher.list({ status: 'stuck' });
+  // @ts-expect-error -- nobody says why
+  await usher.forget('bo', { by: 'kim' });
   // @ts-expect-error -- an instant is a number
   await usher.explain('bo', { since: '3d' });
   // @ts-expect-error -- a step is missing

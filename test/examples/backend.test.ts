@@ -47,6 +47,17 @@ describe('the backend of the examples', () => {
     expect(page).toContain('test: paused at wait-profile');
     expect(page).toContain('kim pause: paused by kim: ticket 4711 (at wait-profile)');
     expect(page).not.toContain('<bo>');
+
+    expect((await post('/support', { ...act, action: 'resume' })).status).toBe(303);
+    expect((await post('/support', { ...act, action: 'resend', step: 'welcome' })).status).toBe(303);
+    await working.visit(user, ({ decision }) => decision?.effect.kind === 'wait');
+    expect((await working.user(user)).ledger.map(({ step, status }) => `${step} ${status}`)).toEqual(['welcome sent', 'welcome sent']); // prettier-ignore
+    const nowhere = await post('/support', { ...act, action: 'move', step: 'xyzzy' });
+    expect({ status: nowhere.status, body: await nowhere.json() }).toMatchObject({
+      status: 404,
+      body: { code: 'STEP_UNKNOWN' },
+    });
+    expect((await post('/support', { ...act, action: 'dance' })).status).toBe(400);
   });
 
   it('answers with the status and the words of an error, and stops when it is told to', async () => {

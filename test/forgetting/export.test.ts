@@ -2,7 +2,9 @@ import { readFile, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { forgottenText } from '../../cli/forget/text.ts';
 import { exportParts, exportText, exportUser } from '../../client/export.ts';
+import type { Forgotten } from '../../client/forget.ts';
 import { dated } from '../../domain/export/dated.ts';
 import type { JsonObject } from '../../domain/json.ts';
 import { impersonal, personal } from '../../store/personal.ts';
@@ -23,7 +25,7 @@ async function exported(user: string): Promise<Parts> {
   const { kept, temporal } = house.working;
   const { store } = kept;
   let text = '';
-  for await (const piece of exportText(user, await exportUser(user, { store, temporal }), monday)) text += piece;
+  for await (const piece of exportText(user, await exportUser({ store, temporal }, user), monday)) text += piece;
   return JSON.parse(text) as Parts;
 }
 
@@ -92,11 +94,14 @@ describe('usher export and usher forget', () => {
     expect(unasked).toMatchObject({ code: 2, stderr: 'USAGE forget: nobody can be asked here; expected --yes\n' });
     const forgotten = await usher(['forget', user, '--yes', ...words], environment);
     expect(forgotten).toMatchObject({ code: 0 });
-    expect(forgotten.stdout).toMatch(/^✔ forgotten: 1 users, 2 events, .*1 executions\n {2}asked for .* by kim: ticket 4711\n$/); // prettier-ignore
+    const proof = JSON.parse(forgotten.stdout) as Forgotten;
+    expect(proof).toMatchObject({ by: 'kim', reason: 'ticket 4711', counts: { users: 1, events: 2, executions: 1 } });
+    expect(forgottenText(proof)).toMatch(/^✔ forgotten: 1 users, 2 events, .*1 executions\n {2}asked for .* by kim: ticket 4711$/); // prettier-ignore
     expect(forgotten.stderr).toContain('kept, and nearly all is gone');
     expect(await house.named(user)).toEqual([]);
     const without = { ...environment, USHER_FORGET_SECRET: '' };
     expect((await usher(['export', user], without)).stderr).toContain('USHER_FORGET_SECRET does not hold the key');
-    expect(await usher(['readmit', user, ...words], environment)).toMatchObject({ code: 0 });
+    const readmitted = await usher(['readmit', user, ...words], environment);
+    expect(JSON.parse(readmitted.stdout)).toMatchObject({ user, did: 'readmit' });
   });
 });
