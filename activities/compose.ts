@@ -1,6 +1,5 @@
 import type { Result, Sending } from '../domain/enrolment/deliver.ts';
 import { factsOf, type User } from '../domain/enrolment/user.ts';
-import type { Exposure } from '../domain/experiment/experiment.ts';
 import type { Scalar } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
 import type { Policy } from '../domain/pacing/policy.ts';
@@ -30,7 +29,7 @@ export interface Composing extends Said {
 
 /** A nudge ready for its provider, or what is to come of it instead. */
 export type Composed =
-  | { readonly ok: true; readonly value: Rendered; readonly met: readonly Exposure[] }
+  | ({ readonly ok: true; readonly value: Rendered } & Pick<SlotsSaid, 'met' | 'shown'>)
   | { readonly ok: false; readonly result: Exclude<Result, { kind: 'sent' }> };
 
 /** Renders a nudge's template with the facts of now, in the user's locale or the nearest there is, and with its links. */
@@ -43,7 +42,7 @@ export function compose(composing: Composing): Composed {
   const links = linksFor(template, composing);
   if (links === null && needsWayOut(template)) return withoutWayOut;
   const { entryProperties, waits } = composing;
-  const { slots, met } = saidIn(template, composing);
+  const { slots, met, shown } = saidIn(template, composing);
   const features = featuresSaid(template, content, { facts: factsOf(user), now: sending.at });
   const said = { entryProperties, waits, slots, features, ...(links !== null && { links: ownOf(links) }) };
   const data = templateData({ profile: user.profile, settings, program: pinned.program, ...said });
@@ -52,7 +51,7 @@ export function compose(composing: Composing): Composed {
   const { value } = rendering;
   return {
     ok: true,
-    met,
+    ...{ met, shown },
     value:
       links === null
         ? value
@@ -67,7 +66,8 @@ export function compose(composing: Composing): Composed {
 
 /** What the slots say that the template names, as of the instant as of which it goes out. */
 function saidIn(template: Template, { sending, user, pinned, policy }: Composing): SlotsSaid {
-  return slotsSaid(template, pinned.release, { facts: factsOf(user), holdout: policy.holdout, now: sending.at });
+  const past = { ledger: user.ledger, nudge: sending.entry.nudge };
+  return slotsSaid(template, pinned.release, { facts: factsOf(user), holdout: policy.holdout, past, now: sending.at });
 }
 
 function later(because: string): Composed {

@@ -8,7 +8,6 @@ import {
   type Result,
   type Sending,
 } from '../domain/enrolment/deliver.ts';
-import type { Exposure } from '../domain/experiment/experiment.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
 import { isWithdrawn } from '../domain/enrolment/last-look.ts';
 import { deliveryLease, providerTime } from '../domain/enrolment/lease.ts';
@@ -18,6 +17,7 @@ import type { Answer, Deciding } from '../domain/enrolment/question.ts';
 import { suppressedWith } from '../domain/enrolment/suppress.ts';
 import { changed, visitOf, type User } from '../domain/enrolment/user.ts';
 import { nothingHeard, type Heard } from '../domain/journey/background.ts';
+import type { SlotsSaid } from '../domain/slot/words.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
@@ -91,9 +91,9 @@ interface Settling {
 }
 
 async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Promise<Delivery> {
-  const { result, rendered, known, seen, met } = sent;
+  const { result, rendered, known, seen, met, shown } = sent;
   const { enrolment, dependencies } = asked;
-  const ended = { sending, result, seen, met };
+  const ended = { sending, result, seen, met, shown };
   if (result === withdrawn) {
     await givenBack({ ...ended, result }, asked);
     return { kind: 'again', because: result.because, pause: 0 };
@@ -205,8 +205,9 @@ interface Sent {
   readonly known: boolean;
   /** As the last look has read the user; null where it did not come to that. */
   readonly seen: User | null;
-  /** The arms by which slots chose what it says. */
-  readonly met: readonly Exposure[];
+  /** The arms by which slots chose what it says, and the items that it shows. */
+  readonly met: SlotsSaid['met'];
+  readonly shown: SlotsSaid['shown'];
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
@@ -226,14 +227,14 @@ async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
   }
   const composed = compose({ sending, user, pinned: asked.pinned, ...said, policy, links, now: Date.now() });
   if (!composed.ok) return { ...unseen, result: composed.result };
-  const { value: rendered, met } = composed;
+  const { value: rendered, met, shown } = composed;
   const { seen, says } = await lookAgain(ready);
   const result = says === 'go' ? await hand(rendered, ready, breaker) : says === 'no' ? withdrawn : blind;
-  return { result, rendered, known: false, seen, met };
+  return { result, rendered, known: false, seen, met, shown };
 }
 
 /** What an attempt comes to that ends before the last look. */
-const unseen = { rendered: null, known: false, seen: null, met: [] } as const;
+const unseen = { rendered: null, known: false, seen: null, met: [], shown: [] } as const;
 
 /** Nothing is waited for between the last look and the provider. */
 async function hand(rendered: Rendered, { sending, asked }: Ready, breaker: Breaker): Promise<Result> {
@@ -287,7 +288,8 @@ interface Ended {
   readonly result: Result;
   /** The user as read last: mostly nobody has written it since. */
   readonly seen: User | null;
-  readonly met: readonly Exposure[];
+  readonly met: SlotsSaid['met'];
+  readonly shown: SlotsSaid['shown'];
 }
 
 /**

@@ -44,7 +44,7 @@ export async function pacingOf(store: Store, user: User, now: Instant): Promise<
     user: user.id,
     address: maskAddress(user.profile.traits.email),
     now,
-    ...accountOf({ ledger, policy, facts: factsOf(user), zone, now }),
+    ...accountOf({ ledger, enrolments: openOf(user), policy, facts: factsOf(user), zone, now }),
     nudges: ledger.toSorted((one, other) => other.at - one.at),
     holdout: globalHoldout(policy, user.id)?.words ?? null,
     consent: { modes: policy.consent.modes, said: consentWords(user.profile.consent) },
@@ -52,6 +52,12 @@ export async function pacingOf(store: Store, user: User, now: Instant): Promise<
     isSuppressed: isSuppressed(user),
     switches: await switchesFor(user, store),
   };
+}
+
+function openOf({ visits }: User): readonly { readonly course: string; readonly visit: number }[] {
+  return Object.entries(visits).flatMap(([course, { status, visit }]) =>
+    status === 'closed' ? [] : [{ course, visit }],
+  );
 }
 
 function isSuppressed({ profile, suppressed }: User): boolean {

@@ -61,7 +61,8 @@ export function previewOf({ content, template, program }: Scene, reader: Reader,
   const { settings } = content;
   const profile = locale === null ? reader.profile : reading(reader.profile, locale);
   const facts = { profile, arms: reader.arms };
-  const { slots } = slotsSaid(template, { content }, { facts, holdout: content.policy.holdout, now });
+  const past = { ledger: [], nudge: '' };
+  const { slots } = slotsSaid(template, { content }, { facts, holdout: content.policy.holdout, past, now });
   const said = { ...reader, slots, features: featuresSaid(template, content, { facts, now }) };
   const data = templateData({ ...said, profile, settings, program: program ?? { journey: '', vars: {} } });
   const rendering = renderTemplate(template, { asked: localeOf(profile), fallback: settings.locale }, data);

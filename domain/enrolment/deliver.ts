@@ -3,7 +3,7 @@ import { bucketOf } from '../experiment/hash.ts';
 import { advance, hold, stands, type Advance, type Standing } from '../journey/advance.ts';
 import type { Act, Delivered, TrailEntry } from '../journey/state.ts';
 import { clause } from '../pacing/clause.ts';
-import { isInDoubt, record, type LedgerEntry } from '../pacing/ledger.ts';
+import { isInDoubt, record, type LedgerEntry, type ShownItem } from '../pacing/ledger.ts';
 import { merged } from '../record.ts';
 import { day, minute, type Instant, type Milliseconds } from '../time/instant.ts';
 import { keeping } from './book.ts';
@@ -212,6 +212,8 @@ interface Concluding extends Deciding {
   readonly result: Result;
   /** The arms by which slots chose what the nudge says; absent: none. */
   readonly met?: readonly Exposure[];
+  /** The items that it shows and that are not to come again for a while; absent: none. */
+  readonly shown?: readonly ShownItem[];
 }
 
 interface Reserving {
@@ -240,11 +242,13 @@ function claimOf(displaced: LedgerEntry, { template }: LedgerEntry): LedgerEntry
 }
 
 /** The ledger after the provider's answer: only a definite failure of the one attempt there was gives room back. */
-function mark(user: User, { sending, result, policy }: Pick<Concluding, 'sending' | 'result' | 'policy'>): User {
+function mark(user: User, concluding: Pick<Concluding, 'sending' | 'result' | 'policy' | 'shown'>): User {
+  const { sending, result, policy, shown = [] } = concluding;
   if (result.kind === 'later') return giveBack(user, sending, result);
   if (result.kind === 'failed' && isOvertaken(user, sending)) return user;
   const { to, maybeTwice } = sending;
-  const entry = reservationOf(user, sending.entry) ?? sending.entry;
+  const reserved = reservationOf(user, sending.entry) ?? sending.entry;
+  const entry = result.kind === 'sent' && shown.length > 0 ? merged(reserved, { shown }) : reserved;
   const status = result.kind === 'failed' && maybeTwice ? 'unknown' : result.kind;
   const ledger = keeping(user.ledger, { ...entry, status, lease: null }, { policy, now: sending.at });
   if (result.kind !== 'failed' || !result.refused) return changed(user, { ledger });

@@ -1,3 +1,4 @@
+import { journeyOf } from '../enrolment/identity.ts';
 import type { Facts } from '../profile/facts.ts';
 import { countryOf } from '../profile/surroundings.ts';
 import type { Instant } from '../time/instant.ts';
@@ -10,8 +11,8 @@ import type { LedgerEntry } from './ledger.ts';
 import type { Cap, Hours, Policy } from './policy.ts';
 import { speaksOf } from './scope.ts';
 import { clocksOf, type Clocks } from './setting.ts';
-import { takesRoom, usedAt, type Use } from './taken.ts';
-import { reachOf } from './window.ts';
+import { forgottenOf, takesRoom, usedAt, type Taken, type Use } from './taken.ts';
+import { reachOf, releasedAt } from './window.ts';
 
 /** A cap, and how much of its window a user's nudges have used. */
 export interface CapAccount {
@@ -20,7 +21,7 @@ export interface CapAccount {
   readonly max: number;
   readonly per: Cap['per'];
   /** Of a cap per enrolment: which one; absent for every other. */
-  readonly enrolment?: { readonly course: string; readonly visit: number };
+  readonly enrolment?: Enrolment;
   readonly used: number;
   /** What has used it, the oldest first. */
   readonly by: readonly LedgerEntry[];
@@ -53,9 +54,17 @@ export interface PacingAccount {
   readonly claims: readonly LedgerEntry[];
 }
 
+/** A visit on a course. */
+interface Enrolment {
+  readonly course: string;
+  readonly visit: number;
+}
+
 interface Asking {
   /** Of which the claims are those that still stand. */
   readonly ledger: readonly LedgerEntry[];
+  /** Those under way, in which nothing may have gone out yet. */
+  readonly enrolments: readonly Enrolment[];
   readonly policy: Policy;
   readonly facts: Facts;
   /** IANA zone for users who have none. */
@@ -64,9 +73,10 @@ interface Asking {
 }
 
 /** Draws up a user's account: what has been used, what is left and when there will be more. Transactional nudges are in none. */
-export function accountOf({ ledger, policy, facts, zone, now }: Asking): PacingAccount {
+export function accountOf({ ledger, enrolments, policy, facts, zone, now }: Asking): PacingAccount {
   const clocks = clocksOf(facts, zone, now);
   const uses = ledger.filter(takesRoom).map((entry) => usedAt(entry, clocks));
+  const known = { uses, enrolments, forgot: forgottenOf(ledger, clocks) };
   const country = countryOf(facts.profile);
   const hoursOf = (list: readonly Hours[], kind: 'quiet' | 'allowed'): readonly HoursAccount[] =>
     list.map((hours) => ({ hours, read: readHours(hours, kind) })).flatMap(({ hours, read }) => {
@@ -74,7 +84,7 @@ export function accountOf({ ledger, policy, facts, zone, now }: Asking): PacingA
     }); // prettier-ignore
   return {
     zone: clocks.zone,
-    caps: policy.caps.flatMap((cap) => capAccounts(cap, uses, clocks)),
+    caps: policy.caps.flatMap((cap) => capAccounts(cap, known, clocks)),
     gap: gapAccount(policy.gap, uses, now),
     quiet: hoursOf(policy.quiet, 'quiet'),
     allowed: hoursOf(policy.allowed, 'allowed'),
@@ -82,16 +92,33 @@ export function accountOf({ ledger, policy, facts, zone, now }: Asking): PacingA
   };
 }
 
-/** One of a cap; of one per enrolment, one for every enrolment that it has counted. */
-function capAccounts(cap: Cap, uses: readonly Use[], clocks: Clocks): readonly CapAccount[] {
+interface Known {
+  readonly uses: readonly Use[];
+  readonly enrolments: readonly Enrolment[];
+  readonly forgot: Taken['forgot'];
+}
+
+/** One of a cap; of one per enrolment, one for every enrolment that it has counted or that is under way. */
+function capAccounts(cap: Cap, { uses, enrolments, forgot }: Known, clocks: Clocks): readonly CapAccount[] {
   const { by, after } = reachOf(cap.per, clocks);
   const counted = uses.filter((use) => use[by] > after && speaksOf(cap.of, use.entry));
-  if (cap.per.kind !== 'enrolment') return [capAccount(cap, counted, clocks)];
-  const enrolments = new Map(counted.map(({ entry: { course, visit } }) => [`${course}/${visit}`, { course, visit }]));
-  return [...enrolments.values()].map((enrolment) => {
+  if (cap.per.kind !== 'enrolment') {
+    const account = capAccount(cap, counted, clocks);
+    return [forgot !== null && forgot[by] > after ? blind(account, forgot, clocks) : account];
+  }
+  const { journey } = cap.of;
+  const open = enrolments.filter(({ course }) => journey === undefined || journey === journeyOf(course));
+  const its = [...counted.map(({ entry: { course, visit } }) => ({ course, visit })), ...open];
+  return [...new Map(its.map((each) => [`${each.course}/${each.visit}`, each])).values()].map((enrolment) => {
     const its = counted.filter(({ entry }) => entry.course === enrolment.course && entry.visit === enrolment.visit);
     return { ...capAccount(cap, its, clocks), enrolment };
   });
+}
+
+/** It may be fuller than is known: nothing goes out by it before all that was forgotten is out of its window. */
+function blind(account: CapAccount, forgot: NonNullable<Taken['forgot']>, { zone }: Clocks): CapAccount {
+  const known = releasedAt(account.per, forgot, zone);
+  return { ...account, room: 0, roomAt: account.roomAt === null ? null : Math.max(account.roomAt, known) };
 }
 
 function capAccount(cap: Cap, uses: readonly Use[], { now, zone }: Clocks): CapAccount {

@@ -43,10 +43,18 @@ export interface LedgerEntry {
   readonly displacedBy?: string;
   /** Older entries had to go that a cap still counts: when the newest of them went out; absent where none had to. */
   readonly forgot?: Pick<LedgerEntry, 'at' | 'local'>;
+  /** The content items that its words have shown and that are not to come again for a while; absent where there are none. */
+  readonly shown?: readonly ShownItem[];
   /** Why each template did not go out that its step would rather have sent; absent where it was the first. */
   readonly instead?: readonly string[];
   /** Of a claim that waits for its turn at the provider: what it shows when it comes back; absent where not. */
   readonly ticket?: Ticket;
+}
+
+/** A content item, by the template that it is compiled into, and until when it is not to come again. */
+export interface ShownItem {
+  readonly template: string;
+  readonly fresh: Instant;
 }
 
 /** Whether an attempt has never said how it ended: the nudge may have gone out. */

@@ -85,6 +85,7 @@ export function counting(ledger: readonly LedgerEntry[], policy: Policy, from: I
   return (entry) => {
     if (!takesRoom(entry)) return false;
     if (entry.fresh !== null && entry.fresh > from) return true;
+    if (entry.shown?.some(({ fresh }) => fresh > from) === true) return true;
     if (policy.gap !== null && entry.at + policy.gap > from) return true;
     return windows.some(({ cap, reaches }) => reaches(entry) && speaksOf(cap.of, entry));
   };

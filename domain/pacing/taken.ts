@@ -78,8 +78,14 @@ export function usedAt(entry: LedgerEntry, clocks: Clocks): Use {
   return { entry, at: entry.at, mark: markOf(entry, clocks) };
 }
 
-function forgottenAt(newest: NonNullable<LedgerEntry['forgot']>, setting: Setting): NonNullable<Taken['forgot']> {
-  return { at: newest.at, mark: markOf(newest, setting) };
+function forgottenAt(newest: NonNullable<LedgerEntry['forgot']>, clocks: Clocks): NonNullable<Taken['forgot']> {
+  return { at: newest.at, mark: markOf(newest, clocks) };
+}
+
+/** The newest of what a ledger had to forget and still counts; null where that is nothing. */
+export function forgottenOf(ledger: readonly LedgerEntry[], clocks: Clocks): Taken['forgot'] {
+  const all = ledger.flatMap(({ forgot }) => forgot ?? []);
+  return all.reduce<Taken['forgot']>((newest, each) => newestOf(newest, forgottenAt(each, clocks)), null);
 }
 
 /** Two users who become one have each forgotten something. */

@@ -7,7 +7,6 @@ import { passFlips } from '../enrolment/flips.ts';
 import { receive } from '../enrolment/receive.ts';
 import { factsOf, newUser, visitOf, type User } from '../enrolment/user.ts';
 import type { Decision } from '../enrolment/visit.ts';
-import type { Exposure } from '../experiment/experiment.ts';
 import { nothingHeard, type Heard } from '../journey/background.ts';
 import type { Program } from '../journey/program.ts';
 import type { TrailEntry } from '../journey/state.ts';
@@ -16,7 +15,7 @@ import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import { countingOf } from '../release/counting.ts';
 import type { Release } from '../release/release.ts';
-import { slotsSaid } from '../slot/words.ts';
+import { slotsSaid, type SlotsSaid } from '../slot/words.ts';
 import { realClock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { ofNudge } from './of-nudge.ts';
@@ -203,15 +202,17 @@ function deliver(stage: Stage, user: User, { question, deciding }: Delivery): An
   const { course, visit } = question;
   stage.nudges.push({ nudge: entry.nudge, at, course, visit, step, template: entry.template, to, result: result.kind });
   const heard = meanwhile.length === 0 ? deciding.heard : hear(stage, course, deciding.program);
-  return conclude(stage.user, question, { sending: prepared, result, ...deciding, heard, met: met(stage, prepared) });
+  return conclude(stage.user, question, { sending: prepared, result, ...deciding, heard, ...said(stage, prepared) });
 }
 
-/** The arms by which slots chose what a nudge says. */
-function met({ release }: Stage, { entry, user, at }: Sending): readonly Exposure[] {
+/** The arms by which slots chose what a nudge says, and the items that it shows. */
+function said({ release }: Stage, { entry, user, at }: Sending): Partial<Pick<SlotsSaid, 'met' | 'shown'>> {
   const { templates, policy } = release.content;
   const template = own(templates, entry.template);
-  if (template === undefined) return [];
-  return slotsSaid(template, release, { facts: factsOf(user), holdout: policy.holdout, now: at }).met;
+  if (template === undefined) return {};
+  const past = { ledger: user.ledger, nudge: entry.nudge };
+  const { met, shown } = slotsSaid(template, release, { facts: factsOf(user), holdout: policy.holdout, past, now: at });
+  return { met, shown };
 }
 
 interface Alarm {

@@ -1,6 +1,8 @@
 import type { Exposure } from '../experiment/experiment.ts';
 import { oncePer } from '../once.ts';
 import { own } from '../own.ts';
+import { lastOf, type Past } from '../pacing/freshness.ts';
+import type { ShownItem } from '../pacing/ledger.ts';
 import type { Policy } from '../pacing/policy.ts';
 import type { Facts } from '../profile/facts.ts';
 import { localeOf } from '../profile/surroundings.ts';
@@ -12,7 +14,7 @@ import { renderTemplate } from '../template/render.ts';
 import type { RenderedInApp } from '../template/rendered.ts';
 import { slotWordsOf, type SlotWords } from '../template/slot-words.ts';
 import type { Instant } from '../time/instant.ts';
-import { choose } from './choose.ts';
+import { choose, type Chosen } from './choose.ts';
 
 /** What of a release an item's words depend on. */
 type Worded = Pick<ReleaseContent, 'items' | 'templates' | 'settings' | 'features'>;
@@ -61,39 +63,59 @@ const asksTheTime = oncePer((template: Template): { readonly asks: boolean } => 
   return { asks: template.features !== undefined || /now|today/i.test(JSON.stringify(template)) };
 });
 
-/** What slots say in a nudge, and the arms that were met by it. */
+/** What slots say in a nudge, the arms that were met by it, and the items that are not to come again for a while. */
 export interface SlotsSaid {
   readonly slots: Readonly<Record<string, SlotWords>>;
   readonly met: readonly Exposure[];
+  readonly shown: readonly ShownItem[];
 }
 
 interface Reading extends Reader {
   /** The live policy's. */
   readonly holdout: Policy['holdout'];
+  /** What has gone out to the user, and the nudge's own key. */
+  readonly past: Pick<Past, 'ledger' | 'nudge'>;
 }
 
 /** Of a template that names no slot. */
-const silent: SlotsSaid = { slots: {}, met: [] };
+const silent: SlotsSaid = { slots: {}, met: [], shown: [] };
 
-/** What the first item of each slot that a template names says to a user; a slot that shows nothing says nothing. */
+/**
+ * What the first item of each slot that a template names says to a user, of those that have not come within their
+ * `repeat_after`; a slot that shows nothing says nothing.
+ */
 export function slotsSaid(
   { slots: names = [] }: Pick<Template, 'slots'>,
   { content }: Pick<Release, 'content'>,
-  { facts, holdout, now }: Reading,
+  { facts, holdout, past, now }: Reading,
 ): SlotsSaid {
   if (names.length === 0) return silent;
   const { experiments, settings } = content;
   const parts = { experiments, holdout, zone: settings.zone };
   const slots: Record<string, SlotWords> = {};
   const met: Exposure[] = [];
+  const shown: ShownItem[] = [];
   for (const name of names) {
     const slot = own(content.slots, name);
     if (slot === undefined) continue;
     const { items, arms } = choose(slot, parts, { facts, now });
     met.push(...arms);
-    const [first] = items;
+    const isFresh = ({ item }: Chosen): boolean => {
+      const { template = '' } = own(content.items, item) ?? {};
+      return !shown.some((each) => each.template === template) && lastOf(template, { ...past, now }) === undefined;
+    };
+    const first = items.find(isFresh);
     const words = first === undefined ? null : wordsOf(first.item, content, { facts, now });
-    if (first !== undefined && words?.ok === true) slots[name] = slotWordsOf(first.item, words.value);
+    if (first === undefined || words?.ok !== true) continue;
+    slots[name] = slotWordsOf(first.item, words.value);
+    shown.push(...shownBy(first, content, now));
   }
-  return { slots, met };
+  return { slots, met, shown };
+}
+
+/** Of an item that says how long it is not to come again. */
+function shownBy({ item }: Chosen, { items, templates }: Worded, now: Instant): readonly ShownItem[] {
+  const { template = '' } = own(items, item) ?? {};
+  const after = own(templates, template)?.repeatAfter ?? null;
+  return after === null ? [] : [{ template, fresh: now + after }];
 }

@@ -30,8 +30,10 @@ const policy = policyOf({
   allowed: [hoursOf({})],
 });
 
-function account(at = now): ReturnType<typeof accountOf> {
-  return accountOf({ ledger, policy, facts: factsOf({ traits: { timezone: 'Europe/Berlin' } }), zone: 'UTC', now: at });
+const facts = factsOf({ traits: { timezone: 'Europe/Berlin' } });
+
+function account(at = now, other: Partial<Parameters<typeof accountOf>[0]> = {}): ReturnType<typeof accountOf> {
+  return accountOf({ ledger, enrolments: [], policy, facts, zone: 'UTC', now: at, ...other });
 }
 
 describe('a user’s pacing account', () => {
@@ -43,6 +45,25 @@ describe('a user’s pacing account', () => {
       ['visit', 2, [welcome, trialEnds], 0, null],
     ]);
     expect(account().caps[3]?.enrolment).toEqual({ course: 'onboarding', visit: 1 });
+  });
+
+  it('tells of each enrolment under way what it may still get, once', () => {
+    const enrolments = [
+      { course: 'onboarding', visit: 1 },
+      { course: 'team-tips~1f', visit: 2 },
+    ];
+    const visits = account(now, { enrolments }).caps.slice(3);
+    expect(visits.map(({ enrolment, used, room }) => [enrolment, used, room])).toEqual([
+      [enrolments[0], 2, 0],
+      [enrolments[1], 0, 2],
+    ]);
+  });
+
+  it('has no room where more may be used than is still known', () => {
+    const at = now - hour;
+    const forgot = { at, local: at + hour };
+    const [, week] = account(now, { ledger: [sent('old', 5 * day, { forgot })] }).caps;
+    expect(week).toMatchObject({ used: 1, room: 0, roomAt: at + 7 * day });
   });
 
   it('tells until when the gap lasts, while it does', () => {
