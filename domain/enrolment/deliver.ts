@@ -241,14 +241,18 @@ function claimOf(displaced: LedgerEntry, { template }: LedgerEntry): LedgerEntry
   return merged(displaced, { status: 'held', displacedBy: template } as const);
 }
 
+/** With the items that it has shown, where it went out. */
+function saying(entry: LedgerEntry, { result, shown = [] }: Pick<Concluding, 'result' | 'shown'>): LedgerEntry {
+  return result.kind === 'sent' && shown.length > 0 ? merged(entry, { shown }) : entry;
+}
+
 /** The ledger after the provider's answer: only a definite failure of the one attempt there was gives room back. */
 function mark(user: User, concluding: Pick<Concluding, 'sending' | 'result' | 'policy' | 'shown'>): User {
-  const { sending, result, policy, shown = [] } = concluding;
+  const { sending, result, policy } = concluding;
   if (result.kind === 'later') return giveBack(user, sending, result);
   if (result.kind === 'failed' && isOvertaken(user, sending)) return user;
   const { to, maybeTwice } = sending;
-  const reserved = reservationOf(user, sending.entry) ?? sending.entry;
-  const entry = result.kind === 'sent' && shown.length > 0 ? merged(reserved, { shown }) : reserved;
+  const entry = saying(reservationOf(user, sending.entry) ?? sending.entry, concluding);
   const status = result.kind === 'failed' && maybeTwice ? 'unknown' : result.kind;
   const ledger = keeping(user.ledger, { ...entry, status, lease: null }, { policy, now: sending.at });
   if (result.kind !== 'failed' || !result.refused) return changed(user, { ledger });
