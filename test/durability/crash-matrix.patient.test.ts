@@ -36,7 +36,9 @@ describe('a process that is killed right after a write', () => {
     'has every point named: nothing is written between two of them',
     async () => {
       const { passages: found } = await ran(undisturbed['first steps']);
-      const counted = Object.entries(found).filter(([point]) => !point.endsWith(':marked-done'));
+      // Batches are as large as it happens, and where the machine is slow a sweep tells once more what was told.
+      const isCounted = (point: string): boolean => !point.endsWith(':marked-done') && point !== 'sweep:signalled';
+      const counted = Object.entries(found).filter(([point]) => isCounted(point));
       expect(Object.fromEntries(counted)).toEqual(passages);
       expect(Object.keys(found)).toEqual(expect.arrayContaining([...batches]));
     },
