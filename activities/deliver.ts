@@ -14,8 +14,7 @@ import { deliveryLease, providerTime } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
 import type { Answer, Deciding } from '../domain/enrolment/question.ts';
-import { suppressedWith } from '../domain/enrolment/suppress.ts';
-import { changed, visitOf, type User } from '../domain/enrolment/user.ts';
+import { visitOf, type User } from '../domain/enrolment/user.ts';
 import { nothingHeard, type Heard } from '../domain/journey/background.ts';
 import type { SlotsSaid } from '../domain/slot/words.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
@@ -31,6 +30,7 @@ import { hear } from './hear.ts';
 import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
+import { suppress } from './suppress.ts';
 import { createInTurn, type Queued } from './turn.ts';
 import { guarded, guardedFrom, type Compute } from './write.ts';
 
@@ -108,23 +108,6 @@ async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Pro
   const addressed = await concluded(ended, asked);
   if (addressed === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
   return addressed === 'behind' ? { kind: 'behind' } : next(addressed, asked);
-}
-
-/** More share no address; who is left out hears of it by a refusal of their own. */
-const mostSharing = 100;
-
-/** An address that takes no mail takes none from anybody who has it, or will have it. */
-async function suppress({ result, sending: { to, user } }: Ended, store: Store): Promise<void> {
-  if (result.kind !== 'failed' || !result.refused) return;
-  await store.forgotten.suppress([to]);
-  const sharing = await store.users.byAddress(to, mostSharing);
-  for (const other of sharing.filter((each) => each !== user.id)) {
-    await guarded(store, other, (known) => {
-      const suppressed = suppressedWith(known.suppressed, to);
-      const isNews = suppressed.length > known.suppressed.length;
-      return { outcome: null, user: isNews ? changed(known, { suppressed }) : null };
-    });
-  }
 }
 
 type GivenUp = Ended & { readonly result: { readonly unsure: boolean } };
@@ -228,8 +211,8 @@ async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
   const composed = compose({ sending, user, pinned: asked.pinned, ...said, policy, links, now: Date.now() });
   if (!composed.ok) return { ...unseen, result: composed.result };
   const { value: rendered, met, shown } = composed;
-  const { seen, says } = await lookAgain(ready);
-  const result = says === 'go' ? await hand(rendered, ready, breaker) : says === 'no' ? withdrawn : blind;
+  const { seen, against } = await lookAgain(ready);
+  const result = against ?? (await hand(rendered, ready, breaker));
   return { result, rendered, known: false, seen, met, shown };
 }
 
@@ -260,7 +243,8 @@ const tooLate = { ...slow, because: 'too little was left of its lease to send it
 
 interface LastLook {
   readonly seen: User;
-  readonly says: 'go' | 'no' | 'nothing';
+  /** What the attempt comes to without being handed over; null where nothing speaks against it. */
+  readonly against: Result | null;
 }
 
 /** One more read, as late as can be: a no that came since the reservation is heard. */
@@ -271,11 +255,11 @@ async function lookAgain({ sending, asked, heard }: Ready): Promise<LastLook> {
     store.users.read(enrolment.user),
     liveOf(store)('handing').catch(() => null),
   ]);
-  if (live === null) return { seen, says: 'nothing' };
+  if (live === null) return { seen, against: blind };
   const real = Date.now();
   const moment = { clock, now: clock.at(real, enrolment.user), real };
   const isNo = isWithdrawn(seen, questionOf(asked), { ...pinned, ...live, heard, moment, sending });
-  return { seen, says: isNo ? 'no' : 'go' };
+  return { seen, against: isNo ? withdrawn : null };
 }
 
 /** What is left of the attempt's lease: once it is over, another attempt may send. */

@@ -58,12 +58,12 @@ async function cameByMail({ channel, nudge }: LinkClaims, { store }: ApiDependen
  * was not touched on it, whatever has become of it meanwhile: by one click in a mail, by a complaint.
  */
 function wishesOf(request: FastifyRequest, choosing: Choosing): readonly Choice[] {
-  const [offered, was, wanted] = (['offered', 'was', 'wanted'] as const).map((name) => new Set(fieldOf(request, name)));
+  const has = (name: 'offered' | 'was' | 'wanted', line: string): boolean => fieldOf(request, name).includes(line);
   return choicesOf(choosing).flatMap(({ category, wanted: isNow }) => {
     const line = category ?? everythingElse;
-    if (offered?.has(line) !== true) return [];
-    const isWished = wanted?.has(line) === true;
-    return [{ category, wanted: was?.has(line) === isWished ? isNow : isWished }];
+    if (!has('offered', line)) return [];
+    const isWished = has('wanted', line);
+    return [{ category, wanted: has('was', line) === isWished ? isNow : isWished }];
   });
 }
 

@@ -37,7 +37,7 @@ export function courseOfWorkflow(workflow: string): string {
 
 /** Whether a course is one of several that a user may be on in its journey. */
 export function isKeyed(course: string): boolean {
-  return course.includes('~');
+  return journeyOf(course) !== course;
 }
 
 /** The key of a nudge: the same for every attempt, other for every course, step, visit and round. */
