@@ -3,6 +3,7 @@ import { launch, type Command, type Running } from '../process/launch.ts';
 import type { Ledger } from '../process/ledger.ts';
 import type { Report } from '../progress.ts';
 import type { Search } from './find.ts';
+import { attemptsAtPorts } from './port.ts';
 import { PortTaken, untilReady, type Readiness } from './ready.ts';
 
 /** What a server is started on: the stack's folder, where to look for programs, whom to tell. */
@@ -20,9 +21,6 @@ export interface Plan extends Readiness {
   readonly command: Command;
 }
 
-/** A port that was free a moment ago can be taken before the server binds it; twice in a row is no accident any more. */
-const attempts = 3;
-
 /** Launches the server and returns when it answers. */
 export async function startServer(ground: Ground, name: string, plan: () => Promise<Plan>): Promise<Running> {
   const { folder, ledger, launched } = ground;
@@ -36,7 +34,7 @@ export async function startServer(ground: Ground, name: string, plan: () => Prom
       return server;
     } catch (error) {
       await server.stop();
-      if (!(error instanceof PortTaken) || attempt === attempts) throw error;
+      if (!(error instanceof PortTaken) || attempt === attemptsAtPorts) throw error;
     }
   }
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import type { Progress, Report } from '../progress.ts';
 
@@ -33,8 +34,15 @@ async function isFree(port: number): Promise<boolean> {
   return !(await answers(port)) && (await bind(port)) === port;
 }
 
+/** Below those from which systems give a port to every outgoing connection, which would take it before its server is so far. */
+const [lowest, highest] = [20_000, 32_000];
+
 /** Any free port of this machine. */
 async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const port = randomInt(lowest, highest);
+    if (await isFree(port)) return port;
+  }
   const port = await bind(0);
   if (port === null) throw new Error(`No free port on ${loopback}.`);
   return port;
@@ -48,6 +56,9 @@ export interface Wish {
   readonly preferred: number;
   readonly report: Report;
 }
+
+/** A port that was free a moment ago can be taken before it is listened on; twice in a row is no accident any more. */
+export const attemptsAtPorts = 3;
 
 /** The preferred port, or, said aloud, a free one when something else listens there. */
 export async function choosePort({ about, name, preferred, report }: Wish): Promise<number> {

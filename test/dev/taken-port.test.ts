@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { listensOn } from '../../dev/process/listening.ts';
 import { openLedger } from '../../dev/process/ledger.ts';
 import type { Running } from '../../dev/process/launch.ts';
+import { startInbox } from '../../dev/inbox/start.ts';
 import { startServer, type Ground } from '../../dev/server/ground.ts';
+import { choosePort } from '../../dev/server/port.ts';
 import { removeTemporaryFolders, temporaryFolder } from './places.ts';
 
 /** A server that takes its time before it wants its port, and ends as servers do when somebody has it. */
@@ -38,9 +40,8 @@ afterAll(removeTemporaryFolders);
 
 it('does not take another program for its server that has the port and answers: it tries another port', async () => {
   const other = await listening();
-  const spare = await listening();
-  spare.close();
-  const ports = [other.port, spare.port];
+  const spare = await choosePort({ about: 'mongo', name: 'Slow', preferred: 0, report: () => undefined });
+  const ports = [other.port, spare];
   const tried: number[] = [];
   const server = await startServer(groundOn(await temporaryFolder()), 'Slow', () => {
     const port = ports[tried.length] ?? 0;
@@ -49,8 +50,26 @@ it('does not take another program for its server that has the port and answers: 
     return Promise.resolve({ command, answers: () => answersAt(port), ports: [port] });
   });
   expect(tried).toEqual(ports);
-  expect(listensOn(server.pid, spare.port)).toBe(true);
+  expect(listensOn(server.pid, spare)).toBe(true);
   expect(listensOn(server.pid, other.port)).toBe(process.platform !== 'linux');
   await server.stop();
   other.close();
+});
+
+it('puts the inbox on other ports when somebody takes the chosen one before it listens', async () => {
+  const occupied = await listening();
+  const chosen: number[] = [];
+  let thief: Server | undefined;
+  const report = ({ words }: { readonly words: string }): void => {
+    const port = Number(/ on (\d+) this time/.exec(words)?.[1]);
+    chosen.push(port);
+    thief ??= createServer().listen(port);
+  };
+  const wish = { folder: await temporaryFolder(), smtpPort: 0, httpPort: occupied.port, control: false, report };
+  const inbox = await startInbox(wish);
+  expect(chosen).toHaveLength(2);
+  expect(new URL(inbox.pageUrl).port).toBe(String(chosen[1]));
+  await inbox.stop();
+  thief?.close();
+  occupied.close();
 });
