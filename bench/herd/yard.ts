@@ -25,6 +25,8 @@ export interface Arrived {
 export interface Yard {
   readonly ingest: Ingest;
   readonly limiter: Limiter;
+  /** How many mails have come. */
+  count(): Promise<number>;
   arrived(): Promise<readonly Arrived[]>;
   close(): Promise<void>;
 }
@@ -51,7 +53,8 @@ export async function openYard(release: Release, workers: number): Promise<Yard>
     const ingest = createIngest({ store, temporal, clock: realClock, onError: (error) => console.error(error) });
     opened.push(() => ingest.close());
     const limiter = createLimiter({ rates: store.rates, now: () => Date.now() });
-    return { ingest, limiter, arrived: () => arrivedAt(stack.inboxUrl ?? ''), close };
+    const inbox = stack.inboxUrl ?? '';
+    return { ingest, limiter, count: () => countAt(inbox), arrived: () => arrivedAt(inbox), close };
   } catch (error) {
     await close();
     throw error;
@@ -67,6 +70,11 @@ function environmentOf({ temporal, mongo, smtp }: Stack): Record<string, string>
     USHER_LINK_SECRET: 'a-key-that-signs-the-links-of-benches',
     USHER_PUBLIC_URL: 'https://go.acme.test',
   };
+}
+
+async function countAt(inbox: string): Promise<number> {
+  const answer = await fetch(new URL('api/count', inbox));
+  return ((await answer.json()) as { readonly count: number }).count;
 }
 
 async function arrivedAt(inbox: string): Promise<readonly Arrived[]> {

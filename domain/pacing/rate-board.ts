@@ -4,8 +4,8 @@ import type { Board, RateJourney, RateState } from './rate-state.ts';
 
 /** Cells are kept for processes whose clocks are so far behind (s). */
 const past = 2;
-/** More journeys that are active at once share one place: this bounds the state. */
-const mostJourneys = 8;
+/** More journeys that are active at once share one place: this bounds the state, which every worker reads and writes. */
+export const mostJourneys = 32;
 const others = '*';
 /** Under this name stands what is urgent; no journey is called so. It always has a place of its own. */
 export const urgentJourney = '!';

@@ -39,6 +39,10 @@ const daily: Partial<Policy> = {
   caps: [{ id: 'mail-day', of: {}, max: 1, per: { kind: 'calendar', unit: 'day' } }],
 };
 
+const optIn: Partial<Policy> = {
+  consent: { modes: { email: 'opt-in', 'in-app': 'always', webhook: 'always' }, categories: [] },
+};
+
 describe('a policy that is tried on what was sent', () => {
   it('counts what it holds as sent when the hold ends, where it takes the room of what came later', () => {
     const sent: readonly Sent[] = [['a', monday], ['b', monday + hour], ['c', monday + day]]; // prettier-ignore
@@ -70,6 +74,21 @@ describe('a policy that is tried on what was sent', () => {
     const fates = replayed([['a', monday], ['b', monday + 2 * hour]], {}, somebody(consent)); // prettier-ignore
     expect(kinds(fates)).toEqual(['a sent', 'b skipped']);
     expect(fates[1]?.skipped).toEqual(['unsubscribed from onboarding by email']);
+  });
+
+  it.each([
+    { now: { says: 'out', at: monday + hour }, then: 'sent', of: 'a No only since' },
+    { now: { says: 'in', at: monday + hour }, then: 'skipped', of: 'a Yes only since' },
+    { now: { says: 'in', at: monday + hour, out: monday - hour }, then: 'skipped', of: 'a No before' },
+    { now: { says: 'out', at: monday + hour, confirmed: monday - hour }, then: 'sent', of: 'a Yes before' },
+    {
+      now: { says: 'in', at: monday + hour, out: monday - hour, confirmed: monday - 2 * hour },
+      then: 'skipped',
+      of: 'a No after a Yes',
+    },
+  ] as const)('knows $of, under opt-in: $then', ({ now, then }) => {
+    const fates = replayed([['a', monday]], optIn, somebody({ '*/*': now }));
+    expect(kinds(fates)).toEqual([`a ${then}`]);
   });
 
   it('asks nothing of a transactional nudge', () => {
