@@ -16,6 +16,7 @@ import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying
 import type { Answer, Deciding } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import { nothingHeard, type Heard } from '../domain/journey/background.ts';
+import type { Live } from '../domain/pacing/live.ts';
 import type { SlotsSaid } from '../domain/slot/words.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
@@ -251,10 +252,10 @@ interface LastLook {
 async function lookAgain({ sending, asked, heard }: Ready): Promise<LastLook> {
   const { dependencies, enrolment, pinned } = asked;
   const { store, clock } = dependencies;
-  const [seen, live] = await Promise.all([
-    store.users.read(enrolment.user),
-    liveOf(store)('handing').catch(() => null),
-  ]);
+  const view = (): Promise<Live | null> => liveOf(store)('handing').catch(() => null);
+  const [seen, early] = await Promise.all([store.users.read(enrolment.user), view()]);
+  // Mostly it is at hand: but the user may have taken longer to come than switches are good for.
+  const live = early && (await view());
   if (live === null) return { seen, against: blind };
   const real = Date.now();
   const moment = { clock, now: clock.at(real, enrolment.user), real };

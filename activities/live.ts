@@ -8,10 +8,11 @@ import type { Store } from '../store/index.ts';
 
 /** What is known is read again when it is older than this: a switch is obeyed everywhere within seconds. */
 const staleAfter: Milliseconds = 2 * second;
-/** While the database does not answer, what was read last counts for so long where something is decided. */
-const trustedFor: Milliseconds = minute;
-/** And for so long where a nudge is about to be handed over: whatever was switched off before does not go out. */
-const obeyedWithin: Milliseconds = 5 * second;
+/**
+ * While the database does not answer, what was read last counts for so long: where a nudge is about to be handed over,
+ * whatever was switched off before that does not go out.
+ */
+const trusted: Readonly<Record<Use, Milliseconds>> = { deciding: minute, handing: 5 * second };
 /** A read that hangs has failed: deliveries do not hang with it while something is known. */
 const readWithin: Milliseconds = 3 * second;
 
@@ -20,7 +21,9 @@ const readWithin: Milliseconds = 3 * second;
  * @param use `handing`: nothing goes out by what is older than five seconds
  * @throws UsherError SERVER_UNREACHABLE where nobody can tell
  */
-export type LiveView = (use?: 'deciding' | 'handing') => Promise<Live>;
+export type LiveView = (use?: Use) => Promise<Live>;
+
+type Use = 'deciding' | 'handing';
 
 type Read = Pick<Store, 'releases' | 'switches'>;
 
@@ -47,11 +50,14 @@ export function createLiveView(store: Read, now: () => Instant): LiveView {
 
   return async (use = 'deciding') => {
     if (known !== null && now() - known.at < staleAfter) return known.live;
-    const trusted = known !== null && now() - known.at < (use === 'handing' ? obeyedWithin : trustedFor) ? known : null;
-    // All who ask meanwhile share one read.
-    reading ??= readAgain();
-    const fresh = trusted === null ? reading : reading.catch(() => trusted);
-    return (await fresh).live;
+    try {
+      // All who ask meanwhile share one read.
+      return (await (reading ??= readAgain())).live;
+    } catch (error) {
+      // Asked only now: the read may have taken its time before it failed.
+      if (known !== null && now() - known.at < trusted[use]) return known.live;
+      throw error;
+    }
   };
 }
 

@@ -29,7 +29,7 @@ interface Carrying {
   readonly now: Instant;
 }
 
-/** Seals the links of a nudge. Those by which a Yes is confirmed say to which address they went. */
+/** Seals the links of a nudge. Those that lead to where a Yes is confirmed say to which address they went. */
 export function nudgeLinks(seal: SealLink, carrying: Carrying): NudgeLinks {
   const { sending, profile, template, entryProperties, now } = carrying;
   const since = Math.max(sending.at, now);
@@ -40,7 +40,7 @@ export function nudgeLinks(seal: SealLink, carrying: Carrying): NudgeLinks {
   const address = (kind: LinkKind, rest: Partial<LinkClaims> = {}): string =>
     seal({ kind, ...about, ...rest, expires: since + goodFor[kind] });
   return {
-    unsubscribe: address('unsubscribe', { channel, category }),
+    unsubscribe: address('unsubscribe', { channel, category, ...to }),
     preferences: address('preferences', to),
     confirm: address('confirm', { channel, ...askedFor(profile, entryProperties), ...to }),
     click: (written) => {

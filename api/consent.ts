@@ -1,5 +1,5 @@
 import type { Scope } from '../domain/link/preferences.ts';
-import { consentEvents } from '../domain/profile/consent.ts';
+import { consentEvents, type Consents } from '../domain/profile/consent.ts';
 import { own } from '../domain/own.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Instant } from '../domain/time/instant.ts';
@@ -26,8 +26,18 @@ export async function say({ user, says, scope, at, address }: Word, dependencies
   const { channel, category } = scope;
   const of = says === 'confirmed' && address !== undefined ? { address } : {};
   const properties = { ...(channel !== null && { channel }), ...(category !== null && { category }), ...of };
+  const now = afterAll(profile.consent, dependencies.clock.at(Date.now(), user));
   const once = [says, channel, category, contraries(profile, says), ...Object.values(of)];
-  await record({ user, name: events[says], properties, once, ...(at !== undefined && { at }) }, dependencies);
+  await record({ user, name: events[says], properties, once, at: at ?? now }, dependencies);
+}
+
+/**
+ * When somebody speaks who has said these things before: now, though the clock of who has noted them was ahead of this one.
+ * A page says two things of two instants.
+ */
+export function afterAll(consents: Consents, now: Instant): Instant {
+  const spoken = Object.values(consents).map(({ at }) => at + 2);
+  return Math.max(now, ...spoken);
 }
 
 const events = { in: 'Subscribed', confirmed: 'Subscription Confirmed', out: 'Unsubscribed' } as const;

@@ -25,6 +25,6 @@ export function record(learned: Learned, { ingest, clock }: ApiDependencies): Pr
 function eventOf({ user, name, properties, once, at }: Learned, now: Instant): UserEvent {
   const hash = createHash('sha256').update(canonicalJson([user, name, ...once])).digest('hex').slice(0, 40); // prettier-ignore
   const bodies = { properties, traits: {}, context: {} };
-  const instants = { timestamp: Math.min(at ?? now, now), receivedAt: now };
+  const instants = { timestamp: at ?? now, receivedAt: now };
   return { messageId: ownEventId(['api', hash]), type: 'track', user, name, ...bodies, ...instants };
 }

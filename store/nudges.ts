@@ -20,6 +20,8 @@ export interface NudgeRecord {
   readonly locale: string | null;
   /** What the user read then, and how the locale follows from it; null as the locale, absent from older records. */
   readonly choice?: Pick<LocaleChoice, 'asked' | 'by'> | null;
+  /** The fingerprint of the address that a mail went to; absent from older records. */
+  readonly address?: string;
   /** The IANA zone by which it went out: where the user was then. Absent from older records. */
   readonly zone?: string;
   readonly status: 'sent' | 'failed' | 'refused for now';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../domain/json.ts';
+import { addressPrint } from '../../domain/profile/address-print.ts';
 import { fingerprintOf, isPlausible, type Report } from '../../domain/provider/report.ts';
 import type { NudgeRecord } from '../../store/nudges.ts';
 import type { ApiDependencies } from '../dependencies.ts';
@@ -7,10 +8,10 @@ import { record } from '../event.ts';
 /** What became of one report; `unknown`: nobody here has got that mail. */
 export type Taken = 'stored' | 'duplicate' | 'unknown';
 
-/** Whom a report is about, and the address that it tells of. */
+/** Whom a report is about, and the address that it tells of; null where nobody knows that any more. */
 interface Concerned {
   readonly user: string;
-  readonly address: string;
+  readonly address: string | null;
   readonly nudge: NudgeRecord | null;
 }
 
@@ -38,9 +39,10 @@ function tell(
       ? (['Email Bounced', { hard }] as const)
       : // Who complains wants no mail of ours, whatever it is about.
         (['Email Complained', { channel: 'email' }] as const);
-  const properties = { address: address.toLowerCase(), ...what, ...which };
+  const properties = { ...(address !== null && { address: address.toLowerCase() }), ...what, ...which };
   // A No of long ago would count for nothing against a Yes of last year: it is one of now.
-  const at = isPlausible(report, Date.now()) ? { at: report.at } : {};
+  const now = Date.now();
+  const at = isPlausible(report, now) ? { at: Math.min(report.at, now) } : {};
   return record({ user, name, properties, once: ['report', id], ...at }, dependencies);
 }
 
@@ -48,8 +50,10 @@ async function concernedBy(report: Report, { store }: ApiDependencies): Promise<
   const fingerprint = report.messageId === null ? null : fingerprintOf(report.messageId);
   const nudge = fingerprint === null ? null : await store.nudges.byFingerprint(fingerprint);
   const address = report.address ?? (nudge === null ? null : await addressOf(nudge, store));
-  if (address === null) return [];
-  const users = new Set([...(nudge === null ? [] : [nudge.user]), ...(await othersBy(address, nudge, store))]);
+  // Who complains has had enough, wherever that mail went; what bounced is an address, and no user.
+  if (address === null && report.type === 'bounced') return [];
+  const others = address === null ? [] : await othersBy(address, nudge, store);
+  const users = new Set([...(nudge === null ? [] : [nudge.user]), ...others]);
   return [...users].map((user) => ({ user, address, nudge: nudge?.user === user ? nudge : null }));
 }
 
@@ -66,7 +70,14 @@ async function othersBy(
 }
 
 /** Where a mail went, of which the report says nothing but the id: unless the user has another address since. */
-async function addressOf({ user, at }: NudgeRecord, { users }: ApiDependencies['store']): Promise<string | null> {
+async function addressOf(
+  { user, at, address }: NudgeRecord,
+  { users }: ApiDependencies['store'],
+): Promise<string | null> {
   const { traits, stamps } = (await users.read(user)).profile;
-  return typeof traits.email === 'string' && (stamps['traits.email'] ?? Infinity) <= at ? traits.email : null;
+  if (typeof traits.email !== 'string') return null;
+  // Older records do not tell where the mail went: it was here if nobody has named an address since.
+  const isSame =
+    address === undefined ? (stamps['traits.email'] ?? Infinity) <= at : addressPrint(traits.email) === address;
+  return isSame ? traits.email : null;
 }

@@ -3,7 +3,7 @@ import type { LinkClaims } from '../../domain/link/claims.ts';
 import { changesOf, choicesOf, type Choice, type Choosing } from '../../domain/link/preferences.ts';
 import { addressPrint } from '../../domain/profile/address-print.ts';
 import { openPolicy } from '../../domain/pacing/policy.ts';
-import { say } from '../consent.ts';
+import { afterAll, say } from '../consent.ts';
 import type { ApiDependencies } from '../dependencies.ts';
 import { fieldOf } from '../forms.ts';
 import { linkOf } from '../link.ts';
@@ -41,16 +41,10 @@ async function save(request: FastifyRequest, claims: LinkClaims, dependencies: A
     return say({ user, says: 'out', scope: { channel, category: null } }, dependencies);
   }
   const choosing = await choosingOf(claims, dependencies);
-  const now = dependencies.clock.at(Date.now(), user);
-  const isByMail = await cameByMail(claims, dependencies);
-  for (const { category, says, at } of changesOf(choosing, wishesOf(request, choosing), { now, isByMail })) {
-    await say({ user, says, scope: { channel, category }, at, address: claims.address }, dependencies);
+  const now = afterAll(choosing.consents, dependencies.clock.at(Date.now(), user));
+  for (const { category, says, at, address } of changesOf(choosing, wishesOf(request, choosing), now)) {
+    await say({ user, says, scope: { channel, category }, at, address }, dependencies);
   }
-}
-
-/** Whoever came by a mail of ours has its address: their Yes needs no second mail. */
-async function cameByMail({ channel, nudge }: LinkClaims, { store }: ApiDependencies): Promise<boolean> {
-  return (channel ?? (await store.nudges.read(nudge))?.channel) === 'email';
 }
 
 /**

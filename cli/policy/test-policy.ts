@@ -1,11 +1,12 @@
 import { journeyOf } from '../../domain/enrolment/identity.ts';
+import { idsOf, type User } from '../../domain/enrolment/user.ts';
 import { own } from '../../domain/own.ts';
 import type { Nudge } from '../../domain/pacing/admit.ts';
 import type { Release, ReleaseContent } from '../../domain/release/release.ts';
 import type { Template } from '../../domain/template/template.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
-import type { NudgeRecord } from '../../store/nudges.ts';
+import type { NudgeRecord, Span } from '../../store/nudges.ts';
 import { lookBack } from './look-back.ts';
 import { replay, type Past } from './replay.ts';
 import { counted, emptyTally, type PolicyTally } from './tally.ts';
@@ -35,12 +36,16 @@ export async function testPolicy({ store, content, from, until, onProgress }: Te
   const templates = Object.values(content.templates);
   const span = { from: from - lookBack(content.policy, templates), until };
   let tested: Tested = { ...emptyTally, users: 0, from, until };
+  const united = new Set<string>();
   let [after, read] = ['', 0];
   for (;;) {
     const page = await store.nudges.sentFrom(after, span, pageSize);
     const last = page.at(-1);
     if (last === undefined) return tested;
-    const tallies = byUser(page).map((records) => ofUser(records, { store, content, from, until }));
+    const tallies = byUser(page).map(async (records) => {
+      const whole = await ofOnePerson(records, { store, span, united });
+      return whole === null ? nothing : ofUser(whole, { store, content, from, until });
+    });
     for (const add of await Promise.all(tallies)) tested = add(tested);
     after = last.user;
     read += page.length;
@@ -59,13 +64,38 @@ function byUser(page: readonly NudgeRecord[]): readonly (readonly NudgeRecord[])
   return [...users.values()];
 }
 
+const nothing = (tested: Tested): Tested => tested;
+
+/** A user, and all that was sent to them in the span. */
+interface Person {
+  readonly user: User;
+  readonly records: readonly NudgeRecord[];
+}
+
+interface Uniting {
+  readonly store: Testing['store'];
+  readonly span: Span;
+  /** Users of several ids who have been looked at. */
+  readonly united: Set<string>;
+}
+
+/** What was sent under one id, or under all ids of whom that one has become; null where they were looked at under another. */
+async function ofOnePerson(records: readonly NudgeRecord[], { store, span, united }: Uniting): Promise<Person | null> {
+  const user = await store.users.read(records[0]?.user ?? '');
+  if (user.aliases.length === 0) return { user, records };
+  if (united.has(user.id)) return null;
+  united.add(user.id);
+  const all = await store.nudges.of(idsOf(user));
+  const sent = all.filter(({ status, at }) => status === 'sent' && at >= span.from && at < span.until);
+  return { user, records: sent };
+}
+
 async function ofUser(
-  records: readonly NudgeRecord[],
+  { user, records }: Person,
   { store, content, from, until }: Omit<Testing, 'onProgress'>,
 ): Promise<(tested: Tested) => Tested> {
   const last = records.at(-1);
-  if (last === undefined || last.at < from) return (tested) => tested;
-  const user = await store.users.read(last.user);
+  if (last === undefined || last.at < from) return nothing;
   const sent: Past[] = [];
   let unknown = 0;
   for (const record of records) {

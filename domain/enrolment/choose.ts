@@ -35,7 +35,18 @@ export function choose(user: User, { course, visit }: Pick<Question, 'course' | 
   const { facts, now, zone } = due.standing;
   const { templates } = deciding.release.content;
   const { policy, switches } = deciding;
-  const asked = { ledger: liveLedger(user), suppressed: user.suppressed, policy, switches, facts, zone, now, timed };
+  const heldUntil = holdLimitOf(due.standing)?.at ?? null;
+  const asked = {
+    ledger: liveLedger(user),
+    suppressed: user.suppressed,
+    policy,
+    switches,
+    facts,
+    zone,
+    now,
+    timed,
+    heldUntil,
+  };
   const answers: Passed[] = [];
   const names = templatesOf(due);
   for (const name of names) {

@@ -22,6 +22,8 @@ export interface Change {
   readonly category: string | null;
   readonly says: Consent['says'];
   readonly at: Instant;
+  /** Of a confirmation: the fingerprint of the address that it is of; absent where that is not known. */
+  readonly address?: string;
 }
 
 /** Whose preferences these are, and what may be chosen. */
@@ -53,23 +55,12 @@ export function linesOf({ consents, policy: { categories }, channel }: Choosing)
   return [...new Set([...categories, ...spokenOf.sort()]), null];
 }
 
-/** When a page was filled, and by whom. */
-export interface Filling {
-  readonly now: Instant;
-  /** They came by a mail, so they have its address. */
-  readonly isByMail: boolean;
-}
-
 /**
  * What a filled page changes, in the order in which it has to be said. A word on everything else speaks of the categories,
  * too: it is dated before theirs, and what is to stay as it was is said again after it, for as much as it was worth.
  */
-export function changesOf(
-  choosing: Choosing,
-  wished: readonly Choice[],
-  { now, isByMail }: Filling,
-): readonly Change[] {
-  const wording = { before: choosing, isByMail };
+export function changesOf(choosing: Choosing, wished: readonly Choice[], now: Instant): readonly Change[] {
+  const wording = { before: choosing };
   const rest = wished.filter(({ category, wanted }) => category === null && wanted !== isWanted(choosing, null));
   const first = rest.map((choice) => changeTo(choice, { ...wording, after: choosing, at: now - 1 }));
   const after = first.reduce(saying, choosing);
@@ -77,25 +68,28 @@ export function changesOf(
   return [...first, ...differing.map((choice) => changeTo(choice, { ...wording, after, at: now }))];
 }
 
-interface Wording extends Pick<Filling, 'isByMail'>, Pick<Change, 'at'> {
+interface Wording extends Pick<Change, 'at'> {
   /** As it was when the page was filled, and as it is once what comes first is said. */
   readonly before: Choosing;
   readonly after: Choosing;
 }
 
-function changeTo({ category, wanted }: Choice, { before, after, isByMail, at }: Wording): Change {
+function changeTo({ category, wanted }: Choice, { before, after, at }: Wording): Change {
   if (!wanted) return { category, says: 'out', at };
   const yes = { category, says: 'in', at } as const;
-  const confirmed = { ...yes, says: 'confirmed' } as const;
-  if (isConfirmed(before.consents, aboutOf(before, category))) return confirmed;
-  if (modeOf(before) === 'double-opt-in') return isByMail ? confirmed : yes;
+  const confirmed = (address: string | null): Change => {
+    return { ...yes, says: 'confirmed', ...(address !== null && { address }) };
+  };
+  const { cameTo, address } = before;
+  if (isConfirmed(before.consents, aboutOf(before, category))) return confirmed(address);
+  // Whoever came by a mail of ours has its address: their Yes needs no second mail.
+  if (modeOf(before) === 'double-opt-in') return cameTo === null ? yes : confirmed(cameTo);
   // A complaint, or a No that is not named here: who ticks a box on our page means it.
-  return isWanted(saying(after, yes), category) ? yes : confirmed;
+  return isWanted(saying(after, yes), category) ? yes : confirmed(cameTo);
 }
 
-function saying(choosing: Choosing, { category, says, at }: Change): Choosing {
-  const { consents, channel, cameTo } = choosing;
-  const consent = { says, at, ...(says === 'confirmed' && cameTo !== null && { address: cameTo }) };
+function saying(choosing: Choosing, { category, ...consent }: Change): Choosing {
+  const { consents, channel } = choosing;
   return { ...choosing, consents: told(consents, `${channel ?? '*'}/${category ?? '*'}`, consent) };
 }
 

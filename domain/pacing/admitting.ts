@@ -28,4 +28,6 @@ export interface Admitting {
   readonly now: Instant;
   /** A timer has made it due, as it may have for many at this instant: it may be spread. */
   readonly timed: boolean;
+  /** When its step has it waited for long enough; null or absent: never. It is not spread beyond that. */
+  readonly heldUntil?: Instant | null;
 }

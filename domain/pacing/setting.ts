@@ -33,6 +33,8 @@ export interface Setting extends Clocks {
   /** ISO 3166, upper case; null where it is unknown. */
   readonly country: string | null;
   readonly timed: boolean;
+  /** Infinity: it may be held for as long as it takes. */
+  readonly heldUntil: Instant;
 }
 
 export function clocksOf(facts: Facts, fallback: string, now: Instant): Clocks {
@@ -42,9 +44,10 @@ export function clocksOf(facts: Facts, fallback: string, now: Instant): Clocks {
 
 export function settingOf(admitting: Admitting, known: LedgerEntry | undefined): Setting {
   const { nudge, ledger, policy, facts, zone: fallback, now, timed } = admitting;
+  const heldUntil = admitting.heldUntil ?? Infinity;
   const { zone, stretch } = clocksOf(facts, fallback, now);
   const entry = booking(nudge, now, now + stretch.offset);
   const rules = rulesOf(policy)[nudge.template.channel];
   const country = countryOf(facts.profile);
-  return { nudge, entry, ledger, known, policy, rules, facts, country, timed, now, zone, stretch };
+  return { nudge, entry, ledger, known, policy, rules, facts, country, timed, heldUntil, now, zone, stretch };
 }

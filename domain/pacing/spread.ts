@@ -17,7 +17,8 @@ export interface Spread {
 /**
  * Moves a nudge that a timer has made due, or a hold's end, within the policy's `spread`: as far as nothing objects in
  * between, told by the user and the day alone. So all nudges of a user that are due at one instant stay together, and
- * the most important of them goes first. Null where it stays: this is the instant to which it was moved before.
+ * the most important of them goes first; and one that is held so long at most not beyond that, or nobody would get it.
+ * Null where it stays: this is the instant to which it was moved before.
  */
 export function spreadFrom(setting: Setting, { at, room }: Place): Spread | null {
   const { timed, policy, known, now } = setting;
@@ -42,11 +43,13 @@ function spreadBefore(known: LedgerEntry | undefined): LedgerEntry | null {
 }
 
 function stays({ at }: LedgerEntry, spread: Milliseconds, { setting, room }: { setting: Setting; room: Instant }): boolean {
-  return at < setting.now + spread && freeFrom(at, room, setting).at === at;
+  return at < Math.min(setting.now + spread, setting.heldUntil) && freeFrom(at, room, setting).at === at;
 } // prettier-ignore
 
 function anew(setting: Setting, at: Instant, spread: Milliseconds): Spread | null {
-  const span = freeUntil(at, at + spread, setting) - at;
+  const limit = Math.min(at + spread, setting.heldUntil);
+  if (limit <= at) return null;
+  const span = freeUntil(at, limit, setting) - at;
   const date = startOfDay(localOf(at, setting.zone));
   const offset = Math.floor(bucketOf(`spread/${date}`, setting.facts.profile.user) * span);
   return offset === 0 ? null : toldOf({ at: at + offset, due: at }, spread);

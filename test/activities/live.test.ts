@@ -83,4 +83,14 @@ describe('what holds for everybody', () => {
     await expect(view('handing')).rejects.toThrow();
     expect(await view()).toBe(known);
   }); // prettier-ignore
+
+  it('is too old to hand a nudge over by when it has become so while the database did not answer', async () => {
+    const { view, now, how } = counting();
+    await view('handing');
+    how.is = 'hangs';
+    now.at += 4.9 * second;
+    const asked = view('handing');
+    now.at += 3 * second;
+    await expect(asked).rejects.toThrow('MongoDB does not tell');
+  });
 });

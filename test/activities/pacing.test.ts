@@ -50,6 +50,7 @@ describe('what comes between a nudge’s reservation and its handing over', () =
     ['an unsubscribe', (user: string) => paced.does(user, 'Unsubscribed'), 'skipped: unsubscribed from onboarding by email'],
     ['a complaint', (user: string) => paced.does(user, 'Email Complained'), 'skipped: unsubscribed from onboarding by email'],
     ['a goodbye to the category alone', (user: string) => paced.does(user, 'Unsubscribed', { category: 'onboarding' }), 'skipped: unsubscribed from onboarding by email'],
+    ['a hard bounce', (user: string) => paced.does(user, 'Email Bounced', { address: `${user}@acme.test`, hard: true }), 'skipped: the address refused mail before'],
     ['a refused address', suppress, 'skipped: the address refused mail before'],
     ['a switch', switchOff, 'skipped: template tips is switched off by kim: "wrong price"'],
   ])('stops it: %s', async (_, meanwhile, told) => {
@@ -101,6 +102,17 @@ describe('a nudge held for quiet hours', () => {
     await paced.wakes(user, 'tips', morning);
     expect(paced.sent(user)).toEqual(['tips']);
     expect((await paced.user(user)).ledger).toMatchObject([{ status: 'sent', at: morning }]);
+  });
+
+  it('is dropped when its address has bounced meanwhile', async () => {
+    const user = await paced.somebody();
+    await paced.governs({ quiet });
+    paced.clock.shows(night);
+    await paced.enters(user, 'tips');
+    await paced.does(user, 'Email Bounced', { address: `${user}@acme.test`, hard: true });
+    expect(await paced.wakes(user, 'tips', morning)).toMatchObject({ status: 'delayed' });
+    expect(paced.sent(user)).toEqual([]);
+    expect(await storyOf(user)).toContain('tips skipped: the address refused mail before');
   });
 
   it('is dropped when its user has unsubscribed meanwhile; what is transactional is not even held', async () => {

@@ -1,5 +1,6 @@
 import { openPolicy, type ConsentMode } from '../../domain/pacing/policy.ts';
-import { track } from '../support/event.ts';
+import { addressPrint } from '../../domain/profile/address-print.ts';
+import { identify, track } from '../support/event.ts';
 import { oneClick, openApi, somebody, type RequestOptions, type TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -125,34 +126,66 @@ describe('the preference page', () => {
 describe('the preference page of a workspace with double opt-in', () => {
   beforeAll(() => offering(['tips', 'news'], 'double-opt-in'));
 
-  it('has nothing ticked, and takes a Yes that came by a mail as confirmed', async () => {
+  const lives = addressPrint('bo@acme.test')!;
+  const elsewhere = addressPrint('bo@example.test')!;
+
+  /** Somebody who has an address. */
+  async function addressed(): Promise<string> {
     const user = somebody();
-    const path = api.path('preferences', { user, channel: 'email' });
+    await moves(user, 'bo@acme.test');
+    return user;
+  }
+
+  async function moves(user: string, email: string): Promise<void> {
+    await api.ingest.take(identify(user, { email }, { at: Date.now() }));
+  }
+
+  /** What was said to the API. */
+  async function told(user: string): Promise<readonly unknown[]> {
+    return (await api.events(user)).filter(({ name }) => name !== null);
+  }
+
+  it('has nothing ticked, and takes a Yes that came by a mail as confirmed, of the address that the mail went to', async () => {
+    const user = await addressed();
+    const path = api.path('preferences', { user, channel: 'email', address: lives });
     expect(await ticked(path)).toEqual([]);
     await fill(path, ['tips']);
-    expect(await api.events(user)).toEqual([{ name: 'Subscription Confirmed', properties: { channel: 'email', category: 'tips' } }]); // prettier-ignore
+    const properties = { channel: 'email', category: 'tips', address: lives };
+    expect(await told(user)).toEqual([{ name: 'Subscription Confirmed', properties }]);
     expect(await ticked(path)).toEqual(['tips']);
+    await moves(user, 'bo@example.test');
+    expect(await ticked(path)).toEqual([]);
+  });
+
+  it('behind the one click of a mail is of the address that the mail went to', async () => {
+    const user = await addressed();
+    const click = api.path('unsubscribe', { user, channel: 'email', category: 'tips', address: lives });
+    const answer = await (await api.fetch(click, oneClick)).text();
+    const back = /href="\.\.(\/preferences\/[^"]+)"/.exec(answer)?.[1] ?? '';
+    await fill(back, ['tips']);
+    expect(await told(user)).toMatchObject([{ name: 'Unsubscribed' }, { name: 'Subscription Confirmed', properties: { address: lives } }]); // prettier-ignore
+  });
+
+  it('reached by a mail to an older address unconfirms nothing of the newer one', async () => {
+    const user = await addressed();
+    await fill(api.path('preferences', { user, channel: 'email', address: lives }), ['tips', '*']);
+    const older = api.path('preferences', { user, channel: 'email', address: elsewhere });
+    await fill(older, ['tips']);
+    expect(await ticked(older)).toEqual(['tips']);
   });
 
   it('reached from the app unconfirms nothing that stays ticked', async () => {
-    const user = somebody();
-    const mail = api.path('preferences', { user, channel: 'email' });
+    const user = await addressed();
+    const mail = api.path('preferences', { user, channel: 'email', address: lives });
     await fill(mail, ['tips', '*']);
     const app = api.path('preferences', { user });
     await fill(app, ['tips']);
     expect(await ticked(app)).toEqual(['tips']);
   });
 
-  it('knows from the nudge whether it came by mail', async () => {
-    for (const [channel, name] of [['email', 'Subscription Confirmed'], ['in-app', 'Subscribed']] as const) {
-      const user = somebody();
-      const key = `test/${user}/1/welcome/0`;
-      await api.kept.store.nudges.record({
-        ...{ key, user, journey: 'test', visit: 1, release: 'r', step: 'welcome', template: 'hi', channel },
-        ...{ locale: 'en', status: 'sent', at: Date.now(), attempts: 1, maybeTwice: false, because: 'x' },
-      });
-      await fill(api.path('preferences', { user }), ['tips']);
-      expect(await api.events(user)).toEqual([{ name, properties: { category: 'tips' } }]);
-    }
-  }); // prettier-ignore
+  it('that was reached by no mail asks for a confirmation first', async () => {
+    const user = await addressed();
+    await fill(api.path('preferences', { user }), ['tips']);
+    expect(await told(user)).toEqual([{ name: 'Subscribed', properties: { category: 'tips' } }]);
+  });
 });

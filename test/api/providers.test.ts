@@ -1,6 +1,7 @@
 import { fingerprint } from '../../activities/channel/fingerprint.ts';
 import { signed } from '../../activities/webhook/signature.ts';
 import type { Json } from '../../domain/json.ts';
+import { addressPrint } from '../../domain/profile/address-print.ts';
 import type { UserEvent } from '../../domain/profile/event.ts';
 import { minute } from '../../domain/time/instant.ts';
 import { openApi, providerSecret, type TestApi } from '../support/api.ts';
@@ -43,11 +44,12 @@ async function addressed(): Promise<{ readonly user: string; readonly address: s
 
 const own = async (user: string): Promise<unknown> => (await api.events(user)).filter(({ name }) => name !== null);
 
-async function mailed(user: string, at = Date.now()): Promise<string> {
+async function mailed(user: string, at = Date.now(), address?: string): Promise<string> {
   const key = `tour/${user}/1/hello/0`;
   await api.kept.store.nudges.record({
     ...{ key, user, journey: 'tour', visit: 1, release: 'r', step: 'hello', template: 'hi', channel: 'email' },
     ...{ locale: 'en', status: 'sent', at, attempts: 1, maybeTwice: false, because: 'x' },
+    ...(address !== undefined && { address: addressPrint(address)! }),
   });
   return `<${fingerprint(key)}@acme.test>`;
 }
@@ -95,6 +97,28 @@ describe('a report of a mail provider', () => {
     const before = await mailed(moved.user, Date.now() - 2 * minute);
     const late = { ...report, messageId: before, id: freshName('r') };
     expect(await results(post({ reports: [late] }))).toEqual([{ id: late.id, result: 'unknown' }]);
+  });
+
+  it('with the Message-ID alone still knows the address when its user has told the same again since', async () => {
+    const { user, address } = await addressed();
+    const messageId = await mailed(user, Date.now(), address);
+    await api.ingest.take(identify(user, { email: address }, { at: Date.now() + 1 }));
+    const report = { type: 'bounced', hard: true, messageId, at: Date.now(), id: freshName('r') };
+    expect(await results(post({ reports: [report] }))).toEqual([{ id: report.id, result: 'stored' }]);
+    expect(await own(user)).toMatchObject([{ name: 'Email Bounced', properties: { address, hard: true } }]);
+  });
+
+  it('of a complaint with the Message-ID alone is about its user, whatever their address is by now', async () => {
+    const { user, address } = await addressed();
+    const messageId = await mailed(user, Date.now(), address);
+    await api.ingest.take(identify(user, { email: `new-${address}` }, { at: Date.now() + 1 }));
+    const report = { messageId, at: Date.now() };
+    const [bounce, complaint] = [{ ...report, type: 'bounced', hard: true, id: freshName('r') }, { ...report, type: 'complained', id: freshName('r') }]; // prettier-ignore
+    expect(await results(post({ reports: [bounce, complaint] }))).toMatchObject([{ result: 'unknown' }, { result: 'stored' }]); // prettier-ignore
+    const [told] = (await api.events(user)).filter(({ name }) => name !== null);
+    expect(told).toMatchObject({ name: 'Email Complained', properties: { channel: 'email', template: 'hi' } });
+    expect(told?.properties).not.toHaveProperty('address');
+    expect((await api.kept.store.users.read(user)).profile.consent).toMatchObject({ 'email/*': { says: 'out' } });
   });
 
   it('is answered one by one: what is unknown or wrong keeps no other back', async () => {

@@ -1,9 +1,11 @@
 import { targetOf } from '../../activities/link/target.ts';
+import { holds } from '../../domain/condition/holds.ts';
 import { courseOf } from '../../domain/enrolment/identity.ts';
 import { newVisit } from '../../domain/enrolment/new-visit.ts';
-import { newUser } from '../../domain/enrolment/user.ts';
+import { factsOf, newUser } from '../../domain/enrolment/user.ts';
 import { realClock } from '../../domain/time/clock.ts';
 import { openPolicy } from '../../domain/pacing/policy.ts';
+import { parsed } from '../domain/condition/workspace.ts';
 import { openApi, somebody, type TestApi } from '../support/api.ts';
 
 let api: TestApi;
@@ -17,6 +19,12 @@ const target = 'https://acme.test/start?utm=mail&a=%20b#top';
 const person = { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko)' } };
 const about = (user: string): object => ({ journey: 'test', course: 'test', nudge: `test/${user}/1/welcome/0`, visit: 1, step: 'welcome', round: 0, template: null }); // prettier-ignore
 
+/** As a journey asks it: whether somebody has clicked in what they got of late. */
+async function looksAtThem(user: string): Promise<boolean> {
+  const facts = factsOf(await api.kept.store.users.read(user));
+  return holds(parsed({ did: { event: 'Nudge Clicked', within: '30d' } }), facts, Date.now());
+}
+
 describe('a click', () => {
   it('leads to its target and is kept, once for every link', async () => {
     const user = somebody();
@@ -28,6 +36,15 @@ describe('a click', () => {
     expect(await api.events(user)).toEqual([
       { name: 'Nudge Clicked', properties: { ...about(user), link: target, proxy: false } },
     ]);
+  });
+
+  it('counts for whoever asks by it how tired somebody is; a program’s does not', async () => {
+    const user = somebody();
+    const path = api.path('click', { user, target });
+    await api.fetch(path, { headers: { 'user-agent': 'BarracudaCentral/2' } });
+    expect(await looksAtThem(user)).toBe(false);
+    await api.fetch(path, person);
+    expect(await looksAtThem(user)).toBe(true);
   });
 
   it.each([
@@ -149,4 +166,47 @@ describe('an opening', () => {
       ['Nudge Opened By Program', true],
     ]);
   });
+});
+
+describe.each(['click', 'open', 'preferences', 'confirm', 'unsubscribe'] as const)('a link of kind %s', (kind) => {
+  const json = { headers: { ...person.headers, accept: 'application/json' } };
+
+  /** What the API says of it instead of following it. */
+  async function refusal(path: string): Promise<readonly unknown[]> {
+    const answer = await api.fetch(path, json);
+    const body = answer.headers.get('content-type')?.startsWith('application/json') ? await answer.json() : {};
+    return [answer.status, (body as { readonly code?: string }).code];
+  }
+
+  it('is refused once any letter of it is another, and changes nothing', async () => {
+    const user = somebody();
+    const [claims = '', signature = ''] = api
+      .path(kind, { user, target })
+      .slice(kind.length + 2)
+      .split('.');
+    for (let times = 0; times < 50; times++) {
+      // The last letter of base64 has bits that mean nothing.
+      const part = times % 2 === 0 ? claims : signature.slice(0, -1);
+      const at = Math.floor(Math.random() * part.length);
+      const altered = `${part.slice(0, at)}${part[at] === 'A' ? 'B' : 'A'}${part.slice(at + 1)}`;
+      const path = times % 2 === 0 ? `${altered}.${signature}` : `${claims}.${altered}${signature.slice(-1)}`;
+      expect({ path, said: await refusal(`/${kind}/${path}`) }).toEqual({ path, said: [403, 'LINK_INVALID'] });
+    }
+    expect(await api.events(user)).toEqual([]);
+  });
+
+  it('is refused when its time is over', async () => {
+    const user = somebody();
+    expect(await refusal(api.path(kind, { user, target, expires: Date.now() - 1 }))).toEqual([410, 'LINK_EXPIRED']);
+    expect(await api.events(user)).toEqual([]);
+  });
+
+  it('is refused with the signature of another user’s, or of another target', async () => {
+    const user = somebody();
+    const [mine = ''] = api.path(kind, { user, target }).split('.');
+    for (const other of [api.path(kind, { user: 'ada', target }), api.path(kind, { user, target: 'https://evil.test' })]) {
+      expect(await refusal(`${mine}.${other.split('.')[1] ?? ''}`)).toEqual([403, 'LINK_INVALID']);
+    }
+    expect(await api.events(user)).toEqual([]);
+  }); // prettier-ignore
 });

@@ -65,6 +65,19 @@ describe('one click in a mail program', () => {
     expect(await api.events(user)).toEqual([no]);
   });
 
+  it('is heard, though a Yes before it was noted by a clock that is ahead', async () => {
+    const user = somebody();
+    const path = api.path('unsubscribe', { user, ...tips });
+    const bodies = { properties: tips, traits: {}, context: {} };
+    const ahead = { timestamp: Date.now() + 3_000, receivedAt: Date.now() + 3_000 };
+    const yes = { messageId: `yes-${user}`, type: 'track', user, name: 'Subscription Confirmed', ...bodies, ...ahead } as const;
+    await api.ingest.record(yes);
+    await api.fetch(path, oneClick);
+    await api.fetch(path, oneClick);
+    expect(await api.events(user)).toEqual([{ name: yes.name, properties: tips }, no]);
+    expect((await api.kept.store.users.read(user)).profile.consent).toMatchObject({ 'email/tips': { says: 'out' } });
+  }); // prettier-ignore
+
   it('is another No after the user has said Yes', async () => {
     const user = somebody();
     const path = api.path('unsubscribe', { user, ...tips });

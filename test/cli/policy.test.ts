@@ -8,8 +8,11 @@ import type { Policy } from '../../domain/pacing/policy.ts';
 import type { Consents } from '../../domain/profile/consent.ts';
 import { day, hour, minute, type Instant } from '../../domain/time/instant.ts';
 import type { NudgeRecord } from '../../store/nudges.ts';
+import { createIngest } from '../../ingest/index.ts';
+import { setClock } from '../support/clock.ts';
+import { absentTemporal } from '../support/temporal.ts';
 import { environmentOf, usher, type Ended } from '../support/command.ts';
-import { monday } from '../support/event.ts';
+import { identify, monday, track, type SegmentMessage } from '../support/event.ts';
 import { hoursOf, policyOf, templateOf } from '../support/pacing.ts';
 import { programOf } from '../support/program.ts';
 import { releaseOf } from '../support/release.ts';
@@ -158,6 +161,23 @@ A nudge that is held counts as sent when its hold ends. usher policy test --help
     expect({ code, problem: stderr.split('\n')[0] }).toMatchObject({ code: 2, problem: expect.stringContaining('policy.yaml:1:6 VALUE_INVALID') as string }); // prettier-ignore
     expect(await run(dir, '--days', '0')).toMatchObject({ code: 2, stderr: expect.stringContaining('expected a whole number of days from 1 to 400') as string }); // prettier-ignore
   });
+
+  it('counts what one person was sent under several ids together, once', async () => {
+    const [device, known, begun] = ['anonymous:device-of-fay', 'fay', monday - 30 * day];
+    const ingest = createIngest({ store: kept.store, temporal: absentTemporal, clock: setClock(monday), onError: () => {} });
+    const seen = (event: SegmentMessage): SegmentMessage => ({ ...event, anonymousId: 'device-of-fay' });
+    await ingest.take({ ...seen(track('fay', 'Opened', { at: monday })), userId: null });
+    await ingest.take(seen(identify('fay', { email: 'fay@acme.test' }, { at: monday })));
+    await ingest.settled();
+    await ingest.sweep();
+    await ingest.close();
+    expect((await kept.store.users.read(device)).id).toBe(known);
+    for (const [user, at] of [[device, begun], [known, begun + minute]] as const) await wasSent(user, at, { template: 'hello-fay' }); // prettier-ignore
+    const content = { ...releaseOf([programOf([send('hello-fay')])]).content, policy: policyOf({ gap: hour }) };
+    const span = { from: begun, until: begun + day };
+    const tested = await testPolicy({ store: kept.store, content, ...span, onProgress: () => {} });
+    expect(tested).toMatchObject({ users: 1, nudges: 2, held: 1 });
+  }); // prettier-ignore
 
   it('takes a template that the workspace has no more from the release of the nudge', async () => {
     const older = releaseOf([programOf([send('old-hello')])]);

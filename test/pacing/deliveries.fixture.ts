@@ -9,15 +9,37 @@ import { setClock } from '../support/clock.ts';
 import { links } from '../support/links.ts';
 import { noWebhooks } from '../support/webhook.ts';
 
-/** A process that leads some journeys of one user, all at once, and tells what its provider was handed. */
+/** How journeys are led: at this instant of the user's, all at once, or one after the other so far apart (ms). */
+export interface Leading {
+  readonly now: Instant;
+  readonly apart: number;
+}
+
+/** A mail that the provider was handed. */
+export interface Sent {
+  readonly at: Instant;
+  /** The same in real time. */
+  readonly real: Instant;
+  readonly template: string;
+}
+
+/** What came of it. */
+export interface Led {
+  readonly accepted: readonly Sent[];
+  /** When (real time) each journey was through. */
+  readonly through: readonly Instant[];
+}
+
+/** A process that leads some journeys of one user, and tells what its provider was handed. */
 const { MONGODB_URI: uri = '', MONGODB_DATABASE: database = '' } = process.env;
 const [user = '', release = '', journeys = ''] = process.argv.slice(2);
 const store = await openStore({ uri, database });
 const clock = setClock(0);
-const accepted: { at: Instant; template: string }[] = [];
+const accepted: Sent[] = [];
+const through: Instant[] = [];
 const email = {
   send({ subject }: { readonly subject: string }) {
-    accepted.push({ at: clock.at(0, user), template: subject.split(' ')[0] ?? '' });
+    accepted.push({ at: clock.at(0, user), real: Date.now(), template: subject.split(' ')[0] ?? '' });
     return Promise.resolve({ kind: 'sent', because: 'email accepted' } as const);
   },
   close: () => undefined,
@@ -27,7 +49,6 @@ const dependencies = { store, clock, email, webhook: noWebhooks, links, begin: (
 const decide = createDecide(dependencies);
 const deliver = createDeliver(dependencies);
 const known = new Map<string, Instruction>();
-let lost = 0;
 
 /** As Temporal does with an activity that fails. */
 async function untilDone<Done>(act: () => Promise<Done>): Promise<Done> {
@@ -35,7 +56,7 @@ async function untilDone<Done>(act: () => Promise<Done>): Promise<Done> {
     try {
       return await act();
     } catch {
-      lost++;
+      // It is tried again.
     }
   }
 }
@@ -58,10 +79,19 @@ async function lead(journey: string): Promise<void> {
   }
 }
 
-process.on('message', (now: Instant) => {
+async function leadAll(apart: number): Promise<void> {
+  const led = journeys.split(',').map(async (journey, index) => {
+    if (apart > 0) await pause(index * apart);
+    await lead(journey);
+    through.push(Date.now());
+  });
+  await Promise.all(led);
+}
+
+process.on('message', ({ now, apart }: Leading) => {
   clock.shows(now);
-  void Promise.all(journeys.split(',').map(lead)).then(() => {
-    process.send?.({ accepted: accepted.splice(0), lost, held: [...known.values()].filter(({ status }) => status === 'held').length }); // prettier-ignore
+  void leadAll(apart).then(() => {
+    process.send?.({ accepted: accepted.splice(0), through: through.splice(0) } satisfies Led);
   });
 });
 process.once('disconnect', () => process.exit());

@@ -5,6 +5,7 @@ import type { Instruction } from '../../domain/enrolment/instruction.ts';
 import type { Tried } from '../../domain/enrolment/trying.ts';
 import type { User } from '../../domain/enrolment/user.ts';
 import type { Program } from '../../domain/journey/program.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import { openPolicy, type Policy } from '../../domain/pacing/policy.ts';
 import type { Release } from '../../domain/release/release.ts';
 import type { Template } from '../../domain/template/template.ts';
@@ -49,7 +50,7 @@ export interface Paced {
   /** The policy from now on; enrolments stay on their release. */
   governs(policy: Partial<Policy>): Promise<void>;
   somebody(): Promise<string>;
-  does(user: string, event: string, properties?: Record<string, string>): Promise<void>;
+  does(user: string, event: string, properties?: JsonObject): Promise<void>;
   /** Lets a user into a journey; up to its first wait. */
   enters(user: string, journey: string): Promise<Instruction>;
   /** The journey's timer fires at an instant; up to its next wait. */
@@ -101,7 +102,7 @@ export async function openPaced(journeys: readonly ReturnType<typeof mailing>[])
     return delivery.instruction;
   }
 
-  async function does(user: string, event: string, properties: Record<string, string> = {}): Promise<void> {
+  async function does(user: string, event: string, properties: JsonObject = {}): Promise<void> {
     await ingest.take(track(user, event, { at: clock.at(0, user), properties }));
   }
 

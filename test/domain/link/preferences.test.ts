@@ -14,8 +14,6 @@ function choosing(mode: ConsentMode, consents: Consents = {}, channel: Choosing[
   };
 }
 
-const filling = { now: monday, isByMail: false };
-
 const wantedOf = (asked: Choosing): readonly boolean[] => choicesOf(asked).map(({ wanted }) => wanted);
 const [out, said, confirmed] = (['out', 'in', 'confirmed'] as const).map((says) => ({ says, at: monday - 10 }));
 const later = (says: 'in' | 'out'): Consents[string] => ({ says, at: monday - 5 });
@@ -53,19 +51,19 @@ describe('the preference page', () => {
 
   it('that comes back as it went says nothing', () => {
     const asked = choosing('opt-out', { 'email/tips': out! });
-    expect(changesOf(asked, choicesOf(asked), filling)).toEqual([]);
+    expect(changesOf(asked, choicesOf(asked), monday)).toEqual([]);
   });
 
   it('says what is different, and only that', () => {
     const asked = choosing('opt-out');
     const wished = choicesOf(asked).map((choice) => ({ ...choice, wanted: choice.category !== 'tips' }));
-    expect(changesOf(asked, wished, filling)).toEqual([{ category: 'tips', says: 'out', at: monday }]);
+    expect(changesOf(asked, wished, monday)).toEqual([{ category: 'tips', says: 'out', at: monday }]);
   });
 
   it('with everything else off says that first, and what is to stay again', () => {
     const asked = choosing('opt-out');
     const wished = choicesOf(asked).map((choice) => ({ ...choice, wanted: choice.category === 'tips' }));
-    expect(changesOf(asked, wished, filling)).toEqual([
+    expect(changesOf(asked, wished, monday)).toEqual([
       { category: null, says: 'out', at: monday - 1 },
       { category: 'tips', says: 'in', at: monday },
     ]);
@@ -75,7 +73,7 @@ describe('the preference page', () => {
     const complaint: Consents = { 'email/*': { says: 'out', at: monday - 10, complained: monday - 10 } };
     const tips = [{ category: 'tips', wanted: true }];
     const words = (consents: Consents, channel: Choosing['channel']) =>
-      changesOf(choosing('opt-out', consents, channel), tips, filling).map(({ says }) => says);
+      changesOf(choosing('opt-out', consents, channel), tips, monday).map(({ says }) => says);
     expect(words(complaint, 'email')).toEqual(['confirmed']);
     expect(words({ 'email/tips': out! }, null)).toEqual(['confirmed']);
     expect(words({ 'email/tips': out! }, 'email')).toEqual(['in']);
@@ -84,21 +82,21 @@ describe('the preference page', () => {
 
   it('counts as confirmed under double opt-in for who came by mail', () => {
     const tips = [{ category: 'tips', wanted: true }];
-    const words = (isByMail: boolean) =>
-      changesOf(choosing('double-opt-in'), tips, { now: monday, isByMail }).map(({ says }) => says);
-    expect([words(true), words(false)]).toEqual([['confirmed'], ['in']]);
+    const words = (cameTo: string | null) =>
+      changesOf({ ...choosing('double-opt-in'), cameTo }, tips, monday).map(({ says, address }) => [says, address]);
+    expect([words('its-print'), words(null)]).toEqual([[['confirmed', 'its-print']], [['in', undefined]]]);
   });
 
   it.each(['opt-out', 'opt-in', 'double-opt-in'] as const)('under %s unconfirms nothing that stays', (mode) => {
     const asked = choosing(mode, { 'email/tips': confirmed!, 'email/*': confirmed! }, 'email');
     const wished = choicesOf(asked).map((choice) => ({ ...choice, wanted: choice.category === 'tips' }));
-    expect(changesOf(asked, wished, filling)).toEqual([
+    expect(changesOf(asked, wished, monday)).toEqual([
       { category: null, says: 'out', at: monday - 1 },
       { category: 'tips', says: 'confirmed', at: monday },
     ]);
   });
 
   it('leaves alone what was not offered', () => {
-    expect(changesOf(choosing('opt-out'), [{ category: 'news', wanted: false }], filling)).toHaveLength(1);
+    expect(changesOf(choosing('opt-out'), [{ category: 'news', wanted: false }], monday)).toHaveLength(1);
   });
 });

@@ -128,7 +128,7 @@ describe('a hold', () => {
       if (answer.kind === 'hold') holds++;
       expect(answer.kind === 'hold' ? answer.until : answer.kind).toBe(expected);
     });
-    fc.assert(property, { numRuns: runs(60, 1_000) });
+    fc.assert(property, { numRuns: runs(300, 1_000) });
     expect(holds).toBeGreaterThan(10);
   });
 });

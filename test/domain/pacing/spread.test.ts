@@ -40,6 +40,30 @@ describe('spreading', () => {
     expect(Math.max(...instants)).toBeLessThan(monday + spread);
   });
 
+  it('goes not beyond the time for which its step lets it wait, or nobody would get it', () => {
+    const heldUntil = monday + 10 * minute;
+    const asked = { policy, timed: true, heldUntil };
+    const instants = users.map((user) => untilOf(ask({ user, ...asked }), monday));
+    expect(Math.min(...fifths(instants, monday, 10 * minute))).toBeGreaterThan(30);
+    expect(Math.max(...instants)).toBeLessThan(heldUntil);
+    for (const user of users) expect(ask({ user, ...asked, heldUntil: monday }).kind).toBe('go');
+  });
+
+  it('stays where it was told to only if that is still before the end of its wait', () => {
+    const late = users.find((user) => untilOf(ask({ user, policy, timed: true }), monday) > monday + 12 * minute) ?? '';
+    const first = ask({ user: late, policy, timed: true });
+    const now = monday + minute;
+    const looked = ask({
+      user: late,
+      policy,
+      timed: true,
+      now,
+      ledger: claimOf(first),
+      heldUntil: monday + 10 * minute,
+    });
+    expect(untilOf(looked, now)).toBeLessThan(monday + 10 * minute);
+  });
+
   it('leaves alone what an event has caused', () => {
     expect(ask({ policy }).kind).toBe('go');
   });

@@ -1,0 +1,44 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { openPolicy } from '../../domain/pacing/policy.ts';
+import { second } from '../../domain/time/instant.ts';
+import { monday } from '../support/event.ts';
+import { openTestStore, type TestStore } from '../support/store.ts';
+import { createLeaders, journeys, somebody, type Leaders } from './many-journeys.ts';
+
+const processes = 3;
+/** Every process sends one after the other, so far apart (ms). */
+const apart = 900;
+
+let kept: TestStore;
+let leaders: Leaders;
+beforeAll(async () => {
+  kept = await openTestStore();
+  leaders = createLeaders(kept);
+});
+afterAll(async () => {
+  leaders.close();
+  await kept.close();
+});
+
+describe('a kill switch', () => {
+  it('is effective within five seconds in every process, each of which goes on to ask', async () => {
+    const bo = await somebody(kept, openPolicy);
+    const started = Array.from({ length: processes }, (_, index) =>
+      leaders.start(
+        bo,
+        journeys.filter((__, nth) => nth % processes === index),
+      ),
+    );
+    const children = await Promise.all(started);
+    const led = leaders.lead(children, { now: monday, apart });
+    await pause(4 * second);
+    const off = { what: { kind: 'everything' }, then: 'skip', at: Date.now(), by: 'kim', reason: 'wrong price' } as const;
+    await kept.store.switches.switchOff(off);
+    for (const { accepted, through } of await led) {
+      const instants = accepted.map(({ real }) => real);
+      expect(Math.min(...instants)).toBeLessThan(off.at);
+      expect(Math.max(...instants)).toBeLessThanOrEqual(off.at + 5 * second);
+      expect(through.filter((at) => at > off.at + 5 * second).length).toBeGreaterThan(1);
+    }
+  }, 60_000);
+}); // prettier-ignore
