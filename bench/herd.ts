@@ -8,17 +8,17 @@ import { openYard, type Arrived, type Yard } from './herd/yard.ts';
 import { atLeast, atMost, printFigures, type Mark } from './marks.ts';
 
 /*
- * `npm run bench:herd -- [--herd 5000] [--others 200] [--rate 5] [--spread 1100] [--workers 2] [--json]`: a herd of users
+ * `npm run bench:herd -- [--herd 5000] [--others 200] [--rate 6] [--spread 1300] [--workers 2] [--json]`: a herd of users
  * whose mail is due at one instant, and others of another journey due when half of the herd should have got theirs;
  * through Temporal, workers, MongoDB and SMTP. Counted is what comes to the SMTP server. A rate that the workers could
  * not exceed would show nothing: on four cores the development servers, which do everything one after the other, come to
- * little more than twenty mails a second, on two to seven, and to less where others need the cores too. So on four cores
- * and more the rate is 20, the spread 300 and there are three workers.
+ * little more than twenty mails a second, on two to ten, and to half of that while the timers of thousands fire at once,
+ * or where others need the cores too. So on four cores and more the rate is 20, the spread 300 and there are three workers.
  */
 
 const usual =
   availableParallelism() < 4
-    ? { rate: '5', spread: '1100', workers: '2' }
+    ? { rate: '6', spread: '1300', workers: '2' }
     : { rate: '20', spread: '300', workers: '3' };
 
 const { values } = parseArgs({
