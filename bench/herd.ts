@@ -41,7 +41,7 @@ const spread: Milliseconds = Number(values.spread) * second;
 const all = herd + others;
 
 /** Until everybody is enrolled: the development servers take some dozens of users a second, on two cores half as many. */
-const enrolling: Milliseconds = 10 * second + all * 40 * Math.max(1, 4 / availableParallelism());
+const enrolling: Milliseconds = 10 * second + all * 30 * Math.max(1, 4 / availableParallelism());
 /** Events that are sent at once. */
 const atOnce = 50;
 /** The spread, or the herd's mails at the provider's pace where nine tenths of that take longer. */

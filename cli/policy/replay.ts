@@ -6,10 +6,10 @@ import type { Policy } from '../../domain/pacing/policy.ts';
 import { prune } from '../../domain/pacing/prune.ts';
 import { clocksOf } from '../../domain/pacing/setting.ts';
 import type { Instant } from '../../domain/time/instant.ts';
-import { factsThen } from './facts-then.ts';
+import { factsThen, type SentUnder } from './facts-then.ts';
 
 /** A nudge that was sent. */
-export interface Past {
+export interface Past extends SentUnder {
   readonly nudge: Nudge;
   readonly at: Instant;
 }
@@ -48,7 +48,7 @@ export function replay(sent: readonly Past[], replaying: Replaying): readonly Fa
   const queue: Due[] = sent.filter(({ at }) => at >= from).map((past) => ({ ...past, held: new Set<string>() }));
   let ledger = sent.filter(({ at }) => at < from).reduce((told, past) => withSent(told, past, replaying), noEntries);
   for (let due = queue.shift(); due !== undefined; due = queue.shift()) {
-    const { nudge, at, held } = due;
+    const { nudge, at, held, ...sentUnder } = due;
     const template = nudge.template.name;
     if (at >= until) {
       fates.push({ template, kind: 'waiting', held, skipped: [] });
@@ -63,21 +63,25 @@ export function replay(sent: readonly Past[], replaying: Replaying): readonly Fa
     const status = admission.kind === 'go' ? 'sent' : 'held';
     ledger = prune(record(ledger, entered(admission.entry, status)), policy, at);
     if (admission.kind === 'go') fates.push({ template, kind: held.size === 0 ? 'sent' : 'held', held, skipped: [] });
-    else enqueue(queue, { nudge, at: admission.until, held: new Set([...held, ...admission.because]) });
+    else enqueue(queue, { ...sentUnder, nudge, at: admission.until, held: new Set([...held, ...admission.because]) });
   }
   return fates;
 }
 
 const noEntries: readonly LedgerEntry[] = [];
 
-function asking({ nudge, at }: Past, ledger: readonly LedgerEntry[], { user, policy, zone }: Replaying) {
-  const facts = factsThen(user, at);
+function asking({ nudge, at, ...sentUnder }: Past, ledger: readonly LedgerEntry[], { user, policy, zone }: Replaying) {
+  const facts = factsThen(user, at, sentUnder);
   // Addresses and switches are not the policy's; whether a timer made it due is not kept, so nothing is spread.
   return { nudge, ledger, suppressed: [], policy, switches: [], facts, zone, now: at, timed: false };
 }
 
-function withSent(ledger: readonly LedgerEntry[], { nudge, at }: Past, { user, policy, zone }: Replaying) {
-  const { stretch } = clocksOf(factsThen(user, at), zone, at);
+function withSent(
+  ledger: readonly LedgerEntry[],
+  { nudge, at, ...sentUnder }: Past,
+  { user, policy, zone }: Replaying,
+) {
+  const { stretch } = clocksOf(factsThen(user, at, sentUnder), zone, at);
   return prune(record(ledger, entered(booking(nudge, at, at + stretch.offset), 'sent')), policy, at);
 }
 

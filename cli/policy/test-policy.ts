@@ -7,6 +7,7 @@ import type { Template } from '../../domain/template/template.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
 import type { NudgeRecord, Span } from '../../store/nudges.ts';
+import type { SentUnder } from './facts-then.ts';
 import { lookBack } from './look-back.ts';
 import { replay, type Past } from './replay.ts';
 import { counted, emptyTally, type PolicyTally } from './tally.ts';
@@ -99,8 +100,10 @@ async function ofUser(
   const sent: Past[] = [];
   let unknown = 0;
   for (const record of records) {
-    const template = templateOf(record, content) ?? templateOf(record, await pinned(store, record));
-    if (template !== undefined) sent.push({ nudge: nudgeOf(record, template), at: record.at });
+    const release = await pinned(store, record);
+    const template = templateOf(record, content) ?? templateOf(record, release);
+    if (template !== undefined)
+      sent.push({ nudge: nudgeOf(record, template), at: record.at, ...sentUnder(record, release) });
     else unknown += Number(record.at >= from);
   }
   const { policy, settings } = content;
@@ -113,6 +116,14 @@ async function ofUser(
 
 async function pinned({ releases }: Testing['store'], { release }: NudgeRecord): Promise<Release['content'] | null> {
   return (await releases.read(release))?.content ?? null;
+}
+
+/** As the policy of its release says, which is the one of those days or an older one; without it, as it always is of mail. */
+function sentUnder({ template, channel }: NudgeRecord, content: ReleaseContent | null): SentUnder {
+  if (content === null) return { isAsked: false, isHeard: channel === 'email' };
+  if (own(content.templates, template)?.transactional === true) return { isAsked: false, isHeard: false };
+  const mode = content.policy.consent.modes[channel];
+  return { isAsked: mode === 'opt-in' || mode === 'double-opt-in', isHeard: channel === 'email' || mode !== 'always' };
 }
 
 /** As the workspace has it, whose policy speaks of its tags; else as it was when it was sent. */

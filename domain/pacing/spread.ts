@@ -17,7 +17,7 @@ export interface Spread {
 /**
  * Moves a nudge that a timer has made due, or a hold's end, within the policy's `spread`: as far as nothing objects in
  * between, told by the user and the day alone. So all nudges of a user that are due at one instant stay together, and
- * the most important of them goes first; and one that is held so long at most not beyond that, or nobody would get it.
+ * the most important of them goes first; but one that is to be held for less goes earlier, or nobody would get it.
  * Null where it stays: this is the instant to which it was moved before.
  */
 export function spreadFrom(setting: Setting, { at, room }: Place): Spread | null {
@@ -28,7 +28,9 @@ export function spreadFrom(setting: Setting, { at, room }: Place): Spread | null
   if (own !== null && own.at <= now) return null;
   // It was looked at before its time.
   const isStill = own !== null && stays(own, spread, { setting, room });
-  return isStill ? toldOf(own, spread) : anew(setting, at, spread);
+  if (!isStill) return anew(setting, at, spread);
+  const { at: until, due = until } = own;
+  return toldOf({ until, due }, spread, setting);
 }
 
 interface Place {
@@ -52,9 +54,9 @@ function anew(setting: Setting, at: Instant, spread: Milliseconds): Spread | nul
   const span = freeUntil(at, limit, setting) - at;
   const date = startOfDay(localOf(at, setting.zone));
   const offset = Math.floor(bucketOf(`spread/${date}`, setting.facts.profile.user) * span);
-  return offset === 0 ? null : toldOf({ at: at + offset, due: at }, spread);
+  return offset === 0 ? null : toldOf({ until: at + offset, due: at }, spread, setting);
 }
 
-function toldOf({ at, due = at }: Pick<LedgerEntry, 'at' | 'due'>, spread: Milliseconds): Spread {
-  return { until: at, due, because: `spread over ${durationWords(spread)}` };
+function toldOf({ until, due }: Omit<Spread, 'because'>, spread: Milliseconds, { heldUntil }: Setting): Spread {
+  return { until, due, because: `spread over ${durationWords(Math.min(spread, heldUntil - due))}` };
 }

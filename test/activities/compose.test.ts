@@ -69,7 +69,7 @@ describe('a mail', () => {
   it('has signed links to unsubscribe from its category, to choose and to confirm', () => {
     expect(said(composed(welcome))).toEqual([
       'https://acme.test/start?plan=team',
-      { kind: 'unsubscribe', ...about, channel: 'email', category: 'tips', expires: monday + 400 * day },
+      { kind: 'unsubscribe', ...about, ...to, channel: 'email', category: 'tips', expires: monday + 400 * day },
       { kind: 'preferences', ...about, ...to, expires: monday + 400 * day },
       { kind: 'confirm', ...about, ...to, channel: 'email', expires: monday + 14 * day },
     ]);

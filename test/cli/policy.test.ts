@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { replay, type Fate } from '../../cli/policy/replay.ts';
+import { replay, type Fate, type Past } from '../../cli/policy/replay.ts';
 import { testPolicy } from '../../cli/policy/test-policy.ts';
 import { newUser, type User } from '../../domain/enrolment/user.ts';
 import type { Policy } from '../../domain/pacing/policy.ts';
@@ -23,18 +23,28 @@ import { writeWorkspace } from '../support/workspace-folder.ts';
 
 type Sent = readonly [template: string, at: Instant, other?: Parameters<typeof templateOf>[1]];
 
-function somebody(consent: Consents = {}): User {
+function somebody(consent: Consents): User {
   const user = newUser('bo');
   return { ...user, profile: { ...user.profile, consent } };
 }
 
 /** What a policy would have made of these mails to bo in UTC, from Monday 09:00 to Thursday 09:00. */
-function replayed(sent: readonly Sent[], rules: Partial<Policy>, user = somebody()): readonly Fate[] {
-  const past = sent.map(([name, at, other], index) => {
+function replayed(
+  sent: readonly Sent[],
+  rules: Partial<Policy>,
+  { consent = {}, isAsked = false }: { readonly consent?: Consents; readonly isAsked?: boolean } = {},
+): readonly Fate[] {
+  const past = sent.map(([name, at, other], index): Past => {
     const nudge = { key: `test/bo/1/${name}/${index}`, course: 'test', visit: 1, step: name, template: templateOf(name, other) }; // prettier-ignore
-    return { nudge, at };
+    return { nudge, at, isAsked, isHeard: true };
   });
-  return replay(past, { user, policy: policyOf(rules), zone: 'UTC', from: monday, until: monday + 3 * day });
+  return replay(past, {
+    user: somebody(consent),
+    policy: policyOf(rules),
+    zone: 'UTC',
+    from: monday,
+    until: monday + 3 * day,
+  });
 }
 
 const kinds = (fates: readonly Fate[]): readonly string[] => fates.map(({ template, kind }) => `${template} ${kind}`);
@@ -74,25 +84,21 @@ describe('a policy that is tried on what was sent', () => {
 
   it('leaves out what the user has said only since', () => {
     const consent = { '*/*': { says: 'out', at: monday + hour } } as const;
-    const fates = replayed([['a', monday], ['b', monday + 2 * hour]], {}, somebody(consent)); // prettier-ignore
+    const fates = replayed([['a', monday], ['b', monday + 2 * hour]], {}, { consent }); // prettier-ignore
     expect(kinds(fates)).toEqual(['a sent', 'b skipped']);
     expect(fates[1]?.skipped).toEqual(['unsubscribed from onboarding by email']);
   });
 
   it.each([
-    { now: { says: 'out', at: monday + hour }, then: 'sent', of: 'a No only since' },
-    { now: { says: 'in', at: monday + hour }, then: 'skipped', of: 'a Yes only since' },
-    { now: { says: 'in', at: monday + hour, out: monday - hour }, then: 'skipped', of: 'a No before' },
-    { now: { says: 'out', at: monday + hour, confirmed: monday - hour }, then: 'sent', of: 'a Yes before' },
-    {
-      now: { says: 'in', at: monday + hour, out: monday - hour, confirmed: monday - 2 * hour },
-      then: 'skipped',
-      of: 'a No after a Yes',
-    },
-  ] as const)('knows $of, under opt-in: $then', ({ now, then }) => {
-    const fates = replayed([['a', monday]], optIn, somebody({ '*/*': now }));
-    expect(kinds(fates)).toEqual([`a ${then}`]);
-  });
+    { now: { says: 'out', at: monday + hour }, then: ['sent', 'skipped'], of: 'a No only since' },
+    { now: { says: 'in', at: monday + hour }, then: ['sent', 'skipped'], of: 'a Yes only since' },
+    { now: { says: 'in', at: monday + hour, out: monday - hour }, then: ['sent', 'sent'], of: 'a No before, and a Yes that is told of once more since' },
+    { now: { says: 'out', at: monday - minute }, then: ['skipped', 'skipped'], of: 'a No before that was told only after' },
+    { now: { says: 'out', at: monday + hour, confirmed: monday - hour }, then: ['sent', 'sent'], of: 'a Yes before' },
+  ] as const)('under opt-in knows $of: $then, where users were asked first and where not', ({ now, then }) => {
+    const fates = [true, false].flatMap((isAsked) => replayed([['a', monday]], optIn, { consent: { '*/*': now }, isAsked })); // prettier-ignore
+    expect(fates.map(({ kind }) => kind)).toEqual(then);
+  }); // prettier-ignore
 
   it('asks nothing of a transactional nudge', () => {
     expect(kinds(replayed([['a', monday], ['b', monday, { transactional: true }]], daily))).toEqual(['a sent', 'b sent']); // prettier-ignore

@@ -63,7 +63,7 @@ it('puts the inbox on other ports when somebody takes the chosen one before it l
   const report = ({ words }: { readonly words: string }): void => {
     const port = Number(/ on (\d+) this time/.exec(words)?.[1]);
     chosen.push(port);
-    thief ??= createServer().listen(port);
+    thief ??= createServer().listen(port, '127.0.0.1');
   };
   const wish = { folder: await temporaryFolder(), smtpPort: 0, httpPort: occupied.port, control: false, report };
   const inbox = await startInbox(wish);

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Slow enough that it is the rate they wait for, on a machine with two cores, and not the workers. */
-const [herd, others, rate] = [1_000, 50, 6];
+const [herd, others, rate] = [1_000, 50, 5];
 /** The policy's, in seconds: many more than the provider takes in it. */
 const spread = 60;
 /** When the others are due, in seconds after the herd: half of what the benchmark reckons with until all have come. */
@@ -61,7 +61,7 @@ describe(`a herd of ${herd} whose mails are due at one instant, at a provider th
 
   it('leaves at that pace', () => {
     // How nearly is for the benchmark to say, which has a machine to itself.
-    expect(figures.secondsToTheLastOfTheHerd).toBeLessThan((2 * (herd + others)) / rate);
+    expect(figures.secondsToTheLastOfTheHerd).toBeLessThan((3 * (herd + others)) / rate);
     expect(figures.mailsASecond).toBeLessThanOrEqual(rate);
     expect(figures.mostInTenSeconds).toBeLessThanOrEqual(rate * (10 + late));
   });

@@ -7,7 +7,7 @@ import { createLeaders, journeys, somebody, type Leaders } from './many-journeys
 
 const processes = 3;
 /** Every process sends one after the other, so far apart (ms). */
-const apart = 900;
+const apart = 1_200;
 
 let kept: TestStore;
 let leaders: Leaders;
@@ -31,7 +31,8 @@ describe('a kill switch', () => {
     );
     const children = await Promise.all(started);
     const led = leaders.lead(children, { now: monday, apart });
-    await pause(4 * second);
+    // Each has sent one or two.
+    while ((await kept.store.nudges.count('sent')) < 2 * processes) await pause(100);
     const off = { what: { kind: 'everything' }, then: 'skip', at: Date.now(), by: 'kim', reason: 'wrong price' } as const;
     await kept.store.switches.switchOff(off);
     for (const { accepted, through } of await led) {

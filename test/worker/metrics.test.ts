@@ -95,7 +95,8 @@ describe('the metrics of a worker', () => {
     await alone.close();
     await working.kept.age(minute / 2);
     await working.visit(user, ({ status }) => status === 'closed');
-    expect(await scrape()).toMatchObject({ 'usher_reconciled_total{kind="ended"}': 1 });
+    // It is counted once it is written.
+    await vi.waitFor(async () => expect(await scrape()).toMatchObject({ 'usher_reconciled_total{kind="ended"}': 1 }), { timeout: 5_000 }); // prettier-ignore
   });
 
   it('are at /metrics and nowhere else', async () => {

@@ -36,7 +36,7 @@ export function endState(user: string, { document, trail, nudges, events, mails,
     document,
     // A look at which nothing had happened may come once more, or not at all.
     trail: trail.filter(({ entries }) => entries.length > 0),
-    nudges,
+    nudges: nudges.map(({ address, ...nudge }) => ({ ...nudge, hasAddress: address !== undefined })),
     events: events.map(({ event, status }) => ({ event, status })).sort(byId),
     mails: [...new Set(mails.map(({ subject, text, from, to }) => JSON.stringify({ subject, text, from, to })))].sort(),
   };
