@@ -60,12 +60,11 @@ export function linesOf({ consents, policy: { categories }, channel }: Choosing)
  * too: it is dated before theirs, and what is to stay as it was is said again after it, for as much as it was worth.
  */
 export function changesOf(choosing: Choosing, wished: readonly Choice[], now: Instant): readonly Change[] {
-  const wording = { before: choosing };
   const rest = wished.filter(({ category, wanted }) => category === null && wanted !== isWanted(choosing, null));
-  const first = rest.map((choice) => changeTo(choice, { ...wording, after: choosing, at: now - 1 }));
+  const first = rest.map((choice) => changeTo(choice, { before: choosing, after: choosing, at: now - 1 }));
   const after = first.reduce(saying, choosing);
   const differing = wished.filter(({ category, wanted }) => category !== null && wanted !== isWanted(after, category));
-  return [...first, ...differing.map((choice) => changeTo(choice, { ...wording, after, at: now }))];
+  return [...first, ...differing.map((choice) => changeTo(choice, { before: choosing, after, at: now }))];
 }
 
 interface Wording extends Pick<Change, 'at'> {

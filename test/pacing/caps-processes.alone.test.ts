@@ -1,9 +1,8 @@
 import { openPolicy, type Cap } from '../../domain/pacing/policy.ts';
 import { day, hour, type Instant } from '../../domain/time/instant.ts';
 import { monday } from '../support/event.ts';
-import { openTestStore, type TestStore } from '../support/store.ts';
 import type { Sent } from './deliveries.fixture.ts';
-import { createLeaders, isTip, journeys, somebody, type Leaders } from './many-journeys.ts';
+import { openLeaders, isTip, journeys, somebody, type Leaders } from './many-journeys.ts';
 
 const processes = 8;
 const each = 25;
@@ -16,16 +15,11 @@ const caps: readonly Cap[] = [
 ];
 const policy = { ...openPolicy, caps, consent: { ...openPolicy.consent, modes: { ...openPolicy.consent.modes, email: 'always' } } } as const; // prettier-ignore
 
-let kept: TestStore;
 let leaders: Leaders;
 beforeAll(async () => {
-  kept = await openTestStore();
-  leaders = createLeaders(kept);
+  leaders = await openLeaders();
 });
-afterAll(async () => {
-  leaders.close();
-  await kept.close();
-});
+afterAll(() => leaders.close());
 
 /** The cap's windows that are overfull, by counting. */
 function violations(log: readonly Sent[], { id, of, max, per }: Cap): readonly string[] {
@@ -42,7 +36,7 @@ function violations(log: readonly Sent[], { id, of, max, per }: Cap): readonly s
 
 describe('caps', () => {
   it('hold for one user with 25 deliveries at once in each of eight processes, and no room is wasted', async () => {
-    const bo = await somebody(kept, policy);
+    const bo = await somebody(leaders.kept, policy);
     const workers = await Promise.all(
       Array.from({ length: processes }, (_, index) => {
         const own = Array.from({ length: each }, (__, nth) => journeys[(index * apart + nth) % journeys.length] ?? '');

@@ -14,7 +14,7 @@ import { onEvent, programOf } from '../support/program.ts';
 import { mailOf, releaseOf } from '../support/release.ts';
 import { freshName } from '../support/stack.ts';
 import { delay, send } from '../support/steps.ts';
-import type { TestStore } from '../support/store.ts';
+import { openTestStore, type TestStore } from '../support/store.ts';
 import { absentTemporal } from '../support/temporal.ts';
 import type { Leading, Led } from './deliveries.fixture.ts';
 
@@ -52,19 +52,22 @@ export async function somebody(kept: TestStore, policy: Policy): Promise<Somebod
   return { user, release: release.id };
 } // prettier-ignore
 
-/** Processes that lead journeys of somebody's. */
+/** Processes that lead journeys of somebody's, on a store of their own. */
 export interface Leaders {
+  readonly kept: TestStore;
   /** Starts one, which leads these. */
   start(somebody: Somebody, led: readonly string[]): Promise<ChildProcess>;
   /** They all lead all of theirs, from one instant on. */
   lead(children: readonly ChildProcess[], leading: Leading): Promise<readonly Led[]>;
-  close(): void;
+  close(): Promise<void>;
 }
 
-export function createLeaders(kept: TestStore): Leaders {
+export async function openLeaders(): Promise<Leaders> {
+  const kept = await openTestStore();
   const { uri, database } = kept.stack.mongo;
   const started: ChildProcess[] = [];
   return {
+    kept,
     async start({ user, release }, led) {
       const program = fileURLToPath(new URL('deliveries.fixture.ts', import.meta.url));
       const child = fork(program, [user, release, led.join(',')], {
@@ -81,8 +84,9 @@ export function createLeaders(kept: TestStore): Leaders {
       for (const child of children) child.send(leading);
       return (await Promise.all(told)).map(([led]) => led as Led);
     },
-    close() {
+    async close() {
       for (const child of started) child.kill();
+      await kept.close();
     },
   };
 }

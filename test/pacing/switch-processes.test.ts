@@ -2,27 +2,21 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { openPolicy } from '../../domain/pacing/policy.ts';
 import { second } from '../../domain/time/instant.ts';
 import { monday } from '../support/event.ts';
-import { openTestStore, type TestStore } from '../support/store.ts';
-import { createLeaders, journeys, somebody, type Leaders } from './many-journeys.ts';
+import { openLeaders, journeys, somebody, type Leaders } from './many-journeys.ts';
 
 const processes = 3;
 /** Every process sends one after the other, so far apart (ms). */
 const apart = 1_200;
 
-let kept: TestStore;
 let leaders: Leaders;
 beforeAll(async () => {
-  kept = await openTestStore();
-  leaders = createLeaders(kept);
+  leaders = await openLeaders();
 });
-afterAll(async () => {
-  leaders.close();
-  await kept.close();
-});
+afterAll(() => leaders.close());
 
 describe('a kill switch', () => {
   it('is effective within five seconds in every process, each of which goes on to ask', async () => {
-    const bo = await somebody(kept, openPolicy);
+    const bo = await somebody(leaders.kept, openPolicy);
     const started = Array.from({ length: processes }, (_, index) =>
       leaders.start(
         bo,
@@ -32,9 +26,9 @@ describe('a kill switch', () => {
     const children = await Promise.all(started);
     const led = leaders.lead(children, { now: monday, apart });
     // Each has sent one or two.
-    while ((await kept.store.nudges.count('sent')) < 2 * processes) await pause(100);
+    while ((await leaders.kept.store.nudges.count('sent')) < 2 * processes) await pause(100);
     const off = { what: { kind: 'everything' }, then: 'skip', at: Date.now(), by: 'kim', reason: 'wrong price' } as const;
-    await kept.store.switches.switchOff(off);
+    await leaders.kept.store.switches.switchOff(off);
     for (const { accepted, through } of await led) {
       const instants = accepted.map(({ real }) => real);
       expect(Math.min(...instants)).toBeLessThan(off.at);
