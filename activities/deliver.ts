@@ -1,38 +1,28 @@
 import { isBehind } from '../domain/enrolment/adopt.ts';
-import {
-  conclude,
-  giveBack,
-  inDoubt,
-  isOvertaken,
-  prepare,
-  type Result,
-  type Sending,
-} from '../domain/enrolment/deliver.ts';
+import { conclude, giveBack, isOvertaken, type Result, type Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
-import { isWithdrawn } from '../domain/enrolment/last-look.ts';
-import { deliveryLease, providerTime } from '../domain/enrolment/lease.ts';
+import { providerTime } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
-import type { Answer, Deciding } from '../domain/enrolment/question.ts';
+import type { Answer } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
-import { nothingHeard, type Heard } from '../domain/journey/background.ts';
-import type { Live } from '../domain/pacing/live.ts';
 import type { SlotsSaid } from '../domain/slot/words.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
-import type { Instant, Milliseconds } from '../domain/time/instant.ts';
-import type { Store } from '../store/index.ts';
+import type { Milliseconds } from '../domain/time/instant.ts';
 import { readSaid } from '../store/said.ts';
 import { attempt, questionOf, reply, type Addressed, type Asked } from './answer.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
 import { providerOf, sendByChannel } from './channel/index.ts';
 import { compose } from './compose.ts';
+import { decidingOf } from './deciding.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { hear } from './hear.ts';
+import { lookAgain, withdrawn, type Looking } from './last-look.ts';
 import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
+import { reserve } from './reserve.ts';
 import { suppress } from './suppress.ts';
-import { createInTurn, type Queued } from './turn.ts';
+import { createInTurn } from './turn.ts';
 import { guarded, guardedFrom, type Compute } from './write.ts';
 
 export interface DeliverRequest {
@@ -66,7 +56,7 @@ export function createDeliver(
   return async ({ enrolment, number }, tried) => {
     const pinned = await readPinned(store, enrolment);
     const asked: Asked = { dependencies, enrolment, number, pinned, state: null };
-    const { outcome, user, heard, isCutOff } = await reserve(asked, tried);
+    const { outcome, user, heard, isCutOff } = await reserve(asked, createInTurn(store, tried));
     if (outcome.kind === 'behind') return outcome;
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
@@ -126,57 +116,8 @@ async function next(addressed: Addressed, asked: Asked): Promise<Delivery> {
   return { kind: 'next', instruction: await reply(addressed, asked) };
 }
 
-interface Reserved {
-  readonly outcome: ReturnType<typeof prepare> | Queued | { readonly kind: 'behind' };
+interface Ready extends Looking {
   readonly user: User;
-  readonly heard: Heard;
-  /** An attempt before this one has never said how it ended. */
-  readonly isCutOff: boolean;
-}
-
-function reserve(asked: Asked, tried: Tried): Promise<Reserved> {
-  const { enrolment } = asked;
-  const { store } = asked.dependencies;
-  const inTurn = createInTurn(store, tried);
-  return guarded<Reserved>(store, enrolment.user, async (user) => {
-    const isOlder = isBehind(user, questionOf(asked));
-    if (isOlder)
-      return { outcome: { outcome: { kind: 'behind' }, user, heard: nothingHeard, isCutOff: false }, user: null };
-    const deciding = await decidingOf(user, asked);
-    const { heard } = deciding;
-    const delivering = { ...deciding, lease: deciding.moment.real + deliveryLease };
-    const before = inDoubt(user, questionOf(asked), delivering);
-    const isCutOff = before !== null && before.entry.lease !== null;
-    if (before !== null && (await isSent(store, before)))
-      return { outcome: { outcome: before, user, heard, isCutOff }, user: null };
-    const prepared = prepare(user, questionOf(asked), delivering);
-    const outcome =
-      prepared.kind === 'send' ? await inTurn(user, questionOf(asked), { ...deciding, sending: prepared }) : prepared;
-    return { outcome: { outcome, user, heard, isCutOff }, user: 'user' in outcome ? outcome.user : null };
-  });
-}
-
-/** An attempt notes what its provider has answered before it takes the next decision; it may have ended in between. */
-async function isSent(store: Store, { entry }: Sending): Promise<boolean> {
-  return (await store.nudges.read(entry.nudge))?.status === 'sent';
-}
-
-/** What a decision is made from, now. */
-async function decidingOf(user: User, asked: Asked): Promise<Deciding> {
-  const { dependencies, pinned } = asked;
-  const { store, clock } = dependencies;
-  const live = await liveOf(store)();
-  const real: Instant = Date.now();
-  const heard = await hear(store, user, { course: questionOf(asked).course, program: pinned.program });
-  return { ...pinned, ...live, heard, moment: { clock, now: clock.at(real, asked.enrolment.user), real } };
-}
-
-interface Ready {
-  readonly sending: Sending;
-  readonly user: User;
-  readonly asked: Asked;
-  /** What was read for the reservation. */
-  readonly heard: Heard;
   /** Its minute is over: it is not to be sent now. */
   readonly isOver: boolean;
 }
@@ -230,38 +171,10 @@ async function hand(rendered: Rendered, { sending, asked }: Ready, breaker: Brea
   return provider === null ? send() : breaker.ask(provider, sending.entry.nudge, send);
 }
 
-const withdrawn = {
-  kind: 'later',
-  because: 'something speaks against it since it was reserved',
-  unsure: false,
-} as const;
-/** It may have been switched off, and nobody can tell. */
-const blind = { kind: 'later', because: 'the policy and the switches cannot be read', unsure: false } as const;
 /** What this machine was too slow for. */
 const slow = { kind: 'later', unsure: false, ours: true } as const;
 const overdue = { ...slow, because: 'a minute of trying was not enough' };
 const tooLate = { ...slow, because: 'too little was left of its lease to send it' };
-
-interface LastLook {
-  readonly seen: User;
-  /** What the attempt comes to without being handed over; null where nothing speaks against it. */
-  readonly against: Result | null;
-}
-
-/** One more read, as late as can be: a no that came since the reservation is heard. */
-async function lookAgain({ sending, asked, heard }: Ready): Promise<LastLook> {
-  const { dependencies, enrolment, pinned } = asked;
-  const { store, clock } = dependencies;
-  const view = (): Promise<Live | null> => liveOf(store)('handing').catch(() => null);
-  const [seen, early] = await Promise.all([store.users.read(enrolment.user), view()]);
-  // Mostly it is at hand: but the user may have taken longer to come than switches are good for.
-  const live = early && (await view());
-  if (live === null) return { seen, against: blind };
-  const real = Date.now();
-  const moment = { clock, now: clock.at(real, enrolment.user), real };
-  const isNo = isWithdrawn(seen, questionOf(asked), { ...pinned, ...live, heard, moment, sending });
-  return { seen, against: isNo ? withdrawn : null };
-}
 
 /** What is left of the attempt's lease: once it is over, another attempt may send. */
 function leftOf({ entry }: Sending): Milliseconds {
