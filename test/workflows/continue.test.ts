@@ -1,13 +1,17 @@
-import { day, hour } from '../../domain/time/instant.ts';
+import { day, second } from '../../domain/time/instant.ts';
 import { command, resting } from '../support/commanding.ts';
 import { templates } from '../support/journey-fakes.ts';
 import { gate } from '../support/gate.ts';
-import { startJourneyServer, type Handle, type JourneyServer, type Running } from '../support/journey-server.ts';
-import { sendThenWait } from '../support/waiting.ts';
+import { joinJourneyServer, type Handle, type JourneyServer, type Running } from '../support/journey-server.ts';
+import { programOf } from '../support/program.ts';
+import { sharedStack } from '../support/stack.ts';
+import { send, sendThenWait, wait } from '../support/waiting.ts';
 
+// The server that skips time loses a workflow's task now and then whose completion it has refused, as it does where
+// signals come while a run is continued: the real one has it done again.
 let server: JourneyServer;
 beforeAll(async () => {
-  server = await startJourneyServer();
+  server = await joinJourneyServer((await sharedStack()).temporal);
 });
 afterAll(() => server.close());
 
@@ -17,10 +21,26 @@ async function runOf(handle: Handle): Promise<string> {
   return (await handle.describe()).runId;
 }
 
+/** Temporal's own are among them. */
+async function attributesOf(handle: Handle): Promise<Readonly<Record<string, unknown>>> {
+  const { typedSearchAttributes } = await handle.describe();
+  return Object.fromEntries(typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]));
+}
+
 async function kindsOf(handle: Handle): Promise<readonly string[]> {
   const { events } = await handle.fetchHistory();
   return (events ?? []).flatMap((event) => Object.keys(event).filter((key) => key.endsWith('EventAttributes') && event[key as keyof typeof event] != null)); // prettier-ignore
 }
+
+/** Longer than it takes to let a history grow. */
+const patience = 30 * second;
+/** A welcome, and then so long a wait for the profile. */
+const sendThenWaitBriefly = programOf([
+  send('welcome', 1),
+  { ...wait, atMost: patience, done: 2, timeout: 3 },
+  send('thanks'),
+  send('reminder'),
+]);
 
 /** As the Temporal UI asks for them. */
 async function detailsOf(handle: Handle): Promise<string> {
@@ -40,10 +60,10 @@ async function grow(handle: Handle): Promise<void> {
 
 describe('a long history', () => {
   it('is continued in another one while it waits: with the same wait, number and attributes, and no further decision', async () => {
-    const running = await server.enter(sendThenWait);
+    const running = await server.enter(sendThenWaitBriefly);
     const { person, handle } = running;
-    await server.pass(hour);
     const [before, run, asked] = [await resting(running), await runOf(handle), person.asked()];
+    const attributes = await attributesOf(handle);
     const details = await detailsOf(handle);
     const story = await storyOf(handle);
     expect(story).toEqual(['entered: Signed Up', 'welcome sent: email accepted']);
@@ -58,20 +78,22 @@ describe('a long history', () => {
     const kinds = await kindsOf(handle);
     expect(kinds).not.toContain('upsertWorkflowSearchAttributesEventAttributes');
     expect(kinds).not.toContain('markerRecordedEventAttributes');
-    expect((await handle.describe()).typedSearchAttributes.getAll()).toHaveLength(6);
+    expect(Object.keys(attributes).length).toBeGreaterThanOrEqual(6);
+    expect(await attributesOf(handle)).toEqual(attributes);
     expect(await handle.result()).toMatchObject({ outcome: 'finished', decisions: 4 });
     expect(templates(person)).toEqual(['welcome', 'reminder']);
-    expect(person.mails[1]!.at - person.mails[0]!.at).toBe(2 * day);
+    expect(person.mails[1]!.at - person.mails[0]!.at).toBeGreaterThanOrEqual(patience);
   });
 
   it('takes a pause along', async () => {
-    const running = await server.enter(sendThenWait);
+    const running = await server.enter(sendThenWaitBriefly);
     const { person, handle } = running;
-    await server.pass(hour);
+    await resting(running);
     const told = await command(handle, 'pause', { updateId: 'p-1' });
     const run = await runOf(handle);
     await grow(handle);
-    await server.pass(9 * day);
+    // Longer than the wait would have lasted.
+    await server.pass(patience);
     expect(await runOf(handle)).not.toBe(run);
     expect(await resting(running)).toMatchObject({ status: 'paused' });
     expect(await command(handle, 'pause')).toMatchObject({ code: 'COMMAND_REFUSED' });
@@ -84,7 +106,7 @@ describe('a long history', () => {
   it('goes on being woken, commanded and cancelled', async () => {
     const running = await server.enter(sendThenWait);
     const { person, handle } = running;
-    await server.pass(hour);
+    await resting(running);
     const told = await command(handle, 'resend', { step: 'welcome', updateId: 'r-1' });
     await resting(running);
     await grow(handle);
@@ -100,7 +122,7 @@ describe('a long history', () => {
   it('loses neither a command nor a wake-up that comes as it is continued', async () => {
     const running = await server.enter(sendThenWait);
     const { person, handle } = running;
-    await server.pass(hour);
+    await resting(running);
     const [, reply] = await Promise.all([
       grow(handle),
       command(handle, 'resend', { step: 'welcome' }),
@@ -124,7 +146,7 @@ describe('a long history', () => {
       delivered: (number) => (number === 4 ? answer.pass() : undefined),
     });
     const { person, handle } = running;
-    await server.pass(hour);
+    await resting(running);
     await command(handle, 'resend', { step: 'welcome' });
     await answer.reached;
     await call(running);
@@ -137,8 +159,9 @@ describe('a long history', () => {
   });
 
   it('that is continued can be cancelled', async () => {
-    const { handle } = await server.enter(sendThenWait);
-    await server.pass(hour);
+    const running = await server.enter(sendThenWait);
+    const { handle } = running;
+    await resting(running);
     await grow(handle);
     await handle.query('enrolment');
     await handle.cancel();
