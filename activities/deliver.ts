@@ -1,11 +1,11 @@
 import { isBehind } from '../domain/enrolment/adopt.ts';
 import { conclude, giveBack, isOvertaken, type Result, type Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
-import { providerTime } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
 import type { Answer } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
+import type { HeldTurn } from '../domain/pacing/rate.ts';
 import type { SlotsSaid } from '../domain/slot/words.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { Milliseconds } from '../domain/time/instant.ts';
@@ -16,13 +16,13 @@ import { providerOf, sendByChannel } from './channel/index.ts';
 import { compose } from './compose.ts';
 import { decidingOf } from './deciding.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { lookAgain, withdrawn, type Looking } from './last-look.ts';
+import { isTooLate, lookInTurn, withdrawn, type Looking } from './last-look.ts';
 import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
 import { reserve } from './reserve.ts';
 import { suppress } from './suppress.ts';
-import { createInTurn } from './turn.ts';
+import { createTurns, type Queued, type Turns } from './turn.ts';
 import { guarded, guardedFrom, type Compute } from './write.ts';
 
 export interface DeliverRequest {
@@ -56,14 +56,15 @@ export function createDeliver(
   return async ({ enrolment, number }, tried) => {
     const pinned = await readPinned(store, enrolment);
     const asked: Asked = { dependencies, enrolment, number, pinned, state: null };
-    const { outcome, user, heard, isCutOff } = await reserve(asked, createInTurn(store, tried));
+    const turns = createTurns(store, tried);
+    const { outcome, user, heard, isCutOff } = await reserve(asked, turns.ask);
     if (outcome.kind === 'behind') return outcome;
     if (outcome.kind === 'busy')
       return { kind: 'again', because: 'another attempt runs', pause: outcome.until - Date.now() };
-    if (outcome.kind === 'queued')
-      return { kind: 'again', because: 'it waits for its turn', pause: Math.max(0, outcome.until - Date.now()) };
+    if (outcome.kind === 'queued') return waitForTurn(outcome);
     if (outcome.kind !== 'send') return next(attempt(user, outcome, pinned).outcome, asked);
-    const ready = { sending: outcome, user, asked, heard, isOver: !isCutOff && isOverdue(outcome, tried) };
+    const isOver = !isCutOff && isOverdue(outcome, tried);
+    const ready = { sending: outcome, user, asked, heard, turns, isOver };
     return settle(ready, { sent: await send(ready, breaker), tried });
   };
 }
@@ -76,14 +77,19 @@ function isOverdue({ entry }: Sending, tried: Tried): boolean {
   return tried.attempt > 1 && entry.attempt > 1 && !isInTime(tried, Date.now());
 }
 
+function waitForTurn({ until }: Queued): Delivery {
+  return { kind: 'again', because: 'it waits for its turn', pause: Math.max(0, until - Date.now()) };
+}
+
 interface Settling {
   readonly sent: Sent;
   readonly tried: Tried;
 }
 
-async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Promise<Delivery> {
+async function settle({ sending, asked, turns }: Ready, { sent, tried }: Settling): Promise<Delivery> {
   const { result, rendered, known, seen, met, shown } = sent;
   const { enrolment, dependencies } = asked;
+  if (result.kind === 'hold') return settled(await missedTurn({ sending, seen, turn: result }, asked, turns), asked);
   const ended = { sending, result, seen, met, shown };
   if (result === withdrawn) {
     await givenBack({ ...ended, result }, asked);
@@ -96,9 +102,14 @@ async function settle({ sending, asked }: Ready, { sent, tried }: Settling): Pro
   const { zone } = asked.pinned.release.content.settings;
   if (!known) await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered, zone }));
   await suppress(ended, dependencies.store);
-  const addressed = await concluded(ended, asked);
-  if (addressed === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
-  return addressed === 'behind' ? { kind: 'behind' } : next(addressed, asked);
+  return settled(await concluded(ended, asked), asked);
+}
+
+/** What the workflow is told when what became of the attempt is written. */
+function settled(written: Written, asked: Asked): Delivery | Promise<Delivery> {
+  if (written === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
+  if (written === 'behind') return { kind: 'behind' };
+  return 'kind' in written ? waitForTurn(written) : next(written, asked);
 }
 
 type GivenUp = Ended & { readonly result: { readonly unsure: boolean } };
@@ -123,7 +134,7 @@ interface Ready extends Looking {
 }
 
 interface Sent {
-  readonly result: Result;
+  readonly result: Result | HeldTurn;
   /** Null where this attempt has rendered nothing. */
   readonly rendered: Rendered | null;
   /** An attempt before this one has sent it and noted that, all but the decision. */
@@ -153,7 +164,7 @@ async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
   const composed = compose({ sending, user, pinned: asked.pinned, ...said, policy, links, now: Date.now() });
   if (!composed.ok) return { ...unseen, result: composed.result };
   const { value: rendered, met, shown } = composed;
-  const { seen, against } = await lookAgain(ready);
+  const { seen, against } = await lookInTurn(ready);
   const result = against ?? (await hand(rendered, ready, breaker));
   return { result, rendered, known: false, seen, met, shown };
 }
@@ -163,7 +174,7 @@ const unseen = { rendered: null, known: false, seen: null, met: [], shown: [] } 
 
 /** Nothing is waited for between the last look and the provider. */
 async function hand(rendered: Rendered, { sending, asked }: Ready, breaker: Breaker): Promise<Result> {
-  if (leftOf(sending) < providerTime) return tooLate;
+  if (isTooLate(sending)) return tooLate;
   const { dependencies, enrolment, pinned } = asked;
   const handing = { rendered, sending, enrolment, settings: pinned.release.content.settings };
   const send = (): Promise<Result> => sendByChannel(handing, dependencies);
@@ -175,11 +186,6 @@ async function hand(rendered: Rendered, { sending, asked }: Ready, breaker: Brea
 const slow = { kind: 'later', unsure: false, ours: true } as const;
 const overdue = { ...slow, because: 'a minute of trying was not enough' };
 const tooLate = { ...slow, because: 'too little was left of its lease to send it' };
-
-/** What is left of the attempt's lease: once it is over, another attempt may send. */
-function leftOf({ entry }: Sending): Milliseconds {
-  return (entry.lease ?? 0) - Date.now();
-}
 
 interface Ended {
   readonly sending: Sending;
@@ -194,14 +200,36 @@ interface Ended {
  * `behind`: the document has become older than the workflow meanwhile. `overtaken`: another attempt has the nudge, and
  * nobody needs what this one was told.
  */
-function concluded({ seen, ...ended }: Ended, asked: Asked): Promise<Addressed | 'behind' | 'overtaken'> {
+type Written = Addressed | Queued | 'behind' | 'overtaken';
+
+function concluded({ seen, ...ended }: Ended, asked: Asked): Promise<Written> {
   const { sending, result } = ended;
-  const compute: Compute<Addressed | 'behind' | 'overtaken'> = async (user) => {
-    if (isBehind(user, questionOf(asked))) return { outcome: 'behind', user: null };
+  return written(asked, seen, async (user) => {
     if (result.kind !== 'sent' && isOvertaken(user, sending)) return { outcome: 'overtaken', user: null };
     const answer: Answer = conclude(user, questionOf(asked), { ...(await decidingOf(user, asked)), ...ended });
     return attempt(user, answer, asked.pinned);
-  };
+  });
+}
+
+interface Missed extends Pick<Ended, 'sending' | 'seen'> {
+  /** When it is to come back. */
+  readonly turn: HeldTurn;
+}
+
+/** A nudge that has missed its turn, and finds no other at once, was not sent: it waits as one that has yet to be reserved. */
+function missedTurn({ sending, seen, turn }: Missed, asked: Asked, turns: Turns): Promise<Written> {
+  return written(asked, seen, async (before) => {
+    if (isOvertaken(before, sending)) return { outcome: 'overtaken', user: null };
+    const user = giveBack(before, sending, { unsure: false });
+    const waiting = { ...(await decidingOf(user, asked)), sending, user, question: questionOf(asked), kept: user };
+    const outcome = turns.hold(turn, waiting);
+    return outcome.kind === 'queued' ? { outcome, user: outcome.user } : attempt(user, outcome, asked.pinned);
+  });
+}
+
+function written(asked: Asked, seen: User | null, compute: Compute<Written>): Promise<Written> {
+  const unlessBehind: Compute<Written> = (user) =>
+    isBehind(user, questionOf(asked)) ? { outcome: 'behind', user: null } : compute(user);
   const { store } = asked.dependencies;
-  return seen === null ? guarded(store, asked.enrolment.user, compute) : guardedFrom(store, seen, compute);
+  return seen === null ? guarded(store, asked.enrolment.user, unlessBehind) : guardedFrom(store, seen, unlessBehind);
 }

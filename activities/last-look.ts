@@ -1,10 +1,13 @@
 import type { Result, Sending } from '../domain/enrolment/deliver.ts';
+import { providerTime } from '../domain/enrolment/lease.ts';
 import { isWithdrawn } from '../domain/enrolment/last-look.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import type { Heard } from '../domain/journey/background.ts';
 import type { Live } from '../domain/pacing/live.ts';
+import { missed, type HeldTurn } from '../domain/pacing/rate.ts';
 import { questionOf, type Asked } from './answer.ts';
 import { liveOf } from './live.ts';
+import type { Turns } from './turn.ts';
 
 /** A reservation that is about to be handed over. */
 export interface Looking {
@@ -12,13 +15,14 @@ export interface Looking {
   readonly asked: Asked;
   /** What was read for the reservation. */
   readonly heard: Heard;
+  readonly turns: Turns;
 }
 
 /** What has come of the last look. */
 export interface LastLook {
   readonly seen: User;
-  /** What the attempt comes to without being handed over; null where nothing speaks against it. */
-  readonly against: Result | null;
+  /** What the attempt comes to without being handed over; null where nothing speaks against it and it is its turn. */
+  readonly against: Result | HeldTurn | null;
 }
 
 /** Something has become known since the reservation: the attempt is to be made anew, which decides by that. */
@@ -30,8 +34,30 @@ export const withdrawn = {
 /** It may have been switched off, and nobody can tell. */
 const blind = { kind: 'later', because: 'the policy and the switches cannot be read', unsure: false } as const;
 
+/**
+ * The last look, when it is the nudge's turn. On a machine that has more to do than it can, the turn may be over by then:
+ * it is given another, as long as its lease lasts, and looked at again.
+ */
+export async function lookInTurn(looking: Looking): Promise<LastLook> {
+  const { sending, turns } = looking;
+  for (;;) {
+    await turns.come(sending);
+    const look = await lookAgain(looking);
+    if (look.against !== null || !turns.isMissed(sending)) return look;
+    const turn = isTooLate(sending)
+      ? ({ kind: 'hold', until: Date.now(), ticket: missed } as const)
+      : await turns.again(sending);
+    if (turn.kind === 'hold') return { ...look, against: turn };
+  }
+}
+
+/** Whether so little is left of the attempt's lease that another may send before the provider has answered this one. */
+export function isTooLate({ entry }: Sending): boolean {
+  return (entry.lease ?? 0) - Date.now() < providerTime;
+}
+
 /** One more read, as late as can be: a no that came since the reservation is heard. */
-export async function lookAgain({ sending, asked, heard }: Looking): Promise<LastLook> {
+async function lookAgain({ sending, asked, heard }: Looking): Promise<LastLook> {
   const { dependencies, enrolment, pinned } = asked;
   const { store, clock } = dependencies;
   const view = (): Promise<Live | null> => liveOf(store)('handing').catch(() => null);

@@ -70,9 +70,15 @@ function turnClause({ channel, at, local }: LedgerEntry, rate: number, turn: Ins
   return `${channel}: ${rateWords(rate)} go out, its turn is at ${time}`;
 }
 
-/** A nudge that comes back for its turn while its minute lasts: it keeps its room, and this was no attempt to send it. */
-export function queueUp(sending: Sending, ticket: Ticket): User {
+/** A nudge that comes back for its turn while its minute lasts: it keeps its room. */
+export function queueUp(user: User, { entry: { nudge } }: Sending, ticket: Ticket): User {
+  const ledger = user.ledger.map((entry) => (entry.nudge === nudge ? merged(entry, { ticket }) : entry));
+  return changed(user, { ledger });
+}
+
+/** The user with room reserved for a nudge that nobody has tried to send in this attempt. */
+export function untried(sending: Sending): User {
   const { user, entry } = sending;
-  const waiting = merged(givenBack(sending, false), { attempt: entry.attempt - 1, ticket });
+  const waiting = { ...givenBack(sending, false), attempt: entry.attempt - 1 };
   return changed(user, { ledger: record(user.ledger, waiting) });
 }

@@ -21,7 +21,8 @@ import type { Board, DraftCell, RateState } from './rate-state.ts';
  * A provider takes so many nudges a second, from all workers together. Every second of real time is a cell with so many
  * places. A nudge takes a place of the cell of now, or of the next; where these are full it books one in a cell to come
  * and returns for it; and where all of those are full it is told when there will be room, by what waits before it, and
- * asks again then. Who comes too late for a place has lost it, and takes another.
+ * asks again then. Who comes too late for a place has lost it, and takes another; so has who took a place and is not on
+ * its way to the provider soon after.
  */
 
 /** A nudge that asks for its turn. */
@@ -47,18 +48,32 @@ export interface Ticket {
 }
 
 /** `go`: at this instant, within `longestWait`. `hold`: it has to ask again from `until` on, with the ticket. */
-export type Turn =
-  | { readonly kind: 'go'; readonly at: Instant }
-  | { readonly kind: 'hold'; readonly until: Instant; readonly ticket: Ticket };
+export type Turn = { readonly kind: 'go'; readonly at: Instant } | HeldTurn;
+
+export interface HeldTurn {
+  readonly kind: 'hold';
+  readonly until: Instant;
+  readonly ticket: Ticket;
+}
 
 /** A worker waits for so long with a nudge in its hands; for longer the nudge is held. */
 export const longestWait: Milliseconds = 1.5 * second;
+/** A nudge that is so much later than its turn would go out in the turns of others. */
+const punctual: Milliseconds = second / 2;
 /** Cells that can be booked; of a rate below one a second as many as have two places. */
 const horizon = 10;
 /** Timers come up to a second late, and a cell lasts a second: it is better to come a little early. */
 const lead: Milliseconds = 0.3 * second;
 /** Who comes back on an estimate comes a little late: it then finds a place at once, and need not come back again. */
 const delay: Milliseconds = second;
+
+/** Shown by a nudge that has missed its turn: it may have any place that is left. */
+export const missed: Ticket = { at: 0, booked: true };
+
+/** Whether a nudge that is not on its way yet has missed its turn, and needs another. */
+export function isMissed(turn: Turn, now: Instant): boolean {
+  return turn.kind === 'go' && now > turn.at + punctual;
+}
 
 export interface Booked {
   readonly state: RateState;

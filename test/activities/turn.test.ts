@@ -1,4 +1,4 @@
-import { createInTurn, type InTurn } from '../../activities/turn.ts';
+import { createTurns, type InTurn } from '../../activities/turn.ts';
 import type { Sending } from '../../domain/enrolment/deliver.ts';
 import { newUser } from '../../domain/enrolment/user.ts';
 import { nothingHeard } from '../../domain/journey/background.ts';
@@ -31,13 +31,13 @@ function asking(
 ): (channel: 'email' | 'webhook') => ReturnType<InTurn> {
   const now = Date.now();
   const user = newUser('bo');
-  const inTurn = createInTurn(store, { attempt: 1, since: now });
+  const turns = createTurns(store, { attempt: 1, since: now });
   const moment = { clock: realClock, now, real: now };
   const deciding = { release: releaseOf([program]), program, heard: nothingHeard, switches: [], policy, moment };
   return (channel) => {
     const entry = entryOf(nudge, { channel });
     const sending: Sending = { kind: 'send', user, entry, to: 'x', step: 'tip', at: now, maybeTwice: false };
-    return inTurn(user, { course: 'test', visit: 1, number: 1, state: null }, { ...deciding, sending });
+    return turns.ask(user, { course: 'test', visit: 1, number: 1, state: null }, { ...deciding, sending });
   };
 }
 

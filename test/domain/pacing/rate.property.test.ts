@@ -69,4 +69,28 @@ describe('a rate', () => {
       { numRuns: Math.ceil(runs / 4), endOnFailure: true },
     );
   });
+
+  /** Whose turn comes while the workers stand still, for so long every twenty seconds, is handed over after that. */
+  const stalls =
+    (longest: number): NonNullable<Rush['slow']> =>
+    (turn) =>
+      Math.max(0, longest - (turn % 20_000));
+
+  it('is never exceeded by more than half a second of it where the workers stand still now and then, and all go', () => {
+    const few = fc.array(crowd, { minLength: 1, maxLength: 3 });
+    const given = fc.record({ rate: fc.integer({ min: 5, max: 200 }), crowds: few, how: lateness(3_000), stall: fc.integer({ min: 0, max: 6_000 }) }); // prettier-ignore
+    fc.assert(
+      fc.property(given, ({ rate, how, stall, ...rest }) => {
+        const { gone } = rush({ ...rest, rate, late: late(how), slow: stalls(stall) });
+        expect(gone).toHaveLength(rest.crowds.reduce((count, each) => count + each.count, 0));
+        const instants = gone.map(({ at }) => at).sort((a, b) => a - b);
+        for (const [first, at] of instants.entries()) {
+          const within = instants.findIndex((each, index) => index > first && each >= at + 10_000);
+          // Ten seconds and a half lie in eleven cells and two parts of cells, which have turns of their own.
+          expect((within < 0 ? instants.length : within) - first).toBeLessThanOrEqual(12 * rate);
+        }
+      }),
+      { numRuns: Math.ceil(runs / 4), endOnFailure: true },
+    );
+  });
 });

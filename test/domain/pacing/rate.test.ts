@@ -1,4 +1,12 @@
-import { book, longestWait, urgent, type Turn, type TurnRequest } from '../../../domain/pacing/rate.ts';
+import {
+  book,
+  isMissed,
+  longestWait,
+  missed,
+  urgent,
+  type Turn,
+  type TurnRequest,
+} from '../../../domain/pacing/rate.ts';
 import { mostJourneys } from '../../../domain/pacing/rate-board.ts';
 import { idle } from '../../../domain/pacing/rate-state.ts';
 import { bySecond, rush, type Gone } from './rush.ts';
@@ -70,6 +78,16 @@ describe('a turn at the provider', () => {
       rate: 100,
     });
     expect(back.answers).toEqual([{ kind: 'go', at: noon + 60_000 }]);
+  });
+
+  it('is missed by who is not on its way half a second later; any other will do then, before those that come anew', () => {
+    const turn = { kind: 'go', at: noon } as const;
+    expect([noon - 900, noon, noon + 500, noon + 501].map((now) => isMissed(turn, now))).toEqual([false, false, false, true]); // prettier-ignore
+    const late = requests('a', 1, { ticket: missed });
+    const { state, answers } = book(idle, [...requests('a', 3), ...late], { now: noon, rate: 4 });
+    expect(answers.at(-1)).toEqual({ kind: 'go', at: noon });
+    // Nobody who has booked loses a place by it.
+    expect(state.journeys).toMatchObject([{ name: 'a', waiting: 0 }]);
   });
 
   it('leaves a tenth of the seconds to come to journeys that come later', () => {

@@ -1,4 +1,4 @@
-import { book, type Ticket, type Turn } from '../../../domain/pacing/rate.ts';
+import { book, isMissed, missed, type Ticket, type Turn } from '../../../domain/pacing/rate.ts';
 import { idle, type RateState } from '../../../domain/pacing/rate-state.ts';
 import type { Instant, Milliseconds } from '../../../domain/time/instant.ts';
 
@@ -16,6 +16,8 @@ export interface Rush {
   readonly crowds: readonly Crowd[];
   /** How late (ms) a nudge asks, of its number and how often it has asked before: the way there, and a timer's lateness. */
   readonly late: (nudge: number, asked: number) => Milliseconds;
+  /** How long (ms) after its turn a nudge is handed over: absent, at once. Who has missed its turn asks for another then. */
+  readonly slow?: (turn: Instant) => Milliseconds;
   /** So many of a thousand never come back. */
   readonly lost?: number;
   /** Who has not gone until then never goes. */
@@ -79,7 +81,7 @@ function createQueue(first: Instant): Queue {
 }
 
 /** Lets crowds rush a provider and says when each nudge went; nothing else than `book` decides. */
-export function rush({ rate, crowds, late, lost = 0, ends = Infinity }: Rush): Ended {
+export function rush({ rate, crowds, late, slow = () => 0, lost = 0, ends = Infinity }: Rush): Ended {
   const first = Math.min(...crowds.map(({ at }) => at));
   const queue = createQueue(first);
   const everybody = crowds.flatMap(({ count, ...crowd }) => Array.from({ length: count }, () => crowd));
@@ -107,10 +109,17 @@ export function rush({ rate, crowds, late, lost = 0, ends = Infinity }: Rush): E
   return { gone, largest, state };
 
   function answered(waiting: Waiting, turn: Turn): void {
-    const { journey, due, asked, number, rank } = waiting;
-    if (turn.kind === 'go') gone.push({ journey, rank, due, at: turn.at, asked });
+    const { asked, number } = waiting;
+    if (turn.kind === 'go') handedOver(waiting, turn);
     else if ((number * 7_919) % 1_000 >= lost)
       queue.add({ ...waiting, ticket: turn.ticket }, turn.until + late(number, asked));
+  }
+
+  function handedOver(waiting: Waiting, turn: Extract<Turn, { kind: 'go' }>): void {
+    const { journey, due, asked, rank } = waiting;
+    const at = turn.at + slow(turn.at);
+    if (isMissed(turn, at)) queue.add({ ...waiting, ticket: missed }, at);
+    else gone.push({ journey, rank, due, at, asked });
   }
 }
 
