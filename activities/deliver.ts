@@ -2,6 +2,7 @@ import { isBehind } from '../domain/enrolment/adopt.ts';
 import { conclude, giveBack, isOvertaken, type Result, type Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
+import { untried } from '../domain/enrolment/postpone.ts';
 import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
 import type { Answer } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
@@ -89,7 +90,7 @@ interface Settling {
 async function settle({ sending, asked, turns }: Ready, { sent, tried }: Settling): Promise<Delivery> {
   const { result, rendered, known, seen, met, shown } = sent;
   const { enrolment, dependencies } = asked;
-  if (result.kind === 'hold') return settled(await missedTurn({ sending, seen, turn: result }, asked, turns), asked);
+  if (result.kind === 'hold') return settled(await backInLine({ sending, seen, turn: result }, asked, turns), asked);
   const ended = { sending, result, seen, met, shown };
   if (result === withdrawn) {
     await givenBack({ ...ended, result }, asked);
@@ -106,7 +107,7 @@ async function settle({ sending, asked, turns }: Ready, { sent, tried }: Settlin
 }
 
 /** What the workflow is told when what became of the attempt is written. */
-function settled(written: Written, asked: Asked): Delivery | Promise<Delivery> {
+function settled(written: Addressed | Queued | Unwritten, asked: Asked): Delivery | Promise<Delivery> {
   if (written === 'overtaken') return { kind: 'again', because: 'another attempt runs', pause: null };
   if (written === 'behind') return { kind: 'behind' };
   return 'kind' in written ? waitForTurn(written) : next(written, asked);
@@ -200,12 +201,12 @@ interface Ended {
  * `behind`: the document has become older than the workflow meanwhile. `overtaken`: another attempt has the nudge, and
  * nobody needs what this one was told.
  */
-type Written = Addressed | Queued | 'behind' | 'overtaken';
+type Unwritten = 'behind' | 'overtaken';
 
-function concluded({ seen, ...ended }: Ended, asked: Asked): Promise<Written> {
+function concluded({ seen, ...ended }: Ended, asked: Asked): Promise<Addressed | Unwritten> {
   const { sending, result } = ended;
-  return written(asked, seen, async (user) => {
-    if (result.kind !== 'sent' && isOvertaken(user, sending)) return { outcome: 'overtaken', user: null };
+  const isNews = result.kind === 'sent';
+  return written<Addressed>({ sending, seen, isNews }, asked, async (user) => {
     const answer: Answer = conclude(user, questionOf(asked), { ...(await decidingOf(user, asked)), ...ended });
     return attempt(user, answer, asked.pinned);
   });
@@ -216,20 +217,34 @@ interface Missed extends Pick<Ended, 'sending' | 'seen'> {
   readonly turn: HeldTurn;
 }
 
-/** A nudge that has missed its turn, and finds no other at once, was not sent: it waits as one that has yet to be reserved. */
-function missedTurn({ sending, seen, turn }: Missed, asked: Asked, turns: Turns): Promise<Written> {
-  return written(asked, seen, async (before) => {
-    if (isOvertaken(before, sending)) return { outcome: 'overtaken', user: null };
-    const user = giveBack(before, sending, { unsure: false });
+/** A nudge that has missed its turn, and has no other at once, was not sent: this was no attempt to. */
+function backInLine({ turn, ...missed }: Missed, asked: Asked, turns: Turns): Promise<Addressed | Queued | Unwritten> {
+  const { sending } = missed;
+  return written<Addressed | Queued>({ ...missed, isNews: false }, asked, async (before) => {
+    const user = untried(before, sending);
     const waiting = { ...(await decidingOf(user, asked)), sending, user, question: questionOf(asked), kept: user };
-    const outcome = turns.hold(turn, waiting);
-    return outcome.kind === 'queued' ? { outcome, user: outcome.user } : attempt(user, outcome, asked.pinned);
+    const outcome = turns.sendAway(turn, waiting);
+    if (outcome.kind === 'queued') return { outcome, user: outcome.user };
+    const answered = attempt(user, outcome, asked.pinned);
+    return { ...answered, user: answered.user ?? user };
   });
 }
 
-function written(asked: Asked, seen: User | null, compute: Compute<Written>): Promise<Written> {
-  const unlessBehind: Compute<Written> = (user) =>
-    isBehind(user, questionOf(asked)) ? { outcome: 'behind', user: null } : compute(user);
+interface Writing extends Pick<Ended, 'sending' | 'seen'> {
+  /** Also where another attempt has the nudge. */
+  readonly isNews: boolean;
+}
+
+function written<Outcome>(
+  { sending, seen, isNews }: Writing,
+  asked: Asked,
+  compute: Compute<Outcome>,
+): Promise<Outcome | Unwritten> {
   const { store } = asked.dependencies;
-  return seen === null ? guarded(store, asked.enrolment.user, unlessBehind) : guardedFrom(store, seen, unlessBehind);
+  const checked: Compute<Outcome | Unwritten> = (user) => {
+    if (isBehind(user, questionOf(asked))) return { outcome: 'behind', user: null };
+    if (!isNews && isOvertaken(user, sending)) return { outcome: 'overtaken', user: null };
+    return compute(user);
+  };
+  return seen === null ? guarded(store, asked.enrolment.user, checked) : guardedFrom(store, seen, checked);
 }

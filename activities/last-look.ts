@@ -4,7 +4,7 @@ import { isWithdrawn } from '../domain/enrolment/last-look.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import type { Heard } from '../domain/journey/background.ts';
 import type { Live } from '../domain/pacing/live.ts';
-import { missed, type HeldTurn } from '../domain/pacing/rate.ts';
+import type { HeldTurn } from '../domain/pacing/rate.ts';
 import { questionOf, type Asked } from './answer.ts';
 import { liveOf } from './live.ts';
 import type { Turns } from './turn.ts';
@@ -36,17 +36,17 @@ const blind = { kind: 'later', because: 'the policy and the switches cannot be r
 
 /**
  * The last look, when it is the nudge's turn. On a machine that has more to do than it can, the turn may be over by then:
- * it is given another, as long as its lease lasts, and looked at again.
+ * it takes another, if there is one soon, and is looked at again.
  */
 export async function lookInTurn(looking: Looking): Promise<LastLook> {
   const { sending, turns } = looking;
   for (;;) {
     await turns.come(sending);
+    const began = performance.now();
     const look = await lookAgain(looking);
-    if (look.against !== null || !turns.isMissed(sending)) return look;
-    const turn = isTooLate(sending)
-      ? ({ kind: 'hold', until: Date.now(), ticket: missed } as const)
-      : await turns.again(sending);
+    if (look.against !== null || !turns.isMissed(sending, performance.now() - began)) return look;
+    const turn = await turns.another(sending);
+    if (turn === null) return look;
     if (turn.kind === 'hold') return { ...look, against: turn };
   }
 }
@@ -61,12 +61,14 @@ async function lookAgain({ sending, asked, heard }: Looking): Promise<LastLook> 
   const { dependencies, enrolment, pinned } = asked;
   const { store, clock } = dependencies;
   const view = (): Promise<Live | null> => liveOf(store)('handing').catch(() => null);
-  const [seen, early] = await Promise.all([store.users.read(enrolment.user), view()]);
+  // An attempt before may have sent it, and have noted that only now.
+  const noted = sending.maybeTwice ? store.nudges.read(sending.entry.nudge) : null;
+  const [seen, early, before] = await Promise.all([store.users.read(enrolment.user), view(), noted]);
   // Mostly it is at hand: but the user may have taken longer to come than switches are good for.
   const live = early && (await view());
   if (live === null) return { seen, against: blind };
   const real = Date.now();
   const moment = { clock, now: clock.at(real, enrolment.user), real };
   const isNo = isWithdrawn(seen, questionOf(asked), { ...pinned, ...live, heard, moment, sending });
-  return { seen, against: isNo ? withdrawn : null };
+  return { seen, against: isNo || before?.status === 'sent' ? withdrawn : null };
 }

@@ -2,7 +2,7 @@ import type { Sending } from '../domain/enrolment/deliver.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { goodFor, type LinkClaims, type LinkKind } from '../domain/link/claims.ts';
 import { own } from '../domain/own.ts';
-import { addressPrint } from '../domain/profile/address-print.ts';
+import { addressedTo } from '../domain/profile/address-print.ts';
 import { consentPart } from '../domain/profile/consents.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { OwnLinks } from '../domain/template/own-links.ts';
@@ -35,8 +35,7 @@ export function nudgeLinks(seal: SealLink, carrying: Carrying): NudgeLinks {
   const since = Math.max(sending.at, now);
   const about = { user: profile.user, nudge: sending.entry.nudge };
   const { channel, category } = template;
-  const print = channel === 'email' ? addressPrint(sending.to) : null;
-  const to = print === null ? {} : { address: print };
+  const to = addressedTo(channel, sending.to);
   const address = (kind: LinkKind, rest: Partial<LinkClaims> = {}): string =>
     seal({ kind, ...about, ...rest, expires: since + goodFor[kind] });
   return {

@@ -1,6 +1,6 @@
 import type { Result, Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
-import { addressPrint } from '../domain/profile/address-print.ts';
+import { addressedTo } from '../domain/profile/address-print.ts';
 import { zoneOf } from '../domain/profile/surroundings.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { NudgeRecord } from '../store/nudges.ts';
@@ -18,7 +18,6 @@ export interface Handed {
 /** What is kept of a nudge once its provider has answered. */
 export function nudgeRecord({ enrolment, sending, result, rendered, zone }: Handed): NudgeRecord {
   const { entry, step, at, maybeTwice, user, to } = sending;
-  const print = entry.channel === 'email' ? addressPrint(to) : null;
   return {
     ...enrolment,
     key: entry.nudge,
@@ -27,7 +26,7 @@ export function nudgeRecord({ enrolment, sending, result, rendered, zone }: Hand
     channel: entry.channel,
     locale: rendered?.choice?.locale ?? null,
     choice: choiceOf(rendered),
-    ...(print !== null && { address: print }),
+    ...addressedTo(entry.channel, to),
     zone: zoneOf(user.profile, zone),
     status: result.kind === 'later' ? 'refused for now' : result.kind,
     at,

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sending } from '../domain/enrolment/deliver.ts';
 import { journeyOf } from '../domain/enrolment/identity.ts';
+import { providerTime } from '../domain/enrolment/lease.ts';
 import { postpone, queueUp, untried } from '../domain/enrolment/postpone.ts';
 import type { Answer, Deciding, Question } from '../domain/enrolment/question.ts';
 import { isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
@@ -8,9 +9,9 @@ import type { User } from '../domain/enrolment/user.ts';
 import { oncePer } from '../domain/once.ts';
 import { placeIn } from '../domain/pacing/rank.ts';
 import type { Policy } from '../domain/pacing/policy.ts';
-import { isMissed, missed, urgent, type HeldTurn, type Turn } from '../domain/pacing/rate.ts';
+import { graceOf, missedTicket, urgent, type HeldTurn, type Turn } from '../domain/pacing/rate.ts';
 import type { Channel } from '../domain/template/template.ts';
-import type { Instant } from '../domain/time/instant.ts';
+import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import { createLimiter, type Limiter, type RateRequest } from './rate/limiter.ts';
 
@@ -37,72 +38,110 @@ interface Waiting extends Ready {
   readonly kept: User;
 }
 
-/** The turns of one attempt at the providers' rates: one by a channel, however often that is tried. */
+/** The turns of one attempt at the providers' rates. */
 export interface Turns {
-  /** Asks for one, before the reservation is written. Nobody waits for it yet. @throws UsherError RATE_BUSY */
+  /**
+   * Asks for one, before the reservation is written: once by a channel, however often that is tried. Nobody waits for it
+   * yet. @throws UsherError RATE_BUSY
+   */
   readonly ask: InTurn;
   /** Waits for the turn of the nudge, if it needs one: some moments at most. */
   come(sending: Sending): Promise<void>;
-  /** Whether its turn has passed: it would go out in the turns of others. */
-  isMissed(sending: Sending): boolean;
-  /** Another turn for a nudge that has missed its own. @throws UsherError RATE_BUSY */
-  again(sending: Sending): Promise<Turn>;
+  /** After a last look that took so long: whether the turn cannot be used any more, as others have theirs or its lease is too short. */
+  isMissed(sending: Sending, look: Milliseconds): boolean;
+  /** Another turn for a nudge that has missed its own; null where it is to go as it is: its minute is over. */
+  another(sending: Sending): Promise<Turn | null>;
   /** What becomes of a nudge that is to come back. */
-  hold(turn: HeldTurn, waiting: Waiting): Queued | Answer;
+  sendAway(turn: HeldTurn, waiting: Waiting): Queued | Answer;
 }
 
-/** The limiter of a process on its store: one for all its deliveries. */
-const limiterOf = oncePer((store: Pick<Store, 'rates'>): Limiter => {
-  return createLimiter({ rates: store.rates, now: () => Date.now() });
+/** What the deliveries of a process share. */
+interface Shared {
+  readonly limiter: Limiter;
+  /** What a last look takes, as a rule: where that is long, everybody is as late by it, and nobody goes in another's turn. */
+  usualLook: Milliseconds;
+}
+
+const sharedOf = oncePer((store: Pick<Store, 'rates'>): Shared => {
+  return { limiter: createLimiter({ rates: store.rates, now: () => Date.now() }), usualLook: 0 };
 });
 
-interface Asked {
+/** How much one look changes what is usual. */
+const weight = 0.1;
+
+interface Given {
   readonly request: RateRequest & { readonly rate: number };
   readonly turn: Turn;
 }
 
+/** The turns of an attempt to deliver one nudge. */
 export function createTurns(store: Pick<Store, 'rates'>, tried: Tried): Turns {
-  const turns = new Map<Channel, Asked>();
-  const turnOf = ({ entry }: Sending): Turn | undefined => turns.get(entry.channel)?.turn;
+  const shared = sharedOf(store);
+  const given = new Map<Channel, Given>();
 
-  async function take(request: Asked['request']): Promise<Turn> {
-    const turn = await limiterOf(store).turn(request);
-    turns.set(request.channel, { request, turn });
+  async function take(request: Given['request']): Promise<Turn> {
+    const turn = await shared.limiter.turn(request);
+    given.set(request.channel, { request, turn });
     return turn;
   }
 
-  function hold(turn: HeldTurn, { user, question, kept, ...ready }: Waiting): Queued | Answer {
-    const { sending, moment } = ready;
-    const { until, ticket } = turn;
-    const now = Date.now();
-    if (isWorthAnother(tried, until - now, now)) return { kind: 'queued', user: queueUp(kept, sending, ticket), until };
-    const rate = turns.get(sending.entry.channel)?.request.rate ?? 0;
-    return postpone(user, question, { ...ready, rate, until: moment.clock.at(until, user.id), ticket });
-  }
+  const sendAway: Turns['sendAway'] = (turn, waiting) => {
+    const rate = given.get(waiting.sending.entry.channel)?.request.rate ?? 0;
+    return sentAway(turn, waiting, { tried, rate });
+  };
 
   return {
     async ask(user, question, ready) {
       const { sending, policy } = ready;
-      const rate = policy.rates[sending.entry.channel];
+      const { channel } = sending.entry;
+      const rate = policy.rates[channel];
       if (rate === undefined) return sending;
-      const turn = turnOf(sending) ?? (await take({ ...requestOf(user, question, ready), rate }));
-      return turn.kind === 'go' ? sending : hold(turn, { ...ready, user, question, kept: untried(sending) });
+      const turn = given.get(channel)?.turn ?? (await take({ ...requestOf(user, question, ready), rate }));
+      return turn.kind === 'go'
+        ? sending
+        : sendAway(turn, { ...ready, user, question, kept: untried(sending.user, sending) });
     },
-    async come(sending) {
-      const turn = turnOf(sending);
+    async come({ entry }) {
+      const turn = given.get(entry.channel)?.turn;
       if (turn?.kind === 'go') await sleep(Math.max(0, turn.at - Date.now()));
     },
-    isMissed(sending) {
-      const turn = turnOf(sending);
-      return turn !== undefined && isMissed(turn, Date.now());
+    isMissed({ entry }, look) {
+      const { usualLook } = shared;
+      shared.usualLook += weight * (look - usualLook);
+      const mine = given.get(entry.channel);
+      if (mine?.turn.kind !== 'go') return false;
+      return Date.now() > Math.min(mine.turn.at + graceOf(mine.request.rate) + usualLook, latestOf(entry));
     },
-    async again({ entry }) {
-      const asked = turns.get(entry.channel);
-      if (asked === undefined) return { kind: 'go', at: Date.now() };
-      return take({ ...asked.request, ticket: missed });
+    async another({ entry }) {
+      const mine = given.get(entry.channel);
+      const latest = latestOf(entry);
+      const isOver = mine === undefined || Date.now() > latest;
+      // It has been reserved by now: whatever is the matter with the rates, that is to be given back, if it does not go.
+      const turn = isOver ? null : await take({ ...mine.request, ticket: missedTicket }).catch(() => null);
+      if (turn !== null && (turn.kind === 'hold' || turn.at <= latest)) return turn;
+      const now = Date.now();
+      const until = Math.max(now, turn?.at ?? 0);
+      return isWorthAnother(tried, until - now, now) ? { kind: 'hold', until, ticket: missedTicket } : null;
     },
-    hold,
+    sendAway,
   };
+}
+
+/** It keeps its room while its minute lasts; after that it is held, in view of everybody. */
+function sentAway(
+  { until, ticket }: HeldTurn,
+  { user, question, kept, ...ready }: Waiting,
+  { tried, rate }: { readonly tried: Tried; readonly rate: number },
+): Queued | Answer {
+  const { sending, moment } = ready;
+  const now = Date.now();
+  if (isWorthAnother(tried, until - now, now)) return { kind: 'queued', user: queueUp(kept, sending, ticket), until };
+  return postpone(user, question, { ...ready, rate, until: moment.clock.at(until, user.id), ticket });
+}
+
+/** Until when there is time enough to hear what the provider says. */
+function latestOf({ lease }: Sending['entry']): Instant {
+  return (lease ?? 0) - providerTime;
 }
 
 function requestOf(user: User, { course }: Question, { sending: { entry }, policy }: Ready): Omit<RateRequest, 'rate'> {

@@ -41,8 +41,8 @@ function tell(
         (['Email Complained', { channel: 'email' }] as const);
   const properties = { ...(address !== null && { address: address.toLowerCase() }), ...what, ...which };
   // A No of long ago would count for nothing against a Yes of last year: it is one of now.
-  const now = dependencies.clock.at(Date.now(), user);
-  const at = isPlausible(report, Date.now()) ? { at: Math.min(report.at, now) } : {};
+  const real = Date.now();
+  const at = isPlausible(report, real) ? { at: Math.min(report.at, dependencies.clock.at(real, user)) } : {};
   return record({ user, name, properties, once: ['report', id], ...at }, dependencies);
 }
 

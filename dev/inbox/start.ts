@@ -1,5 +1,5 @@
 import type { Report } from '../progress.ts';
-import { attemptsAtPorts, choosePort } from '../server/port.ts';
+import { choosePort, onPorts } from '../server/port.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 
 export interface InboxWish {
@@ -24,12 +24,6 @@ async function onChosenPorts({ folder, smtpPort, httpPort, control, report }: In
 }
 
 /** The inbox on the ports people know, or on others where those are occupied. */
-export async function startInbox(wish: InboxWish): Promise<Inbox> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await onChosenPorts(wish);
-    } catch (error) {
-      if (!wasTaken(error) || attempt === attemptsAtPorts) throw error;
-    }
-  }
+export function startInbox(wish: InboxWish): Promise<Inbox> {
+  return onPorts(() => onChosenPorts(wish), wasTaken);
 }

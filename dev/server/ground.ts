@@ -3,7 +3,7 @@ import { launch, type Command, type Running } from '../process/launch.ts';
 import type { Ledger } from '../process/ledger.ts';
 import type { Report } from '../progress.ts';
 import type { Search } from './find.ts';
-import { attemptsAtPorts } from './port.ts';
+import { onPorts } from './port.ts';
 import { PortTaken, untilReady, type Readiness } from './ready.ts';
 
 /** What a server is started on: the stack's folder, where to look for programs, whom to tell. */
@@ -22,19 +22,22 @@ export interface Plan extends Readiness {
 }
 
 /** Launches the server and returns when it answers. */
-export async function startServer(ground: Ground, name: string, plan: () => Promise<Plan>): Promise<Running> {
+export function startServer(ground: Ground, name: string, plan: () => Promise<Plan>): Promise<Running> {
   const { folder, ledger, launched } = ground;
   const logFile = join(folder, `${name.toLowerCase()}.log`);
-  for (let attempt = 1; ; attempt += 1) {
-    const { command, ...readiness } = await plan();
-    const server = await launch({ name, command, folder, logFile, ledger });
-    launched.push(server);
-    try {
-      await untilReady(server, readiness);
-      return server;
-    } catch (error) {
-      await server.stop();
-      if (!(error instanceof PortTaken) || attempt === attemptsAtPorts) throw error;
-    }
-  }
+  return onPorts(
+    async () => {
+      const { command, ...readiness } = await plan();
+      const server = await launch({ name, command, folder, logFile, ledger });
+      launched.push(server);
+      try {
+        await untilReady(server, readiness);
+        return server;
+      } catch (error) {
+        await server.stop();
+        throw error;
+      }
+    },
+    (error) => error instanceof PortTaken,
+  );
 }

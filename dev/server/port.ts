@@ -58,7 +58,21 @@ export interface Wish {
 }
 
 /** A port that was free a moment ago can be taken before it is listened on; twice in a row is no accident any more. */
-export const attemptsAtPorts = 3;
+const attempts = 3;
+
+/** Tries again, on ports chosen anew, what has failed because somebody else was quicker. */
+export async function onPorts<Started>(
+  start: () => Promise<Started>,
+  wasTaken: (error: unknown) => boolean,
+): Promise<Started> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!wasTaken(error) || attempt === attempts) throw error;
+    }
+  }
+}
 
 /** The preferred port, or, said aloud, a free one when something else listens there. */
 export async function choosePort({ about, name, preferred, report }: Wish): Promise<number> {

@@ -76,9 +76,8 @@ export function queueUp(user: User, { entry: { nudge } }: Sending, ticket: Ticke
   return changed(user, { ledger });
 }
 
-/** The user with room reserved for a nudge that nobody has tried to send in this attempt. */
-export function untried(sending: Sending): User {
-  const { user, entry } = sending;
-  const waiting = { ...givenBack(sending, false), attempt: entry.attempt - 1 };
+/** The user with room reserved for a nudge whose attempt ends before anybody was asked to send it: as if there had been none. */
+export function untried(user: User, sending: Sending): User {
+  const waiting = { ...givenBack(sending, false), attempt: sending.entry.attempt - 1 };
   return changed(user, { ledger: record(user.ledger, waiting) });
 }

@@ -47,7 +47,7 @@ export interface LedgerEntry {
   readonly shown?: readonly ShownItem[];
   /** Why each template did not go out that its step would rather have sent; absent where it was the first. */
   readonly instead?: readonly string[];
-  /** Of a claim that waits for its turn at the provider: what it shows when it comes back; absent where not. */
+  /** Of a nudge that waits for its turn at the provider: what it shows when it comes back; absent where not. */
   readonly ticket?: Ticket;
 }
 

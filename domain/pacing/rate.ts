@@ -58,7 +58,7 @@ export interface HeldTurn {
 
 /** A worker waits for so long with a nudge in its hands; for longer the nudge is held. */
 export const longestWait: Milliseconds = 1.5 * second;
-/** A nudge that is so much later than its turn would go out in the turns of others. */
+/** A nudge that is so much later than its turn would go out in the turns of others; where these are rarer, half of the way to the next. */
 const punctual: Milliseconds = second / 2;
 /** Cells that can be booked; of a rate below one a second as many as have two places. */
 const horizon = 10;
@@ -67,12 +67,12 @@ const lead: Milliseconds = 0.3 * second;
 /** Who comes back on an estimate comes a little late: it then finds a place at once, and need not come back again. */
 const delay: Milliseconds = second;
 
-/** Shown by a nudge that has missed its turn: it may have any place that is left. */
-export const missed: Ticket = { at: 0, booked: true };
+/** Shown by a nudge that has missed its turn: it may have any place that is left, by turns with other journeys. */
+export const missedTicket: Ticket = { at: 0, booked: true };
 
-/** Whether a nudge that is not on its way yet has missed its turn, and needs another. */
-export function isMissed(turn: Turn, now: Instant): boolean {
-  return turn.kind === 'go' && now > turn.at + punctual;
+/** How late after its turn a nudge may be handed over, at so many nudges a second. */
+export function graceOf(rate: number): Milliseconds {
+  return Math.max(punctual, second / 2 / rate);
 }
 
 export interface Booked {
@@ -199,11 +199,12 @@ function ahead(asking: Asking, board: Board): Turn | null {
   return null;
 }
 
-/** Who had a place and came too late may have any, what is urgent also one that is booked, everybody else what is fair. */
+/** Who booked a place and came too late may have any, what is urgent also one that is booked, everybody else what is fair. */
 function isOpen(cell: DraftCell, asking: Asking, board: Board): boolean {
   const { journey, ticket, isUrgent } = asking;
   if (cell.gone + keptFrom(asking, cell) >= capacity(cell.second, board.rate)) return false;
-  return isUrgent || ticket?.booked === true || isFair(cell, journey, board);
+  const hadOne = ticket?.booked === true && ticket.at !== missedTicket.at;
+  return isUrgent || hadOne || isFair(cell, journey, board);
 }
 
 /** The second from which on a newcomer may book: others of its journey have waited for longer. */

@@ -1,7 +1,6 @@
 import type { Delivery } from '../../activities/deliver.ts';
 import type { Tried } from '../../domain/enrolment/trying.ts';
 import type { User } from '../../domain/enrolment/user.ts';
-import { idle } from '../../domain/pacing/rate-state.ts';
 import { hour, minute, second } from '../../domain/time/instant.ts';
 import type { SwitchStore } from '../../store/switches.ts';
 import { monday } from '../support/event.ts';
@@ -235,83 +234,5 @@ describe('the rate of a provider', () => {
       expect(delivery).toMatchObject({ kind: 'next', instruction: { status: 'held', task: { kind: 'wait', words } } });
       expect(user.ledger).toMatchObject([{ status: 'held', ticket: {} }]);
     }
-  });
-
-  describe('kept where a nudge is handed over: one whose attempt was slower than its turn', () => {
-    /** The machine stands still for so long while the attempt is under way, and the rest goes on. */
-    const slowly = (milliseconds: number, rest = (): Promise<unknown> => Promise.resolve()) => ({
-      async meanwhile() {
-        Date.now = () => real() + milliseconds;
-        await rest();
-      },
-    });
-    beforeEach(async () => {
-      const { revision } = await paced.kept.store.rates.read('email');
-      await paced.kept.store.rates.write('email', { revision, state: idle });
-    });
-    /** How many turns at the mail's provider were given out. */
-    const given = async (): Promise<number> => {
-      const { state } = await paced.kept.store.rates.read('email');
-      return state.cells.flatMap((cell) => cell.given).reduce((total, count) => total + count, 0);
-    };
-    async function slow(rate: number): Promise<string> {
-      await paced.governs({ rates: { email: rate } });
-      const user = await paced.somebody();
-      await paced.begins(user, 'tips');
-      return user;
-    }
-    /** Others have all the places that there are to be had at once. */
-    async function rush(): Promise<void> {
-      const others = await Promise.all(Array.from({ length: 5 }, () => paced.somebody()));
-      await Promise.all(others.map(async (id) => (await paced.begins(id, 'tips'), paced.deliver(id, 'tips'))));
-    }
-
-    it('takes another that is free, and goes out then', async () => {
-      const user = await slow(1_000);
-      const before = await given();
-      const delivery = await paced.deliver(user, 'tips', slowly(900));
-      expect(delivery).toMatchObject({ kind: 'next' });
-      expect(paced.sent(user)).toEqual(['tips']);
-      // A busy machine may make it miss more.
-      expect((await given()) - before).toBeGreaterThanOrEqual(2);
-    });
-
-    it('comes back where others have them, with its room', async () => {
-      const user = await slow(1);
-      const delivery = await paced.deliver(user, 'tips', slowly(2_500, rush));
-      expect(delivery).toMatchObject({ kind: 'again', because: 'it waits for its turn' });
-      expect(paced.sent(user)).toEqual([]);
-      const [entry] = (await paced.user(user)).ledger;
-      expect(entry).toMatchObject({ status: 'reserved', attempt: 1, lease: null, ticket: { booked: true } });
-      for (let asked = 0; paced.sent(user).length === 0 && asked < 2_000; asked++) await paced.deliver(user, 'tips');
-      expect(paced.sent(user)).toEqual(['tips']);
-    });
-
-    it('is held in view of everybody where its minute is over', async () => {
-      const user = await slow(1);
-      const tried: Tried = { attempt: 1, since: real() - 50 * second };
-      const delivery = await paced.deliver(user, 'tips', { tried, ...slowly(2_500, rush) });
-      const words = expect.stringMatching(/^email: 1 a second go out, its turn is at \d\d:\d\d:\d\d$/) as string;
-      expect(delivery).toMatchObject({ kind: 'next', instruction: { status: 'held', task: { kind: 'wait', words } } });
-      expect((await paced.user(user)).ledger).toMatchObject([{ status: 'held', attempt: 1, lease: null, ticket: {} }]);
-      expect(paced.sent(user)).toEqual([]);
-    });
-
-    it('tries again at once, as one that had a turn, where its lease is too short for another', async () => {
-      const user = await slow(1_000);
-      const delivery = await paced.deliver(user, 'tips', slowly(5_000));
-      expect(delivery).toMatchObject({ kind: 'again', because: 'it waits for its turn' });
-      expect((await paced.user(user)).ledger).toMatchObject([{ status: 'reserved', lease: null, ticket: { booked: true } }]); // prettier-ignore
-      await paced.deliver(user, 'tips');
-      expect(paced.sent(user)).toEqual(['tips']);
-    });
-
-    it('does not go out when it was stopped while it waited for another', async () => {
-      const user = await slow(1_000);
-      const stopped = slowly(900, () => paced.does(user, 'Unsubscribed'));
-      expect(await paced.deliver(user, 'tips', stopped)).toMatchObject({ kind: 'again', pause: 0 });
-      await paced.deliver(user, 'tips');
-      expect(paced.sent(user)).toEqual([]);
-    });
   });
 });

@@ -36,9 +36,11 @@ export function mailing(name: string, rest: Partial<Template> = {}): { program: 
 type Meanwhile = () => Promise<void>;
 
 /** How an attempt is made; absent parts: the first one, and nothing happens. */
-interface Attempting {
+export interface Attempting {
   readonly meanwhile?: Meanwhile;
   readonly tried?: Tried;
+  /** The store that the attempt works on; absent: the real one. */
+  readonly through?: (store: Store) => Store;
 }
 
 /** Enrolments of one policy on a real database; the workflow is played, the provider keeps what it accepts. */
@@ -86,10 +88,10 @@ export async function openPaced(journeys: readonly ReturnType<typeof mailing>[])
   }
 
   async function deliver(user: string, journey: string, attempting: Attempting = {}): Promise<Delivery> {
-    const { meanwhile, tried = afterPauses(1) } = attempting;
+    const { meanwhile, tried = afterPauses(1), through = (same: Store) => same } = attempting;
     const { visit = 1, number = 0 } = (await kept.store.users.read(user)).visits[journey] ?? {};
     const store = meanwhile === undefined ? kept.store : interrupted(kept.store, meanwhile);
-    return createDeliver(dependencies(store))(
+    return createDeliver(dependencies(through(store)))(
       { enrolment: { journey, user, visit, release: release.id }, number },
       tried,
     );

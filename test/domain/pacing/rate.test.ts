@@ -1,8 +1,8 @@
 import {
   book,
-  isMissed,
+  graceOf,
   longestWait,
-  missed,
+  missedTicket,
   urgent,
   type Turn,
   type TurnRequest,
@@ -80,14 +80,22 @@ describe('a turn at the provider', () => {
     expect(back.answers).toEqual([{ kind: 'go', at: noon + 60_000 }]);
   });
 
-  it('is missed by who is not on its way half a second later; any other will do then, before those that come anew', () => {
-    const turn = { kind: 'go', at: noon } as const;
-    expect([noon - 900, noon, noon + 500, noon + 501].map((now) => isMissed(turn, now))).toEqual([false, false, false, true]); // prettier-ignore
-    const late = requests('a', 1, { ticket: missed });
-    const { state, answers } = book(idle, [...requests('a', 3), ...late], { now: noon, rate: 4 });
-    expect(answers.at(-1)).toEqual({ kind: 'go', at: noon });
-    // Nobody who has booked loses a place by it.
-    expect(state.journeys).toMatchObject([{ name: 'a', waiting: 0 }]);
+  it('is missed half a second later, or half of the way to the next', () => {
+    expect([1_000, 2, 1, 0.5, 1 / 60].map(graceOf)).toEqual([500, 500, 500, 1_000, 30_000]);
+  });
+
+  it('is any other for who has missed it, but none that is kept, and none out of a share to come', () => {
+    const herd = book(idle, requests('a', 60), { now: noon, rate: 4 });
+    const late = requests('a', 1, { ticket: missedTicket });
+    const [held] = book(herd.state, late, { now: noon + 900, rate: 4 }).answers;
+    // All that is to be had is kept for others, the last of each second for another journey.
+    expect(held).toMatchObject({ kind: 'hold', ticket: { booked: false } });
+    const asking = { now: noon + 11_000, rate: 4 };
+    const [{ state, answers }, { state: without }] = [book(herd.state, late, asking), book(herd.state, [], asking)];
+    expect(answers).toEqual([{ kind: 'go', at: noon + 11_000 }]);
+    // It was none of those that were told to come back.
+    expect(without.journeys[0]?.waiting).toBeGreaterThan(0);
+    expect(state.journeys[0]?.waiting).toBe(without.journeys[0]?.waiting);
   });
 
   it('leaves a tenth of the seconds to come to journeys that come later', () => {
@@ -173,7 +181,7 @@ describe('a herd of 5,000 at a provider that takes 100 a second', () => {
   it('gives two journeys alike about half of every second once both wait', () => {
     const both = [...crowds, { journey: 'b', count: 2_000, at: noon + 1_000 }];
     const { gone } = rush({ rate: 100, crowds: both, late: usual });
-    const between = gone.filter(({ at }) => at > noon + 15_000 && at < noon + 30_000);
+    const between = gone.filter(({ at }) => at > noon + 11_000 && at < noon + 30_000);
     const share = between.filter(({ journey }) => journey === 'b').length / between.length;
     expect(share).toBeGreaterThan(0.4);
     expect(share).toBeLessThan(0.6);
@@ -205,7 +213,7 @@ describe('a herd of 5,000 at a provider that takes 100 a second', () => {
 
 it('is fair to each of twenty journeys: the smallest is not behind the herds', () => {
   const herds = Array.from({ length: 20 }, (_, index) => ({ journey: `herd-${index}`, count: 250, at: noon }));
-  const small = { journey: 'small', count: 20, at: noon + 15_000 };
+  const small = { journey: 'small', count: 20, at: noon + 11_000 };
   const { gone } = rush({ rate: 100, crowds: [...herds, small], late: usual });
   expect(gone).toHaveLength(5_020);
   expect(waits(gone, 'small').p95).toBeLessThan(12_000);

@@ -1,4 +1,4 @@
-import { book, isMissed, missed, type Ticket, type Turn } from '../../../domain/pacing/rate.ts';
+import { book, graceOf, missedTicket, type Ticket, type Turn } from '../../../domain/pacing/rate.ts';
 import { idle, type RateState } from '../../../domain/pacing/rate-state.ts';
 import type { Instant, Milliseconds } from '../../../domain/time/instant.ts';
 
@@ -118,7 +118,7 @@ export function rush({ rate, crowds, late, slow = () => 0, lost = 0, ends = Infi
   function handedOver(waiting: Waiting, turn: Extract<Turn, { kind: 'go' }>): void {
     const { journey, due, asked, rank } = waiting;
     const at = turn.at + slow(turn.at);
-    if (isMissed(turn, at)) queue.add({ ...waiting, ticket: missed }, at);
+    if (at > turn.at + graceOf(rate)) queue.add({ ...waiting, ticket: missedTicket }, at);
     else gone.push({ journey, rank, due, at, asked });
   }
 }
