@@ -46,7 +46,7 @@ export async function lookInTurn(looking: Looking): Promise<LastLook> {
     const look = await lookAgain(looking);
     if (look.against !== null || !turns.isMissed(sending, performance.now() - began)) return look;
     const turn = await turns.another(sending);
-    if (turn === null) return look;
+    if (turn === null) return lookAgain(looking);
     if (turn.kind === 'hold') return { ...look, against: turn };
   }
 }

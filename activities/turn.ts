@@ -14,6 +14,7 @@ import type { Channel } from '../domain/template/template.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
 import { createLimiter, type Limiter, type RateRequest } from './rate/limiter.ts';
+import { createUsual, type Usual } from './rate/usual.ts';
 
 /** Its turn comes while the delivery's minute lasts: another attempt, which costs the history nothing, takes it. */
 export interface Queued {
@@ -49,29 +50,33 @@ export interface Turns {
   come(sending: Sending): Promise<void>;
   /** After a last look that took so long: whether the turn cannot be used any more, as others have theirs or its lease is too short. */
   isMissed(sending: Sending, look: Milliseconds): boolean;
-  /** Another turn for a nudge that has missed its own; null where it is to go as it is: its minute is over. */
+  /** Another turn for a nudge that has missed its own; null where it is to go without: its minute is over, and there is none soon, or it has missed that too. */
   another(sending: Sending): Promise<Turn | null>;
   /** What becomes of a nudge that is to come back. */
   sendAway(turn: HeldTurn, waiting: Waiting): Queued | Answer;
 }
 
-/** What the deliveries of a process share. */
+/** What the deliveries of a process share. Where it all takes long as a rule, everybody is as late by it, and nobody goes in another's turn. */
 interface Shared {
   readonly limiter: Limiter;
-  /** What a last look takes, as a rule: where that is long, everybody is as late by it, and nobody goes in another's turn. */
-  usualLook: Milliseconds;
+  /** From asking for a turn to the answer. */
+  readonly asking: Usual;
+  /** A last look. */
+  readonly looking: Usual;
 }
 
 const sharedOf = oncePer((store: Pick<Store, 'rates'>): Shared => {
-  return { limiter: createLimiter({ rates: store.rates, now: () => Date.now() }), usualLook: 0 };
+  const limiter = createLimiter({ rates: store.rates, now: () => Date.now() });
+  return { limiter, asking: createUsual(), looking: createUsual() };
 });
-
-/** How much one look changes what is usual. */
-const weight = 0.1;
 
 interface Given {
   readonly request: RateRequest & { readonly rate: number };
   readonly turn: Turn;
+  /** How late it may be handed over. */
+  readonly grace: Milliseconds;
+  /** It is not the first. */
+  readonly isOther: boolean;
 }
 
 /** The turns of an attempt to deliver one nudge. */
@@ -79,9 +84,13 @@ export function createTurns(store: Pick<Store, 'rates'>, tried: Tried): Turns {
   const shared = sharedOf(store);
   const given = new Map<Channel, Given>();
 
-  async function take(request: Given['request']): Promise<Turn> {
-    const turn = await shared.limiter.turn(request);
-    given.set(request.channel, { request, turn });
+  async function take(request: Given['request'], isOther: boolean): Promise<Turn> {
+    const { limiter, asking, looking } = shared;
+    const grace = graceOf(request.rate) + asking.value() + looking.value();
+    const began = performance.now();
+    const turn = await limiter.turn(request);
+    asking.note(performance.now() - began);
+    given.set(request.channel, { request, turn, grace, isOther });
     return turn;
   }
 
@@ -96,35 +105,43 @@ export function createTurns(store: Pick<Store, 'rates'>, tried: Tried): Turns {
       const { channel } = sending.entry;
       const rate = policy.rates[channel];
       if (rate === undefined) return sending;
-      const turn = given.get(channel)?.turn ?? (await take({ ...requestOf(user, question, ready), rate }));
-      return turn.kind === 'go'
-        ? sending
-        : sendAway(turn, { ...ready, user, question, kept: untried(sending.user, sending) });
+      const turn = given.get(channel)?.turn ?? (await take({ ...requestOf(user, question, ready), rate }, false));
+      if (turn.kind === 'go') return sending;
+      return sendAway(turn, { ...ready, user, question, kept: untried(sending.user, sending) });
     },
     async come({ entry }) {
       const turn = given.get(entry.channel)?.turn;
       if (turn?.kind === 'go') await sleep(Math.max(0, turn.at - Date.now()));
     },
     isMissed({ entry }, look) {
-      const { usualLook } = shared;
-      shared.usualLook += weight * (look - usualLook);
+      shared.looking.note(look);
       const mine = given.get(entry.channel);
       if (mine?.turn.kind !== 'go') return false;
-      return Date.now() > Math.min(mine.turn.at + graceOf(mine.request.rate) + usualLook, latestOf(entry));
+      return Date.now() > Math.min(mine.turn.at + mine.grace, latestOf(entry));
     },
     async another({ entry }) {
       const mine = given.get(entry.channel);
       const latest = latestOf(entry);
-      const isOver = mine === undefined || Date.now() > latest;
+      if (mine === undefined || (mine.isOther && isOver(tried))) return null;
+      const request = { ...mine.request, ticket: missedTicket };
       // It has been reserved by now: whatever is the matter with the rates, that is to be given back, if it does not go.
-      const turn = isOver ? null : await take({ ...mine.request, ticket: missedTicket }).catch(() => null);
-      if (turn !== null && (turn.kind === 'hold' || turn.at <= latest)) return turn;
-      const now = Date.now();
-      const until = Math.max(now, turn?.at ?? 0);
-      return isWorthAnother(tried, until - now, now) ? { kind: 'hold', until, ticket: missedTicket } : null;
+      const turn = Date.now() > latest ? null : await take(request, true).catch(() => null);
+      return soon(turn, latest, tried);
     },
     sendAway,
   };
+}
+
+/** Whether no attempt after this one would be in time. */
+function isOver(tried: Tried): boolean {
+  return !isWorthAnother(tried, 0, Date.now());
+}
+
+/** A turn that comes while there is time for it; else it comes back for one at once, or, at the end of its minute, has none. */
+function soon(turn: Turn | null, latest: Instant, tried: Tried): Turn | null {
+  if (turn !== null && (turn.kind === 'hold' || turn.at <= latest)) return turn;
+  if (isOver(tried)) return null;
+  return { kind: 'hold', until: Math.max(Date.now(), turn?.at ?? 0), ticket: missedTicket };
 }
 
 /** It keeps its room while its minute lasts; after that it is held, in view of everybody. */

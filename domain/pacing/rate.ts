@@ -59,7 +59,7 @@ export interface HeldTurn {
 /** A worker waits for so long with a nudge in its hands; for longer the nudge is held. */
 export const longestWait: Milliseconds = 1.5 * second;
 /** A nudge that is so much later than its turn would go out in the turns of others; where these are rarer, half of the way to the next. */
-const punctual: Milliseconds = second / 2;
+const punctual: Milliseconds = second / 4;
 /** Cells that can be booked; of a rate below one a second as many as have two places. */
 const horizon = 10;
 /** Timers come up to a second late, and a cell lasts a second: it is better to come a little early. */

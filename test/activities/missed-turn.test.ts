@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tried } from '../../domain/enrolment/trying.ts';
 import { book, missedTicket } from '../../domain/pacing/rate.ts';
 import { idle } from '../../domain/pacing/rate-state.ts';
@@ -90,7 +91,7 @@ describe('a nudge whose attempt was slower than its turn at the provider', () =>
     const user = await begins(1);
     expect(await paced.deliver(user, 'tips', slowly(700, fill))).toMatchObject(waits);
     expect(paced.sent(user)).toEqual([]);
-    const ticket = { booked: false, at: expect.any(Number) as number };
+    const ticket = { at: expect.any(Number) as number };
     expect((await paced.user(user)).ledger).toMatchObject([{ status: 'reserved', attempt: 0, lease: null, ticket }]);
     await free();
     await paced.deliver(user, 'tips');
@@ -123,6 +124,27 @@ describe('a nudge whose attempt was slower than its turn at the provider', () =>
     Date.now = real;
     const again = beforeTurns((turn) => (turn === 1 ? Promise.resolve() : Promise.reject(new Error('no rates'))));
     await paced.deliver(user, 'tips', { tried: overdue(), ...slowly(700), ...again });
+    expect(paced.sent(user)).toEqual(['tips']);
+  });
+
+  it('does not go at the end of its minute either when it is stopped just then', async () => {
+    const user = await begins(1_000);
+    const stopped = beforeTurns(async (turn) => {
+      if (turn === 1) return;
+      await paced.does(user, 'Unsubscribed');
+      throw new Error('no rates');
+    });
+    await paced.deliver(user, 'tips', { tried: overdue(), ...slowly(700), ...stopped });
+    expect(paced.sent(user)).toEqual([]);
+  });
+
+  it.each([
+    ['in its minute', () => ({ attempt: 1, since: real() })],
+    ['at the end of it', overdue],
+  ])('goes out in the same attempt, %s, where turns always take long to be told', async (_, tried) => {
+    const user = await begins(1_000);
+    const slow = beforeTurns(() => sleep(700));
+    expect(await paced.deliver(user, 'tips', { tried: tried(), ...slow })).toMatchObject({ kind: 'next' });
     expect(paced.sent(user)).toEqual(['tips']);
   });
 

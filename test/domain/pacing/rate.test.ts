@@ -80,8 +80,8 @@ describe('a turn at the provider', () => {
     expect(back.answers).toEqual([{ kind: 'go', at: noon + 60_000 }]);
   });
 
-  it('is missed half a second later, or half of the way to the next', () => {
-    expect([1_000, 2, 1, 0.5, 1 / 60].map(graceOf)).toEqual([500, 500, 500, 1_000, 30_000]);
+  it('is missed a quarter of a second later, or half of the way to the next', () => {
+    expect([1_000, 2, 1, 0.5, 1 / 60].map(graceOf)).toEqual([250, 250, 500, 1_000, 30_000]);
   });
 
   it('is any other for who has missed it, but none that is kept, and none out of a share to come', () => {
