@@ -6,9 +6,9 @@ import type { Points } from './points.ts';
 import { crashingStore } from './store.ts';
 import { crashingTemporal } from './temporal.ts';
 
-/** Swept often, and soon after: a test waits for it. */
+/** Swept often, and soon after, as a test waits for it: but no write on a slow machine takes as long, and is swept before it has come to its point. */
 const sweepEvery = second / 2;
-const settles = 2 * second;
+const settles = 4 * second;
 /** What the killed one was given last comes to the next one soon. */
 const remembers = 10 * second;
 
