@@ -1,6 +1,7 @@
 import { isBehind } from '../domain/enrolment/adopt.ts';
 import { conclude, giveBack, isOvertaken, type Result, type Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
+import { latestOf } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import { untried } from '../domain/enrolment/postpone.ts';
 import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
@@ -17,7 +18,7 @@ import { providerOf, sendByChannel } from './channel/index.ts';
 import { compose } from './compose.ts';
 import { decidingOf } from './deciding.ts';
 import type { ActivityDependencies } from './dependencies.ts';
-import { isTooLate, lookInTurn, withdrawn, type Looking } from './last-look.ts';
+import { lookInTurn, withdrawn, type Looking } from './last-look.ts';
 import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
@@ -175,7 +176,7 @@ const unseen = { rendered: null, known: false, seen: null, met: [], shown: [] } 
 
 /** Nothing is waited for between the last look and the provider. */
 async function hand(rendered: Rendered, { sending, asked }: Ready, breaker: Breaker): Promise<Result> {
-  if (isTooLate(sending)) return tooLate;
+  if (Date.now() > latestOf(sending.entry)) return tooLate;
   const { dependencies, enrolment, pinned } = asked;
   const handing = { rendered, sending, enrolment, settings: pinned.release.content.settings };
   const send = (): Promise<Result> => sendByChannel(handing, dependencies);

@@ -1,5 +1,4 @@
 import type { Result, Sending } from '../domain/enrolment/deliver.ts';
-import { providerTime } from '../domain/enrolment/lease.ts';
 import { isWithdrawn } from '../domain/enrolment/last-look.ts';
 import type { User } from '../domain/enrolment/user.ts';
 import type { Heard } from '../domain/journey/background.ts';
@@ -49,11 +48,6 @@ export async function lookInTurn(looking: Looking): Promise<LastLook> {
     if (turn === null) return lookAgain(looking);
     if (turn.kind === 'hold') return { ...look, against: turn };
   }
-}
-
-/** Whether so little is left of the attempt's lease that another may send before the provider has answered this one. */
-export function isTooLate({ entry }: Sending): boolean {
-  return (entry.lease ?? 0) - Date.now() < providerTime;
 }
 
 /** One more read, as late as can be: a no that came since the reservation is heard. */

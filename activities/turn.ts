@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sending } from '../domain/enrolment/deliver.ts';
 import { journeyOf } from '../domain/enrolment/identity.ts';
-import { providerTime } from '../domain/enrolment/lease.ts';
+import { latestOf } from '../domain/enrolment/lease.ts';
 import { postpone, queueUp, untried } from '../domain/enrolment/postpone.ts';
 import type { Answer, Deciding, Question } from '../domain/enrolment/question.ts';
 import { isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
@@ -154,11 +154,6 @@ function sentAway(
   const now = Date.now();
   if (isWorthAnother(tried, until - now, now)) return { kind: 'queued', user: queueUp(kept, sending, ticket), until };
   return postpone(user, question, { ...ready, rate, until: moment.clock.at(until, user.id), ticket });
-}
-
-/** Until when there is time enough to hear what the provider says. */
-function latestOf({ lease }: Sending['entry']): Instant {
-  return (lease ?? 0) - providerTime;
 }
 
 function requestOf(user: User, { course }: Question, { sending: { entry }, policy }: Ready): Omit<RateRequest, 'rate'> {

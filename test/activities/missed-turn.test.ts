@@ -117,13 +117,13 @@ describe('a nudge whose attempt was slower than its turn at the provider', () =>
   });
 
   it('gives its reservation back where nobody can tell of another; at the end of its minute it goes', async () => {
-    const broken = beforeTurns((turn) => (turn === 1 ? Promise.resolve() : Promise.reject(new Error('no rates'))));
+    const broken = () =>
+      beforeTurns((turn) => (turn === 1 ? Promise.resolve() : Promise.reject(new Error('no rates'))));
     const user = await begins(1_000);
-    expect(await paced.deliver(user, 'tips', { ...slowly(700), ...broken })).toMatchObject(waits);
+    expect(await paced.deliver(user, 'tips', { ...slowly(700), ...broken() })).toMatchObject(waits);
     expect((await paced.user(user)).ledger).toMatchObject([{ status: 'reserved', attempt: 0, lease: null }]);
     Date.now = real;
-    const again = beforeTurns((turn) => (turn === 1 ? Promise.resolve() : Promise.reject(new Error('no rates'))));
-    await paced.deliver(user, 'tips', { tried: overdue(), ...slowly(700), ...again });
+    await paced.deliver(user, 'tips', { tried: overdue(), ...slowly(700), ...broken() });
     expect(paced.sent(user)).toEqual(['tips']);
   });
 
