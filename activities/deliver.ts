@@ -1,7 +1,6 @@
 import { isBehind } from '../domain/enrolment/adopt.ts';
 import { conclude, giveBack, isOvertaken, type Result, type Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
-import { latestOf } from '../domain/enrolment/lease.ts';
 import type { Instruction } from '../domain/enrolment/instruction.ts';
 import { untried } from '../domain/enrolment/postpone.ts';
 import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
@@ -19,6 +18,7 @@ import { compose } from './compose.ts';
 import { decidingOf } from './deciding.ts';
 import type { ActivityDependencies } from './dependencies.ts';
 import { lookInTurn, withdrawn, type Looking } from './last-look.ts';
+import { latestOf } from './latest.ts';
 import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sending } from '../domain/enrolment/deliver.ts';
 import { journeyOf } from '../domain/enrolment/identity.ts';
-import { latestOf } from '../domain/enrolment/lease.ts';
 import { postpone, queueUp, untried } from '../domain/enrolment/postpone.ts';
 import type { Answer, Deciding, Question } from '../domain/enrolment/question.ts';
 import { isWorthAnother, type Tried } from '../domain/enrolment/trying.ts';
@@ -13,6 +12,7 @@ import { graceOf, missedTicket, urgent, type HeldTurn, type Turn } from '../doma
 import type { Channel } from '../domain/template/template.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
+import { latestOf } from './latest.ts';
 import { createLimiter, type Limiter, type RateRequest } from './rate/limiter.ts';
 import { createUsual, type Usual } from './rate/usual.ts';
 
