@@ -58,7 +58,7 @@ export function createDeliver(
   return async ({ enrolment, number }, tried) => {
     const pinned = await readPinned(store, enrolment);
     const asked: Asked = { dependencies, enrolment, number, pinned, state: null };
-    const turns = createTurns(store, tried);
+    const turns = createTurns(dependencies, tried);
     const { outcome, user, heard, isCutOff } = await reserve(asked, turns.ask);
     if (outcome.kind === 'behind') return outcome;
     if (outcome.kind === 'busy')

@@ -11,7 +11,7 @@ import type { Policy } from '../domain/pacing/policy.ts';
 import { graceOf, missedTicket, urgent, type HeldTurn, type Turn } from '../domain/pacing/rate.ts';
 import type { Channel } from '../domain/template/template.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
-import type { Store } from '../store/index.ts';
+import type { ActivityDependencies } from './dependencies.ts';
 import { latestOf } from './latest.ts';
 import { createLimiter, type Limiter, type RateRequest } from './rate/limiter.ts';
 import { createUsual, type Usual } from './rate/usual.ts';
@@ -65,8 +65,10 @@ interface Shared {
   readonly looking: Usual;
 }
 
-const sharedOf = oncePer((store: Pick<Store, 'rates'>): Shared => {
-  const limiter = createLimiter({ rates: store.rates, now: () => Date.now() });
+type Rates = Pick<ActivityDependencies['store'], 'rates'>;
+
+const sharedOf = oncePer(({ rates }: Rates): Shared => {
+  const limiter = createLimiter({ rates, now: () => Date.now() });
   return { limiter, asking: createUsual(), looking: createUsual() };
 });
 
@@ -80,7 +82,10 @@ interface Given {
 }
 
 /** The turns of an attempt to deliver one nudge. */
-export function createTurns(store: Pick<Store, 'rates'>, tried: Tried): Turns {
+export function createTurns(
+  { store, onMissedTurn }: Pick<ActivityDependencies, 'onMissedTurn'> & { readonly store: Rates },
+  tried: Tried,
+): Turns {
   const shared = sharedOf(store);
   const given = new Map<Channel, Given>();
 
@@ -115,9 +120,9 @@ export function createTurns(store: Pick<Store, 'rates'>, tried: Tried): Turns {
     },
     isMissed({ entry }, look) {
       shared.looking.note(look);
-      const mine = given.get(entry.channel);
-      if (mine?.turn.kind !== 'go') return false;
-      return Date.now() > Math.min(mine.turn.at + mine.grace, latestOf(entry));
+      const isMissed = isLate(given.get(entry.channel), entry);
+      if (isMissed) onMissedTurn?.(entry.channel);
+      return isMissed;
     },
     async another({ entry }) {
       const mine = given.get(entry.channel);
@@ -130,6 +135,11 @@ export function createTurns(store: Pick<Store, 'rates'>, tried: Tried): Turns {
     },
     sendAway,
   };
+}
+
+/** Whether its turn is over, or its lease is too short by now. */
+function isLate(mine: Given | undefined, entry: Sending['entry']): boolean {
+  return mine?.turn.kind === 'go' && Date.now() > Math.min(mine.turn.at + mine.grace, latestOf(entry));
 }
 
 /** Whether no attempt after this one would be in time. */

@@ -17,6 +17,8 @@ export interface Metrics {
   readonly nudged: (nudge: Nudged) => void;
   /** A nudge did not go out now, or at all. */
   readonly heldBack: (what: string, reason: string) => void;
+  /** A nudge was too late for its turn at the channel's provider. */
+  readonly missedTurn: (channel: string) => void;
   readonly mended: (disagreement: Disagreement) => void;
   /** Null: the sweep failed. */
   readonly swept: (swept: Swept | null) => void;
@@ -49,6 +51,7 @@ export function createMetrics(): Metrics {
     'Nudges that did not go out, now or at all, by the rules that kept them',
     ['what', 'reason'],
   );
+  const missed = counter('turns_missed_total', 'Turns at a provider that nobody was ready for in time', ['channel']);
   const mended = counter('reconciled_total', 'Disagreements with Temporal that were mended', ['kind']);
   const swept = counter('swept_total', 'What sweeps have finished', ['what']);
   const sweeps = counter('sweeps_total', 'Sweeps', ['result']);
@@ -66,6 +69,7 @@ export function createMetrics(): Metrics {
       if (maybeTwice) twice.inc();
     },
     heldBack: (what, reason) => held.inc({ what, reason }),
+    missedTurn: (channel) => missed.inc({ channel }),
     mended: (kind) => mended.inc({ kind }),
     swept(done) {
       sweeps.inc({ result: done === null ? 'failed' : 'done' });

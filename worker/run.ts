@@ -63,7 +63,9 @@ export async function createWorker(
     identity: `usher-${process.pid}`,
     workflows: seams.workflowBundle ?? { workflowsPath },
     remembers: seams.remembers,
-    activities: seams.activities(createActivities({ ...working, email, webhook, links })),
+    activities: seams.activities(
+      createActivities({ ...working, email, webhook, links, onMissedTurn: metrics.missedTurn }),
+    ),
     refreshing: createRefreshActivities(working),
   });
   return {

@@ -80,11 +80,13 @@ describe('a nudge whose attempt was slower than its turn at the provider', () =>
 
   it('takes another that is free, and goes out then', async () => {
     const user = await begins(1_000);
+    const before = paced.missed().length;
     let turns = 0;
     const counting = beforeTurns((turn) => Promise.resolve(void (turns = turn)));
     expect(await paced.deliver(user, 'tips', { ...slowly(700), ...counting })).toMatchObject({ kind: 'next' });
     expect(paced.sent(user)).toEqual(['tips']);
     expect(turns).toBeGreaterThanOrEqual(2);
+    expect(paced.missed().slice(before)).toEqual(Array(turns - 1).fill('email'));
   });
 
   it('comes back where others have them, as if it had not been tried', async () => {

@@ -31,7 +31,7 @@ function asking(
 ): (channel: 'email' | 'webhook') => ReturnType<InTurn> {
   const now = Date.now();
   const user = newUser('bo');
-  const turns = createTurns(store, { attempt: 1, since: now });
+  const turns = createTurns({ store }, { attempt: 1, since: now });
   const moment = { clock: realClock, now, real: now };
   const deciding = { release: releaseOf([program]), program, heard: nothingHeard, switches: [], policy, moment };
   return (channel) => {

@@ -4,6 +4,7 @@ import type { Message } from '../../dev/inbox/message.ts';
 import { day, hour } from '../../domain/time/instant.ts';
 import { oneClick, providerSecret, type RequestOptions } from '../support/api.ts';
 import { monday } from '../support/event.ts';
+import { headersIn, linksIn } from '../support/mail.ts';
 import { chromium, describeWithProgram } from '../support/needs.ts';
 import { openRecipients, type Recipients } from '../support/recipients.ts';
 import { freshName } from '../support/stack.ts';
@@ -18,18 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => people.close());
 
-/** A header as it stands in the mail, unfolded. */
+/** The one header of this name. */
 function headerOf({ source }: Message, name: string): string {
-  const head = source.slice(0, source.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
-  const line = head.split('\r\n').filter((each) => each.toLowerCase().startsWith(`${name.toLowerCase()}:`));
-  expect(line).toHaveLength(1);
-  return line[0]?.slice(name.length + 1).trim() ?? '';
-}
-
-/** The addresses of this kind in the mail's markup. */
-function linksIn({ html }: Message, kind: string): readonly string[] {
-  const hrefs = [...(html ?? '').matchAll(/href="([^"]*)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
-  return hrefs.filter((href) => href.startsWith(`https://go.acme.test/${kind}/`));
+  const [value = '', ...more] = headersIn(source, name);
+  expect(more).toEqual([]);
+  return value;
 }
 
 /** What a reader does, or a program of theirs, with a mail of ours in hand. */

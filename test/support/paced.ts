@@ -49,6 +49,8 @@ export interface Paced {
   readonly clock: SetClock;
   /** Templates that were handed over. */
   sent(user: string): readonly string[];
+  /** The channels of turns that were missed so far. */
+  missed(): readonly string[];
   /** The policy from now on; enrolments stay on their release. */
   governs(policy: Partial<Policy>): Promise<void>;
   somebody(): Promise<string>;
@@ -69,6 +71,7 @@ export async function openPaced(journeys: readonly ReturnType<typeof mailing>[])
   const kept = await openTestStore();
   const clock = setClock(monday);
   const email = recording();
+  const missed: string[] = [];
   const templates = Object.fromEntries(journeys.map(({ template }) => [template.name, template]));
   const programs = journeys.map(({ program }) => program);
   const release = releaseOf(programs, { templates });
@@ -77,7 +80,8 @@ export async function openPaced(journeys: readonly ReturnType<typeof mailing>[])
   // A store of its own each time: as another process would, it reads policy and switches afresh.
   const dependencies = (store: Store = kept.store) => {
     const log = pino({ level: 'silent' });
-    return { store: { ...store }, clock, email, webhook: noWebhooks, links, begin: () => undefined, log };
+    const onMissedTurn = (channel: string): void => void missed.push(channel);
+    return { store: { ...store }, clock, email, webhook: noWebhooks, links, begin: () => undefined, onMissedTurn, log };
   };
 
   async function ask(user: string, journey: string): Promise<Instruction> {
@@ -116,6 +120,7 @@ export async function openPaced(journeys: readonly ReturnType<typeof mailing>[])
   return {
     kept,
     clock,
+    missed: () => missed,
     sent: (user) => email.accepted.filter(({ to }) => to === addressOf(user)).map(({ subject }) => subject.split(' ')[0] ?? ''), // prettier-ignore
     governs: (policy) => kept.store.releases.publish(withPolicy(release, policy), monday),
     async somebody() {

@@ -35,6 +35,8 @@ export interface Otherwise {
   readonly time?: DemonstrationTime;
   readonly seams?: Partial<Seams>;
   readonly log?: Logger;
+  /** Of the worker, beside those that it needs. */
+  readonly variables?: Record<string, string>;
 }
 
 /** A release on the real servers, with a worker of its own and a clock on which it is Monday and a day takes two seconds. */
@@ -56,6 +58,9 @@ export async function openRealJourneys(release: Release, otherwise: Otherwise = 
   quietRuntime();
   const kept = await openTestStore();
   const { store, stack } = kept;
+  const since = Date.now();
+  const usual = { shows: monday, since, speed: day / dayTakes, barrier: null, held: [], seen: monday };
+  const { time = usual, seams = {}, log = pino({ level: 'silent' }), variables = {} } = otherwise;
   const configuration = readConfiguration({
     TEMPORAL_ADDRESS: stack.temporal.address,
     TEMPORAL_NAMESPACE: stack.temporal.namespace,
@@ -66,10 +71,8 @@ export async function openRealJourneys(release: Release, otherwise: Otherwise = 
     USHER_PUBLIC_URL: 'https://go.acme.test',
     USHER_TASK_QUEUE: freshName('queue'),
     USHER_CLOCK: 'demonstration',
+    ...variables,
   });
-  const since = Date.now();
-  const usual = { shows: monday, since, speed: day / dayTakes, barrier: null, held: [], seen: monday };
-  const { time = usual, seams = {}, log = pino({ level: 'silent' }) } = otherwise;
   await store.demonstration.write(time);
   await store.releases.publish(release, since);
   const worker = await createWorker(configuration, log, {

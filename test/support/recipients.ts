@@ -6,6 +6,7 @@ import type { Files } from '../../authoring/read/sources.ts';
 import type { Message } from '../../dev/inbox/message.ts';
 import { readConfiguration } from '../../domain/configuration/schema.ts';
 import type { User } from '../../domain/enrolment/user.ts';
+import type { JsonObject } from '../../domain/json.ts';
 import type { DemonstrationTime } from '../../domain/time/clock.ts';
 import { day, type Instant } from '../../domain/time/instant.ts';
 import type { Store } from '../../store/index.ts';
@@ -26,7 +27,9 @@ export interface Recipients {
   addressOf(user: string): string;
   /** What it is for this user from now on. */
   shows(user: string, instant: Instant): void;
-  does(user: string, event: string): Promise<void>;
+  does(user: string, event: string, properties?: JsonObject): Promise<void>;
+  /** The user's address is another from now on, which `addressOf` does not know. */
+  moves(user: string, address: string): Promise<void>;
   /** The user as soon as something is so. */
   once(user: string, is: (user: User) => boolean): Promise<User>;
   /** The user's story as soon as it has this line. */
@@ -47,7 +50,8 @@ export interface Recipients {
 
 const publicUrl = 'https://go.acme.test';
 
-export async function openRecipients(files: Files): Promise<Recipients> {
+/** @param variables of the worker, beside those that it needs */
+export async function openRecipients(files: Files, variables: Record<string, string> = {}): Promise<Recipients> {
   const compiled = await compileWorkspace(files);
   if (!compiled.ok) throw new Error(compiled.problems.map(({ file, message }) => `${file}: ${message}`).join('\n'));
   const clocks = new Map<string, Instant>();
@@ -56,7 +60,7 @@ export async function openRecipients(files: Files): Promise<Recipients> {
   const lines: string[] = [];
   const log = pino({ level: 'info' }, { write: (line) => lines.push(line) });
   const held = (given: Held): Held => ({ ...given, store: followed(interrupted(given.store, between), time) });
-  const journeys = await openRealJourneys(compiled.release, { time, log, seams: { held } });
+  const journeys = await openRealJourneys(compiled.release, { time, log, variables, seams: { held } });
   const { store, stack, ingest, clock } = journeys;
   const configuration = readConfiguration({
     USHER_LINK_SECRET: 'a-key-that-signs-the-links-of-tests',
@@ -80,10 +84,14 @@ export async function openRecipients(files: Files): Promise<Recipients> {
       return user;
     },
     shows: (user, instant) => void clocks.set(user, instant),
-    async does(user, event) {
+    async does(user, event, properties = {}) {
       const at = clocks.get(user) ?? monday;
-      await ingest.take(track(user, event, { at }), { receivedAt: at });
+      await ingest.take(track(user, event, { at, properties }), { receivedAt: at });
       await ingest.settled();
+    },
+    async moves(user, address) {
+      const at = clocks.get(user) ?? monday;
+      await ingest.take(identify(user, { email: address }, { at }), { receivedAt: at });
     },
     async told(user, line) {
       await eventually(() => storyOf(store, user), (story) => story.includes(line)); // prettier-ignore

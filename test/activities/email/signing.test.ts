@@ -6,6 +6,7 @@ import { readDkimKey, type DkimKey } from '../../../activities/email/dkim.ts';
 import { createEmailProvider, type Mail } from '../../../activities/email/provider.ts';
 import { createInbox, type Inbox } from '../../../dev/inbox/inbox.ts';
 import { signatureOf } from '../../support/dkim.ts';
+import { headersIn } from '../../support/mail.ts';
 
 const oneClick = `https://go.acme.test/unsubscribe/${'a1B2-_'.repeat(120)}.${'c'.repeat(43)}`;
 const mail: Mail = {
@@ -49,17 +50,11 @@ async function received(sent: Mail, signing: DkimKey | null = dkim): Promise<str
   return message?.source ?? '';
 }
 
-function header(source: string, name: string): readonly string[] {
-  const head = source.slice(0, source.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
-  const lines = head.split('\r\n').filter((line) => line.toLowerCase().startsWith(`${name.toLowerCase()}:`));
-  return lines.map((line) => line.slice(name.length + 1).trim());
-}
-
 describe('a mail that nobody asked for', () => {
   it('says how one POST ends it, as RFC 8058 wants it', async () => {
     const source = await received(mail, null);
-    expect(header(source, 'List-Unsubscribe')).toEqual([`<${oneClick}>`]);
-    expect(header(source, 'List-Unsubscribe-Post')).toEqual(['List-Unsubscribe=One-Click']);
+    expect(headersIn(source, 'List-Unsubscribe')).toEqual([`<${oneClick}>`]);
+    expect(headersIn(source, 'List-Unsubscribe-Post')).toEqual(['List-Unsubscribe=One-Click']);
     expect(Math.max(...source.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
   });
 
@@ -86,7 +81,7 @@ describe('a mail that nobody asked for', () => {
   it.each(['List-Unsubscribe', 'List-Unsubscribe-Post'])('has a wrong signature without its %s', async (name) => {
     const source = await received(mail);
     const without = source.replace(new RegExp(`^${name}:[^\\r]*\\r\\n(?:[ \\t][^\\r]*\\r\\n)*`, 'm'), '');
-    expect(header(without, name)).toEqual([]);
+    expect(headersIn(without, name)).toEqual([]);
     expect(signatureOf(without, publicKey).verified).toBe(false);
   });
 
@@ -101,14 +96,14 @@ describe('a mail that nobody asked for', () => {
 describe('a mail that was asked for', () => {
   it('is signed and has no such headers', async () => {
     const source = await received({ ...mail, oneClick: null });
-    expect([header(source, 'List-Unsubscribe'), header(source, 'List-Unsubscribe-Post')]).toEqual([[], []]);
+    expect([headersIn(source, 'List-Unsubscribe'), headersIn(source, 'List-Unsubscribe-Post')]).toEqual([[], []]);
     const { covers, verified } = signatureOf(source, publicKey);
     expect(verified).toBe(true);
     expect(covers).not.toContain('list-unsubscribe');
   });
 
   it('is not signed where there is no key', async () => {
-    expect(header(await received(mail, null), 'DKIM-Signature')).toEqual([]);
+    expect(headersIn(await received(mail, null), 'DKIM-Signature')).toEqual([]);
   });
 });
 
