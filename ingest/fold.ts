@@ -79,9 +79,11 @@ async function attempt(
   const remembered = lastWritten.take(id, now());
   const [before, published] = await Promise.all([remembered ?? store.users.meet(id), current.published()]);
   if (before.id !== id) return { kind: 'moved', to: before.id };
+  // Nobody becomes one with somebody who was forgotten.
+  const theirs = pending.filter(({ event }) => !isForgotten(before, event));
   // Who the user is by now only a read can say.
-  if (remembered !== null && joiners.areAsked(before, pending)) return null;
-  if (await isChanging(before, pending, dependencies)) return null;
+  if (remembered !== null && joiners.areAsked(before, theirs)) return null;
+  if (await isChanging(before, theirs, dependencies)) return null;
   const done = await doneOf(pending, dependencies);
   const at = now();
   const tidy = applied.tidy(before, at);
@@ -154,7 +156,7 @@ function foldAll(
   let user = before;
   const receiving = { release: published?.release ?? null, at, ...(published && { since: published.since }) };
   const fates = pending.map(({ event }): Fate => {
-    if (isForgotten(before, event)) return { kind: 'forgotten' };
+    if (isForgotten(before, event) || joiners.isForgotten(event)) return { kind: 'forgotten' };
     if (done.has(event.messageId) || user.applied.some(({ id }) => id === event.messageId)) {
       user = withoutIntent(user, event);
       return { kind: 'known' };

@@ -30,10 +30,28 @@ export async function forgetNow({ hash }: Pick<Forgetting, 'hash'>, dependencies
   return purge(hash, dependencies);
 }
 
-/** Nobody takes anything in for the user any more, or decides anything. */
+/**
+ * Nobody takes anything in for the user any more, or decides anything. Who became one with the user while this was under
+ * way is the same person, and forgotten as well.
+ */
 async function tellEverybody(wish: Forgetting, dependencies: ForgetDependencies): Promise<void> {
-  await dependencies.store.forgotten.bar(wish);
-  for (const user of wish.users) await empty(user, wish.hash, dependencies);
+  const known = await withJoined(wish, dependencies);
+  await dependencies.store.forgotten.bar(known);
+  for (const user of known.users) await empty(user, known.hash, dependencies);
+  // Whoever had read the user before may have been faster; now that all are emptied nobody is any more.
+  const all = await withJoined(known, dependencies);
+  if (all.users.length > known.users.length) await tellEverybody(all, dependencies);
+}
+
+/** The wish as it is kept from now on, with the ids that have become one with the user's since it was asked for. */
+async function withJoined(wish: Forgetting, { store }: ForgetDependencies): Promise<Forgetting> {
+  const { hash, users } = wish;
+  const joined = (await store.personal.idsOf(users[0] ?? '')).filter((id) => !users.includes(id));
+  if (joined.length === 0) return wish;
+  const all = [...users, ...joined];
+  const [counts, workflows] = [await store.personal.count(all), await store.personal.workflowsOf(joined)];
+  await store.forgotten.note(hash, { users: joined, counts, workflows });
+  return { ...wish, users: all };
 }
 
 /** Deletes what is found, and comes to the end where nothing is found any more. */

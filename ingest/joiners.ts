@@ -11,9 +11,13 @@ export interface Joiners {
   join(user: User, pending: readonly Pending[]): Promise<boolean>;
   /** What came of those that an event names. */
   of(event: UserEvent): readonly Joiner[];
+  /** Whether an event is for nothing but to name somebody who was forgotten. */
+  isForgotten(event: UserEvent): boolean;
   /** Why an event that is for nothing else cannot do what it is for; null where it can. */
   problem(event: UserEvent): string | null;
 }
+
+type Apart = Extract<Joining, { kind: 'apart' }>;
 
 /** Whoever was joined, or found to be somebody else's, is not asked about twice in a fold. */
 export function createJoiners({ join }: Pick<Join, 'join'>): Joiners {
@@ -28,6 +32,10 @@ export function createJoiners({ join }: Pick<Join, 'join'>): Joiners {
     (event.joins ?? []).filter(
       (source) => source !== user.id && !known.has(source) && (storedAt === null || !user.aliases.includes(source)),
     );
+  const apart = (event: UserEvent, why: Apart['why']): Apart | undefined =>
+    of(event).flatMap(({ joining }) => (joining.kind === 'apart' && joining.why === why ? [joining] : []))[0];
+  const isForgotten: Joiners['isForgotten'] = (event) =>
+    event.type === 'alias' && apart(event, 'forgotten') !== undefined;
   return {
     areAsked: (user, pending) => pending.some((each) => asked(user, each).length > 0),
     async join(user, pending) {
@@ -37,14 +45,15 @@ export function createJoiners({ join }: Pick<Join, 'join'>): Joiners {
           const joining = await join(source, user.id, each.event);
           known.set(source, joining);
           isChanged ||= joining.kind !== 'apart';
+          if (isForgotten(each.event)) break;
         }
       }
       return isChanged;
     },
     of,
+    isForgotten,
     problem(event) {
-      if (event.type !== 'alias') return null;
-      const [full] = of(event).flatMap(({ joining }) => (joining.kind === 'apart' && joining.isFull ? [joining] : []));
+      const full = event.type === 'alias' ? apart(event, 'full') : undefined;
       return full === undefined ? null : full.because;
     },
   };

@@ -18,6 +18,8 @@ export interface ProofDocument extends Proof {
 
 /** What a pass has found out, to be known after the documents that told it are gone. */
 export interface Noted {
+  /** Who became one with the user before all knew. */
+  readonly users?: readonly string[];
   readonly workflows?: readonly string[];
   /** Of several counts of one collection the largest stands. */
   readonly counts?: Counts;
@@ -58,10 +60,10 @@ export function wishOf({ _id: hash, pending }: ProofDocument): Forgetting | null
   return pending === undefined ? null : { hash, ...pending };
 }
 
-function updateOf({ workflows = [], counts = {} }: Omit<Noted, 'quietAt'>): Document {
+function updateOf({ users = [], workflows = [], counts = {} }: Omit<Noted, 'quietAt'>): Document {
   const largest = Object.entries(counts).map(([what, count]) => [`counts.${what}`, count] as const);
   return {
-    $addToSet: { 'pending.workflows': { $each: [...workflows] } },
+    $addToSet: { 'pending.users': { $each: [...users] }, 'pending.workflows': { $each: [...workflows] } },
     ...(largest.length > 0 && { $max: Object.fromEntries(largest) }),
   };
 }
