@@ -2,8 +2,10 @@ import { second, type Instant } from '../time/instant.ts';
 import { presentOf } from './rate-cell.ts';
 import type { Board, RateJourney, RateState } from './rate-state.ts';
 
-/** Cells are kept for processes whose clocks are so far behind (s). */
-const past = 2;
+/** What has gone of a cell is kept for processes whose clocks are so far behind (s): as far apart as clocks may be. */
+const past = 30;
+/** What is booked of one is kept for nudges that are so late (s). */
+const late = 2;
 /** More journeys that are active at once share one place: this bounds the state, which every worker reads and writes. */
 export const mostJourneys = 32;
 const others = '*';
@@ -12,8 +14,11 @@ export const urgentJourney = '!';
 
 /** Lays the state out to be worked on; what nobody can need any more is left out. */
 export function openBoard(state: RateState, { now, rate }: { readonly now: Instant; readonly rate: number }): Board {
-  const oldest = presentOf({ now, rate }) - past;
-  const cells = state.cells.filter((cell) => cell.second >= oldest);
+  const present = presentOf({ now, rate });
+  const cells = state.cells.flatMap((cell) => {
+    if (cell.second >= present - late) return [cell];
+    return cell.second >= present - past ? [{ ...cell, booked: [], given: [] }] : [];
+  });
   const journeys = state.journeys.map((journey) => ({ ...journey, waiting: stillWaiting(journey, { now, rate }) }));
   const kept = journeys.flatMap(({ waiting }, index) => {
     const active = waiting > 0 || cells.some(({ given }) => (given[index] ?? 0) > 0);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { graceOf } from '../../../domain/pacing/rate.ts';
+import { book, graceOf } from '../../../domain/pacing/rate.ts';
+import { idle } from '../../../domain/pacing/rate-state.ts';
 import { bySecond, rush, type Crowd, type Rush } from './rush.ts';
 
 const noon = Date.UTC(2026, 2, 2, 12);
@@ -40,6 +41,27 @@ describe('a rate', () => {
           expect(count).toBeLessThanOrEqual(rate < 1 ? 1 : Math.floor((at + 1) * rate) - Math.floor(at * rate));
       }),
       { numRuns: runs, endOnFailure: true },
+    );
+  });
+
+  it('is never exceeded in any second of the workers’ clocks, where these are up to thirty seconds apart', () => {
+    const given = fc.record({ rate: fc.integer({ min: 1, max: 50 }), ahead: fc.integer({ min: 0, max: 30_000 }) });
+    fc.assert(
+      fc.property(given, ({ rate, ahead }) => {
+        let state = idle;
+        const gone: { readonly at: number }[] = [];
+        for (let at = noon; at < noon + 60_000; at += 100) {
+          const clock = at % 200 === 0 ? at : at + ahead;
+          const request = { journey: 'a', ticket: null, rank: 1 };
+          const asking = Array.from({ length: rate }, (_, key) => ({ ...request, key: `${at} ${key}` }));
+          const booked = book(state, asking, { now: clock, rate });
+          state = booked.state;
+          gone.push(...booked.answers.filter(({ kind }) => kind === 'go').map((turn) => ({ at: 'at' in turn ? turn.at : 0 }))); // prettier-ignore
+        }
+        expect(gone.length).toBeGreaterThanOrEqual(30 * rate);
+        expect(Math.max(...bySecond(gone).values())).toBeLessThanOrEqual(rate);
+      }),
+      { numRuns: Math.ceil(runs / 4), endOnFailure: true },
     );
   });
 
