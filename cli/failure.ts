@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { CommanderError } from 'commander';
 import { UsherError, errorKinds } from '../domain/errors.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -14,9 +15,9 @@ export function reportFailure(error: unknown): void {
   process.stderr.write(`${describeFailure(error)}\n`);
 }
 
-/** What went wrong in one line; with DEBUG set, and where. */
+/** What went wrong in one line; with DEBUG set also where, and by what. */
 export function describeFailure(error: unknown): string {
-  if (error instanceof UsherError) return `${error.code} ${error.message}`;
   if (!(error instanceof Error)) return String(error);
-  return process.env.DEBUG === undefined ? `${error.name}: ${error.message}` : (error.stack ?? error.message);
+  const told = `${error instanceof UsherError ? error.code : `${error.name}:`} ${error.message}`;
+  return process.env.DEBUG === undefined ? told : `${told}\n${inspect(error)}`;
 }

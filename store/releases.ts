@@ -28,8 +28,8 @@ export interface Published {
 /** The releases, and which one new enrolments get. */
 export interface ReleaseStore {
   /**
-   * Keeps the release and makes it current; then gives its segments the indexes that they find their users by, and takes
-   * those away that only others needed. Publishing the same content again changes nothing but that, and its title where
+   * Keeps the release, gives its segments the indexes that they find their users by, takes those away that only others
+   * needed, and then makes it current. Publishing the same content again changes nothing but that, and its title where
    * one is given.
    */
   publish(release: Release, at: Instant, title?: string): Promise<void>;

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Milliseconds } from '../domain/time/instant.ts';
 import { second } from '../domain/time/instant.ts';
-import type { Disagreement } from '../ingest/meet.ts';
+import { disagreements, type Disagreement } from '../ingest/meet.ts';
 import type { Swept } from '../ingest/sweep.ts';
 
 /** What a worker counts of its own work; told while it happens. */
@@ -56,6 +56,9 @@ export function createMetrics(): Metrics {
   const swept = counter('swept_total', 'What sweeps have finished', ['what']);
   const sweeps = counter('sweeps_total', 'Sweeps', ['result']);
   const runs = counter('reconciliations_total', 'Reconciliations of all visits', ['result']);
+  // A series that begins with its first value has not increased by it: alerts would not hear of the first time.
+  for (const result of ['done', 'failed']) for (const each of [sweeps, runs]) each.inc({ result }, 0);
+  for (const kind of disagreements) mended.inc({ kind }, 0);
   return {
     registry,
     folded(fold) {

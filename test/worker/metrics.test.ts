@@ -55,6 +55,12 @@ describe('the metrics of a worker', () => {
       'usher_wake_latency_seconds_count{kind="start"}': 3,
       'usher_wake_latency_seconds_count{kind="wake"}': 3,
     });
+    // What has not happened yet is there, so that an alert hears of the first time.
+    expect(after).toMatchObject({
+      'usher_sweeps_total{result="failed"}': 0,
+      'usher_reconciliations_total{result="failed"}': 0,
+      'usher_reconciled_total{kind="lost"}': 0,
+    });
     expect(after['usher_user_writes_total{outcome="written"}']).toBeGreaterThanOrEqual(3 * 6);
     expect(after['usher_wake_latency_seconds_sum{kind="wake"}']).toBeLessThan(60);
   });
