@@ -25,10 +25,15 @@ export interface EmailProvider {
 }
 
 /**
- * An attempt is over before the next one may begin; a server that answers just often enough to keep the socket alive is
- * given up after `providerTime`.
+ * An attempt is over before the next one may begin: a server that answers just often enough to keep the socket alive is
+ * left after `longest`, and what it has of the mail then is none.
  */
-const ordinary = { connectionTimeout: 4 * second, greetingTimeout: 4 * second, socketTimeout: 8 * second };
+const ordinary = {
+  connectionTimeout: 4 * second,
+  greetingTimeout: 4 * second,
+  socketTimeout: 8 * second,
+  longest: providerTime,
+};
 /** How many deliveries a worker makes at once. */
 export const deliveriesAtOnce = 20;
 /**
@@ -41,7 +46,11 @@ const maxConnections = 2 * deliveriesAtOnce;
  * An e-mail provider behind an SMTP URL (`smtp://user:password@host:port`, `smtps://…`).
  * @param dkim null: mails leave unsigned, and whoever forwards them signs
  */
-export function createEmailProvider(url: string, dkim: DkimKey | null = null, timeouts = ordinary): EmailProvider {
+export function createEmailProvider(
+  url: string,
+  dkim: DkimKey | null = null,
+  { longest, ...timeouts } = ordinary,
+): EmailProvider {
   const signing = dkim && { dkim: dkimOptions(dkim) };
   const transport = createTransport({ url, pool: true, maxConnections, ...timeouts, ...signing });
   return {
@@ -49,7 +58,7 @@ export function createEmailProvider(url: string, dkim: DkimKey | null = null, ti
       const started = Date.now();
       const sent = { ...mail, to: { name: '', address: mail.to }, ...oneClickHeaders(oneClick) };
       try {
-        await within(providerTime, transport.sendMail(sent));
+        await transport.sendMail({ ...sent, signal: AbortSignal.timeout(longest) });
         return { kind: 'sent', because: `email accepted in ${((Date.now() - started) / second).toFixed(1)} s` };
       } catch (error) {
         return failure(error);
@@ -92,25 +101,22 @@ const ofUs = / 5\.(?:7\.\d+|1\.[78])$/;
 /** There is no such address, or it is disabled; without such a code, what the basic one says. */
 const ofAddress = /^(?:5\.(?:1\.\d+|2\.1)|55[013])$/;
 
-/** A connection that broke or fell silent may have carried the mail; one that never was has not. */
+/** A connection that broke or fell silent may have carried the mail; one that never came about has not. */
 function neverConnected(error: unknown): boolean {
-  return field(error, 'syscall') === 'connect' || field(error, 'code') === 'EDNS';
+  if (field(error, 'syscall') === 'connect' || field(error, 'code') === 'EDNS') return true;
+  return beforeMail.has(String(field(error, 'timeoutType')));
 }
+
+/** What is waited for before a server is told of a mail. */
+const beforeMail = new Set(['CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT']);
 
 function words(error: unknown): string {
   const code = field(error, 'code');
+  if (code === 'EABORT') return 'the provider took too long';
   if (typeof code === 'string') return code;
   return error instanceof Error ? error.message : 'no reason given';
 }
 
 function field(error: unknown, name: string): unknown {
   return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : undefined;
-}
-
-async function within<Value>(limit: number, work: Promise<Value>): Promise<Value> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the provider took too long')), limit);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -30,7 +30,7 @@ afterAll(() => {
 
 /** The worker with that mail server, which it gives up sooner than usual. */
 async function open(seams: Partial<Seams> = {}): Promise<void> {
-  const patience = { connectionTimeout: second, greetingTimeout: second, socketTimeout: second };
+  const patience = { connectionTimeout: second, greetingTimeout: second, socketTimeout: second, longest: 4 * second };
   const email = createEmailProvider(`smtp://127.0.0.1:${(silent.address() as AddressInfo).port}`, null, patience);
   working = await openWorking([program], {}, { held: (held) => ({ ...held, email }), ...seams });
 }
