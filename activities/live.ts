@@ -1,10 +1,10 @@
-import { UsherError } from '../domain/errors.ts';
 import { oncePer } from '../domain/once.ts';
 import type { Live } from '../domain/pacing/live.ts';
 import { openPolicy } from '../domain/pacing/policy.ts';
 import { countingOf } from '../domain/release/counting.ts';
 import { minute, second, type Instant, type Milliseconds } from '../domain/time/instant.ts';
 import type { Store } from '../store/index.ts';
+import { inTime } from './in-time.ts';
 
 /** What is known is read again when it is older than this: a switch is obeyed everywhere within seconds. */
 const staleAfter: Milliseconds = 2 * second;
@@ -13,8 +13,6 @@ const staleAfter: Milliseconds = 2 * second;
  * whatever was switched off before that does not go out.
  */
 const trusted: Readonly<Record<Use, Milliseconds>> = { deciding: minute, handing: 5 * second };
-/** A read that hangs has failed: deliveries do not hang with it while something is known. */
-const readWithin: Milliseconds = 3 * second;
 
 /**
  * What holds for everybody now.
@@ -42,7 +40,7 @@ export function createLiveView(store: Read, now: () => Instant): LiveView {
 
   async function readAgain(): Promise<Known> {
     try {
-      return (known = await inTime(read(store, now())));
+      return (known = await inTime(read(store, now()), 'tell the policy and the switches'));
     } finally {
       reading = null;
     }
@@ -65,13 +63,4 @@ async function read({ releases, switches }: Read, at: Instant): Promise<Known> {
   const [release, off] = await Promise.all([releases.current(), switches.off()]);
   const live = { policy: release?.content.policy ?? openPolicy, switches: off };
   return { live: release === null ? live : { ...live, counting: countingOf(release.content) }, at };
-}
-
-async function inTime(read: Promise<Known>): Promise<Known> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const error = new UsherError('SERVER_UNREACHABLE', 'MongoDB does not tell the policy and the switches');
-    timer = setTimeout(reject, readWithin, error);
-  });
-  return Promise.race([read, late]).finally(() => clearTimeout(timer));
 }

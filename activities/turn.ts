@@ -43,7 +43,7 @@ interface Waiting extends Ready {
 export interface Turns {
   /**
    * Asks for one, before the reservation is written: once by a channel, however often that is tried. Nobody waits for it
-   * yet. @throws UsherError RATE_BUSY
+   * yet. @throws UsherError RATE_BUSY, SERVER_UNREACHABLE
    */
   readonly ask: InTurn;
   /** Waits for the turn of the nudge, if it needs one: some moments at most. */

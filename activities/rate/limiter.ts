@@ -3,6 +3,7 @@ import { book, type Turn, type TurnRequest } from '../../domain/pacing/rate.ts';
 import type { Channel } from '../../domain/template/template.ts';
 import type { Instant } from '../../domain/time/instant.ts';
 import type { RateRead, RateStore } from '../../store/rates.ts';
+import { inTime } from '../in-time.ts';
 
 /** A nudge that asks when its channel's provider takes it. */
 export interface RateRequest extends TurnRequest {
@@ -13,7 +14,7 @@ export interface RateRequest extends TurnRequest {
 
 /** Gives out turns at the providers, together with the limiters of all other processes. */
 export interface Limiter {
-  /** When the nudge may be handed over, in real time. @throws UsherError RATE_BUSY */
+  /** When the nudge may be handed over, in real time. @throws UsherError RATE_BUSY, SERVER_UNREACHABLE */
   turn(request: RateRequest): Promise<Turn>;
 }
 
@@ -74,9 +75,10 @@ function createDesk(channel: Channel, { rates, now }: LimiterDependencies): Desk
 
   async function bookAll(requests: readonly TurnRequest[]): Promise<readonly Turn[]> {
     for (let lost = 0; lost < tries; lost++) {
-      const read: RateRead = known ?? (await rates.read(channel));
+      const read: RateRead = known ?? (await inTime(rates.read(channel), `tell the rate of ${channel}`));
       const { state, answers } = book(read.state, requests, { now: now(), rate });
-      if (await rates.write(channel, { revision: read.revision, state })) {
+      const writing = rates.write(channel, { revision: read.revision, state });
+      if (await inTime(writing, `keep the rate of ${channel}`)) {
         known = { revision: read.revision + 1, state };
         return answers;
       }

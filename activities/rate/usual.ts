@@ -9,6 +9,8 @@ export interface Usual {
 
 /** What was so long ago counts little more than a third. */
 const memory: Milliseconds = 10 * second;
+/** After a longer silence one alone still does not say what is usual. */
+const longestSilence: Milliseconds = second;
 
 /**
  * An exponentially weighted mean by time: what ends at the same instant, as all does that one standstill has held up,
@@ -21,8 +23,8 @@ export function createUsual(now: () => Instant = () => performance.now()): Usual
   return {
     value: () => mean,
     note(took) {
-      const since = now() - at;
-      mean += (1 - Math.exp(-since / memory)) * (took - mean);
+      const since = Math.min(now() - at, longestSilence);
+      mean += at === -Infinity ? took : (1 - Math.exp(-since / memory)) * (took - mean);
       at = now();
     },
   };

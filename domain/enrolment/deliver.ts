@@ -184,14 +184,16 @@ interface LeavingAlone extends Omit<Concluding, 'result'> {
 
 /** A provider that refuses is asked again after a while, at most as long as the step says. */
 function leaveAlone(user: User, question: Question, { standing, result, ...concluding }: LeavingAlone): Answer {
-  const { sending } = concluding;
+  const { sending, moment } = concluding;
   const { at, step } = sending;
+  const refusing = { standing, delivering: concluding, before: reservationOf(user, sending.entry) };
+  // What has come about while it was asked is not kept waiting with the nudge.
+  if (!stands(standing)) return refuse(user, question, { input: { kind: 'delivering' }, ...refusing });
   const limit = holdLimitOf(standing);
-  if (limit !== null && at >= limit.at) {
-    const refusing = { standing, delivering: concluding, before: reservationOf(user, sending.entry) };
+  if (limit !== null && at >= limit.at)
     return skip(user, question, { because: [limit.words, result.because], ...refusing });
-  }
-  const until = Math.min(at + pauseAfter(result, sending), limit?.at ?? Infinity);
+  // Its pause begins with its answer.
+  const until = Math.min(Math.max(at, moment.now) + pauseAfter(result, sending), limit?.at ?? Infinity);
   const effect = hold(standing, { status: 'failing', until, words: result.because });
   const trail = [{ at, step, what: 'refused for now', because: [result.because], until }];
   const advance = { state: standing.state, effect, trail, ...unmoved };

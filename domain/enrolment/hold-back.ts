@@ -25,9 +25,16 @@ export function holdBack(user: User, question: Question, { standing, delivering,
   // That it was looked at is nothing to tell where nothing came of it.
   const isKnown = before?.status === 'held' && before.at === entry.at && before.displacedBy === undefined;
   const trail = isKnown ? [] : [{ at, step, what: 'held', because, until }];
-  // What may have gone out stays counted.
-  const claimed = isInDoubt(before) ? user : claim(user, { standing, delivering, choice, before });
+  // What may have gone out stays counted, and keeps its place in line.
+  const claimed = isInDoubt(before)
+    ? inLine(user, before, choice.entry.ticket)
+    : claim(user, { standing, delivering, choice, before });
   return take(claimed, question, { at, advance: { state, effect, trail, ...unmoved }, deciding: delivering });
+}
+
+function inLine(user: User, before: LedgerEntry, ticket: LedgerEntry['ticket']): User {
+  if (ticket === undefined) return user;
+  return changed(user, { ledger: user.ledger.map((entry) => (entry === before ? merged(before, { ticket }) : entry)) });
 }
 
 function claim(user: User, { standing, delivering, choice, before }: Holding): User {

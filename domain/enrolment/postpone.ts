@@ -1,3 +1,4 @@
+import { stands } from '../journey/advance.ts';
 import { own } from '../own.ts';
 import { freeFrom, type Free } from '../pacing/free.ts';
 import { record, type LedgerEntry } from '../pacing/ledger.ts';
@@ -13,7 +14,7 @@ import { givenBack, type Sending } from './deliver.ts';
 import { dueNudge, type Due } from './due-nudge.ts';
 import { holdBack } from './hold-back.ts';
 import type { Answer, Deciding, Question } from './question.ts';
-import { skip, type Refusing } from './refuse.ts';
+import { refuse, skip, type Refusing } from './refuse.ts';
 import { changed, type User } from './user.ts';
 
 /** What a nudge that could go out is told by its provider's rate. */
@@ -33,6 +34,8 @@ export function postpone(user: User, question: Question, postponing: Postponing)
   if (due.kind !== 'due') return due;
   const { standing, before } = due;
   const refusing: Refusing = { standing, delivering: deciding, before };
+  // It may have been read again since somebody looked.
+  if (!stands(standing)) return refuse(user, question, { input: { kind: 'delivering' }, ...refusing });
   const turn = Math.max(postponing.until, due.at + second);
   const free = freeAt(turn, { user, due, sending, deciding });
   const because = [turnClause(entry, rate, turn), ...free.met];

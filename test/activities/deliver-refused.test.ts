@@ -1,9 +1,10 @@
 import { deliveryLease as lease } from '../../domain/enrolment/lease.ts';
-import { createEmailProvider } from '../../activities/email/provider.ts';
-import { minute, second } from '../../domain/time/instant.ts';
+import { createEmailProvider, type EmailProvider } from '../../activities/email/provider.ts';
+import { day, minute, second } from '../../domain/time/instant.ts';
 import { monday, track } from '../support/event.ts';
 import { freshName } from '../support/stack.ts';
 import {
+  clock,
   closeDeliveries,
   deliver,
   enters,
@@ -109,6 +110,33 @@ describe('a provider that refuses', () => {
     await next(somebody, { tried: 3 });
     expect(await mails(somebody)).toHaveLength(2);
     expect(await kept.store.nudges.read(nudge(somebody))).toMatchObject({ status: 'sent', maybeTwice: true });
+  });
+
+  it('for long keeps nobody whose goal was reached while it was asked', async () => {
+    const somebody = await enters();
+    const refusing: EmailProvider = {
+      async send() {
+        await takes(track(somebody.id, 'Project Created', { at: monday }));
+        return { kind: 'later', because: 'not now', unsure: false, after: day };
+      },
+      close: () => undefined,
+    };
+    expect(await next(somebody, { email: refusing })).toMatchObject({ task: { kind: 'end', outcome: 'converted' } });
+    expect((await read(somebody)).ledger).toEqual([]);
+  });
+
+  it('is left alone for as long as it asks for, from its answer on', async () => {
+    const somebody = await enters();
+    const refusing: EmailProvider = {
+      send() {
+        clock.shows(monday + 14 * second);
+        return Promise.resolve({ kind: 'later', because: 'not now', unsure: false, after: 2 * minute });
+      },
+      close: () => undefined,
+    };
+    const { task } = await next(somebody, { email: refusing });
+    clock.shows(monday);
+    expect(task).toMatchObject({ kind: 'wait', until: monday + 14 * second + 2 * minute });
   });
 
   it('by not being there is tried again', async () => {

@@ -33,7 +33,8 @@ const broken = programOf([step('broken', 1), pause], { journey: 'broken', enrol:
 const release = releaseOf([program, broken], {
   templates: { broken: { subject: 'Hello {{ traits.firstName }}', html: '<a href="{{ traits.link }}">here</a>' } },
 });
-const clock = setClock(monday);
+/** What these deliveries go by. */
+export const clock = setClock(monday);
 const log = pino({ level: 'silent' });
 
 export let kept: TestStore;

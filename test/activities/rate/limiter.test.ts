@@ -4,18 +4,20 @@ import type { RateRead, RateStore } from '../../../store/rates.ts';
 
 const noon = Date.UTC(2026, 2, 2, 12);
 
+type Fate = 'lost' | 'broken' | 'hangs';
+
 interface Memory {
   readonly rates: RateStore;
   readonly counts: { reads: number; writes: number };
   /** The next writes end so. */
-  readonly fate: ('lost' | 'broken')[];
+  readonly fate: Fate[];
   readonly state: () => RateState;
 }
 
 function memory(): Memory {
   let now: RateRead = { revision: 0, state: idle };
   const counts = { reads: 0, writes: 0 };
-  const fate: ('lost' | 'broken')[] = [];
+  const fate: Fate[] = [];
   const rates: RateStore = {
     read: () => {
       counts.reads += 1;
@@ -26,6 +28,7 @@ function memory(): Memory {
       await new Promise(setImmediate);
       const end = fate.shift();
       if (end === 'lost') now = { ...now, revision: now.revision + 1 };
+      if (end === 'hangs') return new Promise(() => undefined);
       if (end === 'broken') throw new Error('the connection broke');
       if (revision !== now.revision) return false;
       now = { revision: revision + 1, state };
@@ -47,6 +50,16 @@ describe('the limiter of a process', () => {
     const turn = await createLimiter({ rates, now }).turn(asking('a', { rate: null }));
     expect(turn).toEqual({ kind: 'go', at: noon });
     expect(counts).toEqual({ reads: 0, writes: 0 });
+  });
+
+  it('waits some seconds for a database that hangs, and no longer with who asks afterwards', async () => {
+    const { rates, fate } = memory();
+    const limiter = createLimiter({ rates, now });
+    fate.push('hangs');
+    const first = limiter.turn(asking('a'));
+    const second = limiter.turn(asking('b'));
+    await expect(first).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE', message: 'MongoDB does not keep the rate of email' }); // prettier-ignore
+    expect(await second).toMatchObject({ kind: 'go' });
   });
 
   it('books for all who ask while a write is under way with one more', async () => {

@@ -21,6 +21,10 @@ describe('what is usual', () => {
     expect(after({ at: 0, took: 10 }, ...standstill)).toBe(199);
   });
 
+  it('is not what the first one after a silence took', () => {
+    expect(after({ at: 0, took: 10 }, { at: 60_000, took: 3_000 })).toBe(295);
+  });
+
   it('is within half a minute what it has become', () => {
     const slower = Array.from({ length: 30 }, (_, index) => ({ at: (index + 1) * 1_000, took: 1_000 }));
     const value = after({ at: 0, took: 10 }, ...slower);
