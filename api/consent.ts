@@ -1,5 +1,6 @@
 import type { Scope } from '../domain/link/preferences.ts';
 import { consentEvents, type Consents } from '../domain/profile/consent.ts';
+import { confirmedOn, type Confirmed } from '../domain/profile/consents.ts';
 import { own } from '../domain/own.ts';
 import type { Profile } from '../domain/profile/profile.ts';
 import type { Instant } from '../domain/time/instant.ts';
@@ -18,17 +19,42 @@ export interface Word {
 }
 
 /**
- * Keeps a Yes or a No. Said again it is the same word, for as long as the user has not said the contrary meanwhile: then it
- * is a new one.
+ * Keeps a Yes or a No. Said again it is the same word, for as long as the user has not said the contrary meanwhile, nor
+ * confirmed another address: then it is a new one.
  */
-export async function say({ user, says, scope, at, address }: Word, dependencies: ApiDependencies): Promise<void> {
-  const { profile } = await dependencies.store.users.read(user);
+export async function say(word: Word, dependencies: ApiDependencies): Promise<void> {
+  const { profile } = await dependencies.store.users.read(word.user);
+  if ((await keep(word, { profile, other: null }, dependencies)) === 'stored') return;
+  // It was said before. Only now is it certain to be in what is read: of two at once the second is not news.
+  const { profile: now } = await dependencies.store.users.read(word.user);
+  const other = otherConfirmed(word, now.consent);
+  if (other !== null) await keep(word, { profile: now, other }, dependencies);
+}
+
+interface Before {
+  readonly profile: Profile;
+  /** Another address, of which the same was confirmed since; null where none was. */
+  readonly other: Confirmed | null;
+}
+
+function keep(
+  { user, says, scope, at, address }: Word,
+  { profile, other }: Before,
+  dependencies: ApiDependencies,
+): Promise<'stored' | 'duplicate'> {
   const { channel, category } = scope;
   const of = says === 'confirmed' && address !== undefined ? { address } : {};
   const properties = { ...(channel !== null && { channel }), ...(category !== null && { category }), ...of };
   const now = afterAll(profile.consent, dependencies.clock.at(Date.now(), user));
-  const once = [says, channel, category, contraries(profile, says), ...Object.values(of)];
-  await record({ user, name: events[says], properties, once, at: at ?? now }, dependencies);
+  const since = other === null ? [] : [other.at];
+  const once = [says, channel, category, contraries(profile, says), ...Object.values(of), ...since];
+  return record({ user, name: events[says], properties, once, at: at ?? now }, dependencies);
+}
+
+function otherConfirmed({ says, scope, address }: Word, consents: Consents): Confirmed | null {
+  if (says !== 'confirmed' || address === undefined) return null;
+  const confirmed = confirmedOn(consents, scope);
+  return confirmed?.address === address ? null : confirmed;
 }
 
 /**

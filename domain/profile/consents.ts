@@ -108,6 +108,22 @@ function lastOf(consent: Consent, what: 'confirmed' | 'out'): Instant {
   return consent.says === what ? consent.at : (consent[what] ?? -Infinity);
 }
 
+/** An address that was confirmed, and when. */
+export interface Confirmed {
+  readonly address: string;
+  readonly at: Instant;
+}
+
+/** What was confirmed last of exactly this; null where nothing was, or nobody has said of which address. */
+export function confirmedOn(
+  consents: Consents,
+  { channel, category }: { readonly channel: string | null; readonly category: string | null },
+): Confirmed | null {
+  const consent = own(consents, `${consentPart(channel)}/${consentPart(category)}`);
+  if (consent?.address === undefined) return null;
+  return { address: consent.address, at: lastOf(consent, 'confirmed') };
+}
+
 function isKnown(at: Instant | undefined): at is Instant {
   return at !== undefined && at > -Infinity;
 }

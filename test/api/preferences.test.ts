@@ -174,6 +174,22 @@ describe('the preference page of a workspace with double opt-in', () => {
     expect(await ticked(older)).toEqual(['tips']);
   });
 
+  it('takes a Yes to an address that the user has come back to', async () => {
+    const user = await addressed();
+    const homes = [
+      ['bo@acme.test', lives],
+      ['bo@example.test', elsewhere],
+      ['bo@acme.test', lives],
+    ] as const;
+    for (const [email, address] of homes) {
+      await moves(user, email);
+      const path = api.path('preferences', { user, channel: 'email', address });
+      expect(await ticked(path)).toEqual([]);
+      await fill(path, ['tips']);
+      expect(await ticked(path)).toEqual(['tips']);
+    }
+  });
+
   it('reached from the app unconfirms nothing that stays ticked', async () => {
     const user = await addressed();
     const mail = api.path('preferences', { user, channel: 'email', address: lives });

@@ -206,4 +206,19 @@ describe('a double opt-in', () => {
     await api.fetch(api.path('confirm', { user, ...tips, address }), { ...oneClick, body: 'confirm=yes' });
     expect(await api.events(user)).toEqual([{ name: 'Subscription Confirmed', properties: { ...tips, address } }]);
   });
+
+  it('of an address that the user has come back to is a new one, once', async () => {
+    const user = somebody();
+    const form = { ...oneClick, body: 'confirm=yes' };
+    const home = addressPrint('bo@acme.test') ?? '';
+    const away = addressPrint('bo@example.test') ?? '';
+    for (const address of [home, away, home, away]) {
+      const path = api.path('confirm', { user, ...tips, address });
+      await Promise.all([1, 2, 3].map(() => api.fetch(path, form)));
+      await api.fetch(path, form);
+      const { consent } = (await api.kept.store.users.read(user)).profile;
+      expect(consent).toMatchObject({ 'email/tips': { says: 'confirmed', address } });
+    }
+    expect((await api.events(user)).map(({ properties }) => properties.address)).toEqual([home, away, home, away]);
+  });
 });
