@@ -19,9 +19,8 @@ export async function suppress({ result, sending: { to, user } }: Handed, store:
   const sharing = await store.users.byAddress(to, mostSharing);
   for (const other of sharing.filter((each) => each !== user.id)) {
     await guarded(store, other, (known) => {
-      const suppressed = suppressedWith(known.suppressed, to);
-      const isNews = suppressed.length > known.suppressed.length;
-      return { outcome: null, user: isNews ? changed(known, { suppressed }) : null };
+      const isNews = !known.suppressed.includes(to.toLowerCase());
+      return { outcome: null, user: isNews ? changed(known, { suppressed: suppressedWith(known, to) }) : null };
     });
   }
 }

@@ -1,6 +1,6 @@
 import { budgetProblem, isBurst } from '../domain/enrolment/budget.ts';
 import { receive, withoutIntent, type Reception } from '../domain/enrolment/receive.ts';
-import { suppressedWith } from '../domain/enrolment/suppress.ts';
+import { bouncedBy, suppressedWith } from '../domain/enrolment/suppress.ts';
 import { changed, type User } from '../domain/enrolment/user.ts';
 import type { Intent } from '../domain/enrolment/visit.ts';
 import { UsherError } from '../domain/errors.ts';
@@ -89,9 +89,10 @@ async function attempt(
   const tidy = applied.tidy(before, at);
   if (isBurst(tidy)) throw new UsherError('USER_BUSY', 'user has had thousands of events within minutes');
   const { fates, user: after } = foldAll(tidy, pending, { published, at, done, joiners });
-  const user = await keptFromMail(before, after, store.forgotten);
-  const refusing = user.suppressed.filter((address) => !before.suppressed.includes(address));
-  if (refusing.length > 0) await store.forgotten.suppress(refusing);
+  const bounced = bouncedIn(pending, fates);
+  const user = await keptFromMail(before, after, { bounced, forgotten: store.forgotten });
+  const refusing = new Set([...user.suppressed, ...bounced].filter((address) => !before.suppressed.includes(address)));
+  if (refusing.size > 0) await store.forgotten.suppress([...refusing]);
   // What is only remembered is true when a write under its revision succeeds.
   if (user === before ? remembered !== null : !(await put(user, at, dependencies))) return null;
   await settle(pending, fates, dependencies);
@@ -112,12 +113,24 @@ async function isChanging(user: User, pending: readonly Pending[], { join, joine
   return true;
 }
 
+/** The addresses of which something new says that they take no mail, also those for which the document has no room. */
+function bouncedIn(pending: readonly Pending[], fates: readonly Fate[]): readonly string[] {
+  const news = pending.filter((_, index) => fates[index]?.kind === 'folded');
+  return news.flatMap(({ event }) => bouncedBy(event) ?? []);
+}
+
 /** An address that refused mail for good while another user had it gets none from whoever has it now. */
-async function keptFromMail(before: User, after: User, forgotten: Store['forgotten']): Promise<User> {
+async function keptFromMail(before: User, after: User, { bounced, forgotten }: Refusing): Promise<User> {
   const { email } = after.profile.traits;
   if (typeof email !== 'string' || email === before.profile.traits.email) return after;
-  if (!(await forgotten.isSuppressed(email))) return after;
-  return changed(after, { suppressed: suppressedWith(after.suppressed, email) });
+  if (!bounced.includes(email.toLowerCase()) && !(await forgotten.isSuppressed(email))) return after;
+  return changed(after, { suppressed: suppressedWith(after, email) });
+}
+
+interface Refusing {
+  /** What has just refused. */
+  readonly bounced: readonly string[];
+  readonly forgotten: Store['forgotten'];
 }
 
 /** Those that were done before; to be asked after the user was read, however long that took. */

@@ -258,5 +258,5 @@ function mark(user: User, concluding: Pick<Concluding, 'sending' | 'result' | 'p
   const status = result.kind === 'failed' && maybeTwice ? 'unknown' : result.kind;
   const ledger = keeping(user.ledger, { ...entry, status, lease: null }, { policy, now: sending.at });
   if (result.kind !== 'failed' || !result.refused) return changed(user, { ledger });
-  return changed(user, { ledger, suppressed: suppressedWith(user.suppressed, to) });
+  return changed(user, { ledger, suppressed: suppressedWith(user, to) });
 }

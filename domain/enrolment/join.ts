@@ -31,14 +31,15 @@ export function join(target: User, source: User, { release, at }: Joining): User
   // Of somebody of whom nothing is known only the id is news.
   if (source.revision === 0 || isEmpty(source)) return changed(target, { aliases, applied: applied(target, source) });
   const visiting = joinVisits(target, source, at);
+  const profile = unite(target.profile, source.profile, release === null ? undefined : daysKept(release.content));
   const joined = changed(visiting, {
-    profile: unite(target.profile, source.profile, release === null ? undefined : daysKept(release.content)),
+    profile,
     declaredBy: release?.id ?? target.declaredBy ?? source.declaredBy,
     heldOut: heldOut(target.heldOut, source.heldOut),
     members: members(target.members, source.members),
     arms: { ...source.arms, ...target.arms },
     ledger: kept(ledger(target, source), { policy: release?.content.policy ?? openPolicy, now: at }),
-    suppressed: suppressedWith(target.suppressed, ...source.suppressed),
+    suppressed: suppressedWith({ ...target, profile }, ...source.suppressed),
     applied: applied(target, source),
     refused: [],
     aliases,

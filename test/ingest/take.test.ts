@@ -163,6 +163,22 @@ describe('many events of one user at once', () => {
   });
 });
 
+describe('more addresses that refused mail than are kept of a user', () => {
+  it.each(['one after the other', 'at once'])('are known when they come true, told %s', async (how) => {
+    const user = freshName('bo');
+    const ingest = ingestOf(kept.store);
+    const addresses = Array.from({ length: 24 }, (_, n) => `${user}-${100 + n}@acme.test`);
+    const last = addresses.at(-1)!;
+    const told = [
+      ...addresses.map((address) => track(user, 'Email Bounced', { at: monday, properties: { address, hard: true } })),
+      identify(user, { email: last }, { at: monday }),
+    ];
+    if (how === 'at once') await Promise.all(told.map((each) => ingest.take(each)));
+    else for (const each of told) await ingest.take(each);
+    expect((await kept.store.users.read(user)).suppressed).toEqual([...addresses.slice(0, 20), last]);
+  });
+});
+
 describe('an event that a sweep folds first', () => {
   it('was stored by whoever sent it: the receipt does not call it a duplicate', async () => {
     const user = freshName('bo');

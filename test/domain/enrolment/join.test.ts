@@ -159,6 +159,14 @@ describe('what else is known of two users who become one', () => {
     expect([profile.user, profile.events.Opened?.count]).toEqual(['bo', 2]);
   });
 
+  it('are the addresses that refused mail, the present one among them, however many there are', () => {
+    const many = Array.from({ length: 20 }, (_, n) => `a${n}@acme.test`);
+    const lives = apply(bo.profile, eventOf('bo', null, { at: monday, traits: { email: 'zoe@acme.test' } }));
+    const target = changed(bo, { profile: lives, suppressed: many });
+    const { suppressed } = joined(target, changed(somebodyElse, { suppressed: ['zoe@acme.test'] }));
+    expect(suppressed).toEqual([...many.toSorted(), 'zoe@acme.test']);
+  });
+
   it('wakes nobody where one of them is but an id', () => {
     const user = entered(bo);
     expect(joined(user, newUser(device))).toEqual({ ...user, aliases: [device] });

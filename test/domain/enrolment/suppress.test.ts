@@ -45,6 +45,18 @@ describe('an event that says a mail came back', () => {
     expect(profile.consent).toEqual({ 'email/*': { says: 'out', at: monday, complained: monday } });
   });
 
+  it('leaves the present address, however many others and in any order', () => {
+    const others = Array.from({ length: 25 }, (_, n) => `bo${n}@acme.test`);
+    const lives = eventOf('bo', null, { at: monday, traits: { email: 'Zoe@acme.test' } });
+    const events = [...others, 'zoe@acme.test'].map((address) => bounced({ address, hard: true }));
+    const kept = [...others.sort().slice(0, 20), 'zoe@acme.test'];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(events, { minLength: events.length }), (other) => {
+        expect(after([lives, ...other]).suppressed).toEqual(kept);
+      }),
+    );
+  });
+
   it('leaves at most twenty addresses, the same ones in any order', () => {
     const events = Array.from({ length: 30 }, (_, n) => bounced({ address: `bo${n}@acme.test`, hard: true }));
     const { suppressed } = after(events);
