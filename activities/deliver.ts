@@ -23,7 +23,7 @@ import { liveOf } from './live.ts';
 import { nudgeRecord } from './nudge-record.ts';
 import { readPinned } from './pinned.ts';
 import { reserve } from './reserve.ts';
-import { suppress } from './suppress.ts';
+import { suppress, suppressOwn } from './suppress.ts';
 import { createTurns, type Queued, type Turns } from './turn.ts';
 import { guarded, guardedFrom, type Compute } from './write.ts';
 
@@ -104,7 +104,9 @@ async function settle({ sending, asked, turns }: Ready, { sent, tried }: Settlin
   const { zone } = asked.pinned.release.content.settings;
   if (!known) await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered, zone }));
   await suppress(ended, dependencies.store);
-  return settled(await concluded(ended, asked), asked);
+  const came = await concluded(ended, asked);
+  await suppressOwn(ended, dependencies.store);
+  return settled(came, asked);
 }
 
 /** What the workflow is told when what became of the attempt is written. */

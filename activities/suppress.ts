@@ -14,13 +14,28 @@ interface Handed {
 
 /** An address that takes no mail takes none from anybody else who has it, or will have it. */
 export async function suppress({ result, sending: { to, user } }: Handed, store: Store): Promise<void> {
-  if (result.kind !== 'failed' || !result.refused) return;
+  if (!isRefused(result)) return;
   await store.forgotten.suppress([to]);
   const sharing = await store.users.byAddress(to, mostSharing);
-  for (const other of sharing.filter((each) => each !== user.id)) {
-    await guarded(store, other, (known) => {
-      const isNews = !known.suppressed.includes(to.toLowerCase());
-      return { outcome: null, user: isNews ? changed(known, { suppressed: suppressedWith(known, to) }) : null };
-    });
-  }
+  for (const other of sharing.filter((each) => each !== user.id)) await keep(other, to, store);
+}
+
+/**
+ * Nor from whoever had it: mostly the next decision says so with the rest. A visit that was over before the provider
+ * answered takes none.
+ */
+export async function suppressOwn({ result, sending: { to, user } }: Handed, store: Store): Promise<void> {
+  if (isRefused(result)) await keep(user.id, to, store);
+}
+
+function isRefused(result: Result): boolean {
+  return result.kind === 'failed' && result.refused;
+}
+
+/** In the user's own document; kept there already, or of whom nothing is known any more, nothing is written. */
+async function keep(id: string, address: string, store: Store): Promise<void> {
+  await guarded(store, id, (known) => {
+    const isNews = known.revision > 0 && !known.suppressed.includes(address.toLowerCase());
+    return { outcome: null, user: isNews ? changed(known, { suppressed: suppressedWith(known, address) }) : null };
+  });
 }

@@ -1,5 +1,6 @@
 import { deliveryLease as lease } from '../../domain/enrolment/lease.ts';
 import { createEmailProvider, type EmailProvider } from '../../activities/email/provider.ts';
+import { terminate } from '../../domain/enrolment/terminate.ts';
 import { day, minute, second } from '../../domain/time/instant.ts';
 import { monday, track } from '../support/event.ts';
 import { freshName } from '../support/stack.ts';
@@ -61,6 +62,22 @@ describe('a provider that refuses', () => {
     expect((await read(other)).suppressed).toEqual([address]);
     const later = await enters({ email: address });
     expect((await read(later)).suppressed).toEqual([address]);
+  });
+
+  it('an address for good is never asked for it again, though the visit was over before it answered', async () => {
+    const somebody = await enters();
+    const email: EmailProvider = {
+      async send() {
+        const user = await read(somebody);
+        const end = { at: monday, outcome: 'left', words: 'left' } as const;
+        await kept.store.users.write(terminate(user, 'test', { visit: user.visits.test!, end }), monday);
+        return { kind: 'failed', because: 'SMTP refused the address with 550', refused: true };
+      },
+      close: () => {},
+    };
+    await next(somebody, { email });
+    const { suppressed, visits } = await read(somebody);
+    expect([suppressed, visits.test?.status]).toEqual([[somebody.address], 'closed']);
   });
 
   it.each([
