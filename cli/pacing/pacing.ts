@@ -54,9 +54,9 @@ export async function pacingOf(store: Store, user: User, now: Instant): Promise<
   };
 }
 
-function openOf({ visits }: User): readonly { readonly course: string; readonly visit: number }[] {
-  return Object.entries(visits).flatMap(([course, { status, visit }]) =>
-    status === 'closed' ? [] : [{ course, visit }],
+function openOf({ visits }: User): Parameters<typeof accountOf>[0]['enrolments'] {
+  return Object.entries(visits).flatMap(([course, { status, visit, origin }]) =>
+    status === 'closed' ? [] : [{ course, visit, ...(origin !== undefined && { origin }) }],
   );
 }
 

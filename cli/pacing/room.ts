@@ -22,10 +22,14 @@ function roomWords({ room, roomAt }: CapAccount, now: Instant, words: InstantWor
 }
 
 function scopeWords({ of: { channel, tag, category, journey }, enrolment }: CapAccount): string {
-  const visit = enrolment === undefined ? '' : `visit ${enrolment.visit} of ${journeyOf(enrolment.course)}`;
+  const visit = enrolment === undefined ? '' : visitWords(enrolment);
   const parts = [channel, tag && `tag ${tag}`, category && `category ${category}`, journey && `journey ${journey}`, visit]; // prettier-ignore
   const given = parts.filter((part) => part !== undefined && part !== '');
   return given.length === 0 ? '' : ` (${given.join(', ')})`;
+}
+
+function visitWords({ course, visit, origin }: NonNullable<CapAccount['enrolment']>): string {
+  return `visit ${visit} of ${journeyOf(course)}${origin === undefined ? '' : ` as ${origin}`}`;
 }
 
 /** Until when the gap lasts, and which nudge it is after. */

@@ -1,4 +1,4 @@
-import { journeyOf } from '../enrolment/identity.ts';
+import { journeyOf, ownerOf } from '../enrolment/identity.ts';
 import type { Facts } from '../profile/facts.ts';
 import { countryOf } from '../profile/surroundings.ts';
 import type { Instant } from '../time/instant.ts';
@@ -58,6 +58,8 @@ export interface PacingAccount {
 interface Enrolment {
   readonly course: string;
   readonly visit: number;
+  /** Under which id it began, before its user became this one; absent: the user's own. */
+  readonly origin?: string;
 }
 
 interface Asking {
@@ -76,7 +78,7 @@ interface Asking {
 export function accountOf({ ledger, enrolments, policy, facts, zone, now }: Asking): PacingAccount {
   const clocks = clocksOf(facts, zone, now);
   const uses = ledger.filter(takesRoom).map((entry) => usedAt(entry, clocks));
-  const known = { uses, enrolments, forgot: forgottenOf(ledger, clocks) };
+  const known = { user: facts.profile.user, uses, enrolments, forgot: forgottenOf(ledger, clocks) };
   const country = countryOf(facts.profile);
   const hoursOf = (list: readonly Hours[], kind: 'quiet' | 'allowed'): readonly HoursAccount[] =>
     list.map((hours) => ({ hours, read: readHours(hours, kind) })).flatMap(({ hours, read }) => {
@@ -93,13 +95,14 @@ export function accountOf({ ledger, enrolments, policy, facts, zone, now }: Aski
 }
 
 interface Known {
+  readonly user: string;
   readonly uses: readonly Use[];
   readonly enrolments: readonly Enrolment[];
   readonly forgot: Taken['forgot'];
 }
 
 /** One of a cap; of one per enrolment, one for every enrolment that it has counted or that is under way. */
-function capAccounts(cap: Cap, { uses, enrolments, forgot }: Known, clocks: Clocks): readonly CapAccount[] {
+function capAccounts(cap: Cap, { user, uses, enrolments, forgot }: Known, clocks: Clocks): readonly CapAccount[] {
   const { by, after } = reachOf(cap.per, clocks);
   const counted = uses.filter((use) => use[by] > after && speaksOf(cap.of, use.entry));
   if (cap.per.kind !== 'enrolment') {
@@ -108,11 +111,20 @@ function capAccounts(cap: Cap, { uses, enrolments, forgot }: Known, clocks: Cloc
   }
   const { journey } = cap.of;
   const open = enrolments.filter(({ course }) => journey === undefined || journey === journeyOf(course));
-  const its = [...counted.map(({ entry: { course, visit } }) => ({ course, visit })), ...open];
-  return [...new Map(its.map((each) => [`${each.course}/${each.visit}`, each])).values()].map((enrolment) => {
-    const its = counted.filter(({ entry }) => entry.course === enrolment.course && entry.visit === enrolment.visit);
+  const all = [...counted.map(({ entry }) => enrolmentOf(entry, user)), ...open];
+  return [...new Map(all.map((each) => [keyOf(each), each]))].map(([key, enrolment]) => {
+    const its = counted.filter(({ entry }) => keyOf(enrolmentOf(entry, user)) === key);
     return { ...capAccount(cap, its, clocks), enrolment };
   });
+}
+
+function enrolmentOf({ course, visit, nudge }: LedgerEntry, user: string): Enrolment {
+  const origin = ownerOf(nudge);
+  return { course, visit, ...(origin !== user && { origin }) };
+}
+
+function keyOf({ course, visit, origin = '' }: Enrolment): string {
+  return `${course}/${visit}/${origin}`;
 }
 
 /** It may be fuller than is known: nothing goes out by it before all that was forgotten is out of its window. */

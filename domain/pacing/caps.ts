@@ -1,3 +1,4 @@
+import { ownerOf } from '../enrolment/identity.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Booking } from './entry.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -37,9 +38,13 @@ function blindBy({ per }: Cap, { by, after }: Reach, { forgot }: Taken): Taken['
 
 /** Whether an entry counts in a cap's window. An enrolment's room never comes back, so nothing takes it that may never go out. */
 function counts({ of, per }: Cap, entry: LedgerEntry, own: Booking): boolean {
-  if (per.kind === 'enrolment' && (entry.visit !== own.visit || entry.course !== own.course || entry.status === 'held'))
-    return false;
+  if (per.kind === 'enrolment' && (entry.status === 'held' || !isOfOneEnrolment(entry, own))) return false;
   return speaksOf(of, entry);
+}
+
+/** Users who became one may each have had a visit of the same number. */
+function isOfOneEnrolment(one: Booking, other: Booking): boolean {
+  return one.visit === other.visit && one.course === other.course && ownerOf(one.nudge) === ownerOf(other.nudge);
 }
 
 /** When a full cap has room again, if nothing else goes out; -Infinity: now, if what yields does. */

@@ -1,3 +1,4 @@
+import { ownerOf } from '../enrolment/identity.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Cap } from './policy.ts';
 import { speaksOf } from './scope.ts';
@@ -25,7 +26,7 @@ function newestOf(entries: readonly LedgerEntry[], max: number): readonly Ledger
 function byEnrolment(entries: readonly LedgerEntry[]): Iterable<readonly LedgerEntry[]> {
   const groups = new Map<string, LedgerEntry[]>();
   for (const entry of entries) {
-    const key = `${entry.visit}/${entry.course}`;
+    const key = `${entry.visit}/${entry.course}/${ownerOf(entry.nudge)}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [entry]);
     else group.push(entry);

@@ -1,3 +1,4 @@
+import { ownerOf, workflowId } from '../enrolment/identity.ts';
 import { furthest, startOf } from '../time/calendar.ts';
 import { day, type Instant } from '../time/instant.ts';
 import type { LedgerEntry } from './ledger.ts';
@@ -100,11 +101,23 @@ function reaching({ per }: Cap, ledger: readonly LedgerEntry[], from: Instant): 
     }
     case 'rolling':
       return ({ at }) => at + per.length > from;
-    case 'enrolment':
-      return ({ course, visit }) => visit >= newestVisit(ledger, course);
+    case 'enrolment': {
+      const newest = newestVisits(ledger);
+      return (entry) => entry.visit >= (newest.get(workflowOf(entry)) ?? 0);
+    }
   }
 }
 
-function newestVisit(ledger: readonly LedgerEntry[], course: string): number {
-  return ledger.reduce((newest, entry) => (entry.course === course ? Math.max(newest, entry.visit) : newest), 0);
+/** By course, and by user: those who became one have each counted their own. */
+function newestVisits(ledger: readonly LedgerEntry[]): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>();
+  for (const entry of ledger) {
+    const workflow = workflowOf(entry);
+    newest.set(workflow, Math.max(newest.get(workflow) ?? 0, entry.visit));
+  }
+  return newest;
+}
+
+function workflowOf({ course, nudge }: LedgerEntry): string {
+  return workflowId(course, ownerOf(nudge));
 }

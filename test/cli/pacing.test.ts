@@ -34,7 +34,13 @@ function boOf(id: string): User {
     profile: { ...user.profile, traits, context, consent },
     suppressed: ['bo@acme.test', 'old@acme.test'],
     ledger: [
-      entryOf('trial', { course: 'trial', at: monday - 2 * day, local: monday - 2 * day + 9 * hour, category: 'tips' }),
+      entryOf('trial', {
+        nudge: 'trial/bo/1/trial/0',
+        course: 'trial',
+        at: monday - 2 * day,
+        local: monday - 2 * day + 9 * hour,
+        category: 'tips',
+      }),
       entryOf('hello', { channel: 'in-app', at: monday - hour, local: monday + 8 * hour, transactional: true }),
       entryOf('welcome', { step: 'first', at: monday, local: monday + 9 * hour }),
       // A claim of a visit that nobody knows holds nothing any more.
@@ -97,7 +103,7 @@ Nudges, newest first
       user: 'bo',
       zone: 'Asia/Tokyo',
       caps: [{ id: 'email-day', used: 0, room: 1 }, { id: 'all-week' }, { id: 'tips-once', roomAt: null }],
-      nudges: [{ nudge: 'welcome' }, { nudge: 'hello' }, { nudge: 'trial' }],
+      nudges: [{ nudge: 'welcome' }, { nudge: 'hello' }, { nudge: 'trial/bo/1/trial/0' }],
       claims: [],
       switches: [{ what: { kind: 'channel', name: 'email' } }],
     });

@@ -145,7 +145,10 @@ const cases: readonly Asked[] = [
   rules({ gap: 2 * hour }, { ledger: [entryOf('welcome', { at: monday, status: 'sending' })] }),
   rules({ gap: 2 * hour, priority: ['trial'] }, { ledger: [claim] }),
   rules({ spread: 15 * minute }, { timed: true }),
-  rules({ caps: [{ ...cap, per: { kind: 'enrolment' } }] }, { ledger: [entryOf('welcome', { course: 'test' })] }),
+  rules(
+    { caps: [{ ...cap, per: { kind: 'enrolment' } }] },
+    { ledger: [entryOf('test/bo/1/welcome/0', { course: 'test' })] },
+  ),
 ];
 
 describe('the reasons in docs/growth.md', () => {

@@ -46,7 +46,7 @@ const outcomes = fc.constantFrom<Arrival['outcome'][]>(
 /** In the nights in which clocks are put forward and back, and on days like any other. */
 const starts = [Date.UTC(2026, 2, 28, 6), Date.UTC(2026, 9, 24, 6), Date.UTC(2026, 3, 4, 3), Date.UTC(2026, 5, 29)];
 
-/** A stream of one user's nudges, who travels. */
+/** A stream of one user's nudges, who travels, and was two before. */
 export const streams: fc.Arbitrary<readonly Arrival[]> = fc
   .record({
     start: fc.constantFrom(...starts),
@@ -56,6 +56,7 @@ export const streams: fc.Arbitrary<readonly Arrival[]> = fc
         zone: fc.option(fc.constantFrom(...zones), { freq: 6 }),
         course: fc.constantFrom('one', 'two', 'two~9c5e2d7b11f0a8e4'),
         visit: fc.constantFrom(1, 1, 2),
+        owner: fc.constantFrom('bo', 'bo', 'device/7'),
         template: templates,
         outcome: outcomes,
       }),
@@ -64,9 +65,9 @@ export const streams: fc.Arbitrary<readonly Arrival[]> = fc
   })
   .map(({ start, steps }) => {
     let [at, zone] = [start, 'Europe/Berlin'];
-    return steps.map(({ pause, zone: to, ...rest }, index) => {
+    return steps.map(({ pause, zone: to, owner, ...rest }, index) => {
       at += pause * minute;
       zone = to ?? zone;
-      return { ...rest, at, zone, key: `${rest.course}/bo/${rest.visit}/step-${index}/0` };
+      return { ...rest, at, zone, key: `${rest.course}/${owner}/${rest.visit}/step-${index}/0` };
     });
   });

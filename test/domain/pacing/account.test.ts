@@ -6,7 +6,7 @@ import { entryOf, hoursOf, policyOf } from '../../support/pacing.ts';
 
 const now = Date.UTC(2026, 2, 4, 13, 2);
 const sent = (name: string, before: number, other: Partial<LedgerEntry> = {}): LedgerEntry =>
-  entryOf(name, { at: now - before, local: now - before + hour, ...other });
+  entryOf(name, { nudge: `onboarding/bo/1/${name}/0`, at: now - before, local: now - before + hour, ...other });
 
 const ledger = [
   sent('welcome', 40 * hour, { course: 'onboarding' }),
@@ -56,6 +56,16 @@ describe('a user’s pacing account', () => {
     expect(visits.map(({ enrolment, used, room }) => [enrolment, used, room])).toEqual([
       [enrolments[0], 2, 0],
       [enrolments[1], 0, 2],
+    ]);
+  });
+
+  it('tells those apart that two users had of one number before they became one', () => {
+    const theirs = sent('tour', 2 * hour, { course: 'onboarding', nudge: 'onboarding/device/7/1/tour/0' });
+    const enrolments = [{ course: 'onboarding', visit: 1, origin: 'device/7' }];
+    const visits = account(now, { ledger: [...ledger, theirs], enrolments }).caps.slice(3);
+    expect(visits.map(({ enrolment, by }) => [enrolment, by])).toEqual([
+      [{ course: 'onboarding', visit: 1 }, [welcome, trialEnds]],
+      [enrolments[0], [theirs]],
     ]);
   });
 

@@ -64,6 +64,18 @@ describe('a nudge', () => {
   });
 });
 
+describe('a cap per enrolment', () => {
+  const policy = policyOf({ caps: [{ id: 'visit', of: {}, max: 1, per: { kind: 'enrolment' } }] });
+
+  it.each([
+    ['counts what went out in the visit', 'test/bo/1/hint/0', 1, 'skip'],
+    ['counts nothing of another visit', 'test/bo/2/hint/0', 2, 'go'],
+    ['counts nothing of a visit that another user had before they became one', 'test/device/7/1/hint/0', 1, 'go'],
+  ])('%s', (...[, nudge, visit, expected]) => {
+    expect(ask({ policy, ledger: [entryOf(nudge, { course: 'test', visit })] }).kind).toBe(expected);
+  });
+});
+
 describe('consent', () => {
   const said = (says: 'in' | 'out' | 'confirmed', at = 0) => ({ says, at });
   const complained = (at: number) => ({ says: 'out', at, complained: at }) as const;

@@ -28,10 +28,15 @@ function speaks({ of }: Cap, entry: Booking): boolean {
   return (['channel', 'category', 'journey'] as const).every((key) => of[key] === undefined || of[key] === fits[key]);
 }
 
+/** Of one course, visit and user: a key, but for the step and the round at its end. */
+function isOfOneVisit(one: string, other: string): boolean {
+  const [its, others] = [one, other].map((key) => key.replace(/\/[^/]+\/\d+$/, ''));
+  return its === others;
+}
+
 /** How many of a cap's window are in the log when another one goes out, each judged by itself. */
 function inWindow({ per }: Cap, log: readonly Logged[], now: Logged): readonly Logged[] {
-  if (per.kind === 'enrolment')
-    return log.filter(({ entry }) => entry.course === now.entry.course && entry.visit === now.entry.visit);
+  if (per.kind === 'enrolment') return log.filter(({ entry }) => isOfOneVisit(entry.nudge, now.entry.nudge));
   if (per.kind === 'rolling') return log.filter(({ entry }) => entry.at > now.entry.at - per.length);
   const unit = (at: Instant, zone: string): string => wall(at, zone).slice(0, digits[per.unit]);
   const present = unit(now.entry.at, now.zone);
@@ -116,7 +121,7 @@ interface Seen {
 
 /** Whether a use still counts at an instant: its unit of the calendar is still to be seen on the wall. */
 function lasts({ per }: Cap, entry: Asked['ledger'][number], { at, zone, earliest, own }: Seen): boolean {
-  if (per.kind === 'enrolment') return entry.course === own.course && entry.visit === own.visit && entry.status !== 'held';
+  if (per.kind === 'enrolment') return isOfOneVisit(entry.nudge, own.nudge) && entry.status !== 'held';
   if (per.kind === 'rolling') return entry.at > at - per.length;
   const size = digits[per.unit];
   const recorded = new Date(entry.local).toISOString().replace('T', ' ').slice(0, size);
@@ -143,9 +148,8 @@ describe('room is not wasted', () => {
     const property = fc.property(policies, streams, (policy, arrivals) => {
       for (const { admission, ledger, arrival } of streamed(policy, arrivals)) {
         if (admission.kind !== 'skip') continue;
-        const { course, visit } = arrival;
         const full = policy.caps.filter(({ per, max }) => {
-          return per.kind === 'enrolment' && ledger.filter((entry) => entry.course === course && entry.visit === visit).length >= max; // prettier-ignore
+          return per.kind === 'enrolment' && ledger.filter(({ nudge }) => isOfOneVisit(nudge, arrival.key)).length >= max; // prettier-ignore
         });
         expect(full.length).toBeGreaterThan(0);
       }

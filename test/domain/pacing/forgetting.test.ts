@@ -83,7 +83,7 @@ describe('a ledger with more to count than is kept', () => {
   });
 
   it('keeps what an enrolment’s cap counts before the rest', () => {
-    const visit = (index: number): Partial<LedgerEntry> => (index < 3 ? { course: 'test', channel: 'in-app' } : {});
+    const visit = (index: number): Partial<LedgerEntry> => (index < 3 ? { nudge: `test/bo/1/step-${index}/0`, course: 'test', channel: 'in-app' } : {}); // prettier-ignore
     const caps: Cap[] = [capOf('all', 500, { channel: 'email' }), { id: 'visit', of: {}, max: 3, per: { kind: 'enrolment' } }]; // prettier-ignore
     const kept = prune(entries(480, visit), policyOf({ caps: [...caps] }), monday);
     expect(kept.filter(({ course }) => course === 'test')).toHaveLength(3);

@@ -40,6 +40,7 @@ const entries = fc.record({
   zone: fc.constantFrom(...zones),
   course: fc.constantFrom('one', 'two', 'two~9c5e2d7b11f0a8e4'),
   visit: fc.constantFrom(1, 1, 1, 2, 3),
+  owner: fc.constantFrom('bo', 'bo', 'device'),
   channel: fc.constantFrom('email', 'in-app'),
   tags: fc.subarray(['a', 'b', 'c']),
   category: fc.constantFrom('x', 'y'),
@@ -51,10 +52,11 @@ const entries = fc.record({
 const ledgers = fc.array(entries, { minLength: 150, maxLength: 300 }).map((all) =>
   all
     .sort((one, other) => other.ago - one.ago)
-    .map(({ ago, zone, fresh, ...rest }, index): LedgerEntry => {
+    .map(({ ago, zone, fresh, owner, ...rest }, index): LedgerEntry => {
       const at = monday - ago * hour;
       const until = fresh === null ? null : at + fresh * day;
-      return entryOf(`nudge-${index}`, { ...rest, template: `tip-${index % 7}`, at, local: localOf(at, zone), fresh: until });
+      const nudge = `${rest.course}/${owner}/${rest.visit}/step-${index}/0`;
+      return entryOf(nudge, { ...rest, template: `tip-${index % 7}`, at, local: localOf(at, zone), fresh: until });
     }),
 ); // prettier-ignore
 
@@ -65,6 +67,7 @@ const later = fc.record({
   tags: fc.subarray(['a', 'b']),
   category: fc.constantFrom('x', 'y'),
   course: fc.constantFrom('one', 'two', 'two~9c5e2d7b11f0a8e4'),
+  owner: fc.constantFrom('bo', 'device'),
 });
 
 describe('pruning', () => {
@@ -73,9 +76,10 @@ describe('pruning', () => {
     const property = fc.property(policies, ledgers, fc.array(later, { minLength: 3, maxLength: 6 }), (policy, ledger, asked) => {
       const pruned = prune(ledger, policy, monday);
       dropped += ledger.length - pruned.length;
-      for (const { hours, zone, template, tags, category, course } of asked) {
-        const visit = 1 + Math.max(0, ...ledger.filter((entry) => entry.course === course).map((entry) => entry.visit - (hours % 2 === 0 ? 1 : 0)));
-        const nudge = { template: templateOf(template, { tags, category }), course, visit, now: monday + hours * hour, traits: { timezone: zone } };
+      for (const { hours, zone, template, tags, category, course, owner } of asked) {
+        const its = ledger.filter(({ nudge }) => nudge.startsWith(`${course}/${owner}/`));
+        const visit = 1 + Math.max(0, ...its.map((entry) => entry.visit - (hours % 2 === 0 ? 1 : 0)));
+        const nudge = { key: `${course}/${owner}/${visit}/tip/0`, template: templateOf(template, { tags, category }), course, visit, now: monday + hours * hour, traits: { timezone: zone } };
         const whole = ask({ ...nudge, policy, ledger });
         kinds = kinds.add(whole.kind);
         expect(ask({ ...nudge, policy, ledger: pruned })).toEqual(whole);
