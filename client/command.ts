@@ -73,13 +73,14 @@ export async function command(context: UsherContext, kind: CommandKind, input: C
   return { id: told.id, words };
 }
 
-/** What the command was answered before; null where it was not. */
+/** What the command was answered, which is no other one's answer; null where it was not. */
 async function before({ context, origin, journey, key, command: told }: Commanding): Promise<string | null> {
   const entry = await context.store.audit.answered({ user: origin, journey, key, command: told.id });
   if (entry === null) return null;
-  const isSame = entry.did === told.kind && entry.to.kind === 'enrolment' && entry.to.step === (told.step ?? null);
-  if (isSame) return answerOf(entry);
-  const found = `id ${JSON.stringify(told.id)} was used before for ${JSON.stringify(entry.did)}`;
+  const isAlike = entry.did === told.kind && entry.to.kind === 'enrolment' && entry.to.step === (told.step ?? null);
+  if (isAlike && entry.by === told.by) return answerOf(entry);
+  const by = isAlike ? ` by ${JSON.stringify(entry.by)}` : '';
+  const found = `id ${JSON.stringify(told.id)} was used before for ${JSON.stringify(entry.did)}${by}`;
   throw new UsherError('COMMAND_INVALID', `${told.kind}: ${found}; expected an id of its own`);
 }
 
@@ -92,9 +93,12 @@ async function tell(commanding: Commanding, visit: Visit): Promise<string> {
   if (visit.status === 'closed') throw await refusal(commanding, visit, closedAnswer(commanding, visit));
   const { context, origin, command: told } = commanding;
   const sent = await sendUpdate(context, { course: courseOf(commanding), user: origin, command: told });
-  if (sent.kind === 'done') return sent.words;
+  if (sent.kind === 'gone') return afterwards(commanding, visit);
+  // Of two who tell it different things under one id at once, Temporal gives both the answer to the first.
+  const answered = await before(commanding);
+  if (answered !== null) return answered;
   if (sent.kind === 'refused') throw await refusal(commanding, visit, { id: told.id, ...sent });
-  return afterwards(commanding, visit);
+  return sent.words;
 }
 
 /** Temporal has no workflow that could answer: it has not begun, has just ended, or was ended by somebody in Temporal. */

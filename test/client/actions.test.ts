@@ -147,6 +147,26 @@ describe('an action', () => {
     expect(await refusal(usher.skip(whom))).toBe(`COMMAND_INVALID ${words}`);
   });
 
+  it.each<[string, CommandKind, object, RegExp]>([
+    ['another one', 'skip', {}, /was used before for "(?:pause|skip)"; expected an id of its own$/],
+    [
+      'somebody else’s',
+      'pause',
+      { by: 'di' },
+      /was used before for "pause" by "(?:kim|di)"; expected an id of its own$/,
+    ],
+  ])('under an id that is used at once for %s is refused', async (...[, kind, other, words]) => {
+    const whom = { ...(await waiting()), id: freshName('request') };
+    const act = usher[kind] as (input: CommandInput) => Promise<unknown>;
+    const both = await Promise.allSettled([usher.pause(whom), act({ ...whom, ...other })]);
+    const [lost, ...more] = both.filter(({ status }) => status === 'rejected');
+    expect(lost).toMatchObject({
+      reason: { code: 'COMMAND_INVALID', message: expect.stringMatching(words) as string },
+    });
+    expect(more).toEqual([]);
+    expect(await audited(whom.userId)).toHaveLength(1);
+  });
+
   it('of two people at once is done once, and both have their line', async () => {
     const whom = await waiting();
     const both = await Promise.allSettled([usher.pause(whom), usher.pause({ ...whom, by: 'di' })]);
