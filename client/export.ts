@@ -1,9 +1,9 @@
 import { UsherError } from '../domain/errors.ts';
 import { dated } from '../domain/export/dated.ts';
 import { planOf } from '../domain/forgetting/plan.ts';
-import type { JsonObject } from '../domain/json.ts';
+import type { Json, JsonObject } from '../domain/json.ts';
 import type { TemporalClient } from '../ingest/connect.ts';
-import { executionsOf, type Execution } from '../ingest/executions.ts';
+import { executionsOf, resultOf, type Execution } from '../ingest/executions.ts';
 import type { Store } from '../store/index.ts';
 import { personal } from '../store/personal.ts';
 import { UserId, readInput } from './input.ts';
@@ -41,7 +41,7 @@ export async function exportUser({ store, temporal }: ExportDependencies, user: 
   const executions = await executionsOf(temporal, { workflows: await workflowsOf(ids, store), users: ids });
   const counts = await store.personal.count(ids);
   if (executions.length === 0 && Object.keys(counts).length === 0) throw await nothingOf(user, store);
-  return { ids, documents: documentsOf(ids, store, executions) };
+  return { ids, documents: documentsOf(ids, { store, temporal }, executions) };
 }
 
 async function workflowsOf(
@@ -61,17 +61,28 @@ async function nothingOf(user: string, { forgotten }: ExportDependencies['store'
 
 async function* documentsOf(
   ids: readonly string[],
-  store: ExportDependencies['store'],
+  { store, temporal }: ExportDependencies,
   executions: readonly Execution[],
 ): AsyncGenerator<Exported, void> {
   for await (const { collection, document } of store.personal.documents(ids))
     yield { part: collection, value: dated(document) };
-  for (const execution of executions) yield { part: 'executions', value: told(execution) };
+  for (const execution of executions) {
+    const result = await resultOf(temporal, execution);
+    yield { part: 'executions', value: { ...told(execution), ...dated({ result }) } };
+  }
 }
 
-function told({ workflowId, runId, status, startTime, closeTime }: Execution): JsonObject {
-  const closed = closeTime?.toISOString() ?? null;
-  return { workflowId, runId, status: status.name, startedAt: startTime.toISOString(), closedAt: closed };
+function told({ workflowId, runId, status, startTime, closeTime, ...execution }: Execution): JsonObject {
+  const { memo = {}, typedSearchAttributes } = execution;
+  const attributes = typedSearchAttributes.getAll().map(({ key, value }): [string, Json] => {
+    return [key.name, value instanceof Date ? value.toISOString() : value];
+  });
+  return {
+    ...{ workflowId, runId, status: status.name },
+    ...{ startedAt: startTime.toISOString(), closedAt: closeTime?.toISOString() ?? null },
+    ...(Object.keys(memo).length > 0 && { memo: memo as JsonObject }),
+    ...(attributes.length > 0 && { searchAttributes: Object.fromEntries(attributes) }),
+  };
 }
 
 function day(instant: number): string {

@@ -1,11 +1,15 @@
-import { isGrpcServiceError, type WorkflowExecutionInfo } from '@temporalio/client';
+import { ServiceError, isGrpcServiceError, type WorkflowExecutionInfo } from '@temporalio/client';
+import type { Json } from '../domain/json.ts';
 import type { TemporalClient } from './connect.ts';
 import { inTime } from './deadline.ts';
 import { listed, quoted } from './listed.ts';
 import { describe } from './look.ts';
 
 /** One execution of a journey's workflow, under way or over. */
-export type Execution = Pick<WorkflowExecutionInfo, 'workflowId' | 'runId' | 'status' | 'startTime' | 'closeTime'>;
+export type Execution = Pick<
+  WorkflowExecutionInfo,
+  'workflowId' | 'runId' | 'status' | 'startTime' | 'closeTime' | 'memo' | 'typedSearchAttributes'
+>;
 
 /** Whose executions are looked for. */
 export interface Whose {
@@ -31,6 +35,25 @@ export async function executionsOf(
     for await (const execution of listed(temporal, `UsherUser = ${quoted(user)}`)) keep(execution);
   }
   return [...found.values()];
+}
+
+/**
+ * The story that an execution has ended with; null of one that is under way or was ended otherwise, and where Temporal has
+ * it no more.
+ */
+export async function resultOf(
+  { client }: TemporalClient,
+  { workflowId, runId, status }: Pick<Execution, 'workflowId' | 'runId' | 'status'>,
+): Promise<Json> {
+  if (status.name !== 'COMPLETED') return null;
+  const handle = client.workflow.getHandle<() => Promise<Json>>(workflowId, runId, { followRuns: false });
+  try {
+    return await inTime(client, () => handle.result());
+  } catch (error) {
+    // A Temporal that does not answer now has it all the same.
+    if (error instanceof ServiceError) throw error;
+    return null;
+  }
 }
 
 /**

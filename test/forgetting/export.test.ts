@@ -43,6 +43,23 @@ describe('the export of a user', () => {
     expect(JSON.stringify(parts)).toContain(surnameOf(user));
   });
 
+  it('holds what an execution tells of the user, and the story with which it ended, if it ended by itself', async () => {
+    const { working } = house;
+    const [left, killed] = [await house.waiting(), await house.waiting()];
+    await working.handle(left).cancel();
+    await working.handle(left).result();
+    await working.handle(killed).terminate();
+    const searchAttributes = {
+      ...{ UsherUser: left, UsherJourney: 'test', UsherStatus: 'left', UsherStep: 'end' },
+      ...{ UsherSince: expect.stringMatching(/^20\d\d-.*Z$/) as string, UsherRelease: working.release.id.slice(0, 7) },
+    };
+    const result = { outcome: 'left', words: 'left by Temporal: cancelled', decisions: expect.any(Number) as number };
+    expect((await exported(left)).executions).toMatchObject([{ status: 'COMPLETED', searchAttributes, result }]);
+    expect((await exported(killed)).executions).toMatchObject([
+      { status: 'TERMINATED', searchAttributes: { UsherUser: killed }, result: null },
+    ]);
+  });
+
   it('has every part, empty or not, and instants as ISO 8601', async () => {
     const user = await house.waiting();
     const parts = await exported(user);
