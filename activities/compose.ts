@@ -4,7 +4,7 @@ import type { Scalar } from '../domain/json.ts';
 import { own } from '../domain/own.ts';
 import type { Policy } from '../domain/pacing/policy.ts';
 import { localeOf } from '../domain/profile/surroundings.ts';
-import { slotsSaid, type SlotsSaid } from '../domain/slot/words.ts';
+import { slotsSaid, type Showed, type SlotsSaid } from '../domain/slot/words.ts';
 import { templateData, type Said } from '../domain/template/data.ts';
 import { featuresSaid } from '../domain/template/features-said.ts';
 import { renderTemplate } from '../domain/template/render.ts';
@@ -29,7 +29,7 @@ export interface Composing extends Said {
 
 /** A nudge ready for its provider, or what is to come of it instead. */
 export type Composed =
-  | ({ readonly ok: true; readonly value: Rendered } & Pick<SlotsSaid, 'met' | 'shown'>)
+  | { readonly ok: true; readonly value: Rendered; readonly showed: Showed }
   | { readonly ok: false; readonly result: Exclude<Result, { kind: 'sent' }> };
 
 /** Renders a nudge's template with the facts of now, in the user's locale or the nearest there is, and with its links. */
@@ -42,7 +42,7 @@ export function compose(composing: Composing): Composed {
   const links = linksFor(template, composing);
   if (links === null && needsWayOut(template)) return withoutWayOut;
   const { entryProperties, waits } = composing;
-  const { slots, met, shown } = saidIn(template, composing);
+  const { slots, ...showed } = saidIn(template, composing);
   const features = featuresSaid(template, content, { facts: factsOf(user), now: sending.at });
   const said = { entryProperties, waits, slots, features, ...(links !== null && { links: ownOf(links) }) };
   const data = templateData({ profile: user.profile, settings, program: pinned.program, ...said });
@@ -51,7 +51,7 @@ export function compose(composing: Composing): Composed {
   const { value } = rendering;
   return {
     ok: true,
-    ...{ met, shown },
+    showed,
     value:
       links === null
         ? value

@@ -7,9 +7,10 @@ import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying
 import type { Answer } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import type { HeldTurn } from '../domain/pacing/rate.ts';
-import type { SlotsSaid } from '../domain/slot/words.ts';
+import { silent, type Showed } from '../domain/slot/words.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
-import type { Milliseconds } from '../domain/time/instant.ts';
+import type { Instant, Milliseconds } from '../domain/time/instant.ts';
+import type { NudgeRecord } from '../store/nudges.ts';
 import { readSaid } from '../store/said.ts';
 import { attempt, questionOf, reply, type Addressed, type Asked } from './answer.ts';
 import { createBreaker, type Breaker } from './breaker.ts';
@@ -89,10 +90,10 @@ interface Settling {
 }
 
 async function settle({ sending, asked, turns }: Ready, { sent, tried }: Settling): Promise<Delivery> {
-  const { result, rendered, known, seen, met, shown } = sent;
+  const { result, rendered, known, seen, showed } = sent;
   const { enrolment, dependencies } = asked;
   if (result.kind === 'hold') return settled(await backInLine({ sending, seen, turn: result }, asked, turns), asked);
-  const ended = { sending, result, seen, met, shown };
+  const ended = { sending: { ...sending, at: sent.at ?? sending.at }, result, seen, showed };
   if (result === withdrawn) {
     await givenBack({ ...ended, result }, asked);
     return { kind: 'again', because: result.because, pause: 0 };
@@ -102,7 +103,8 @@ async function settle({ sending, asked, turns }: Ready, { sent, tried }: Settlin
     return { kind: 'again', because: result.because, pause: result.after ?? null };
   }
   const { zone } = asked.pinned.release.content.settings;
-  if (!known) await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered, zone }));
+  if (!known)
+    await dependencies.store.nudges.record(nudgeRecord({ enrolment, sending, result, rendered, showed, zone }));
   await suppress(ended, dependencies.store);
   const came = await concluded(ended, asked);
   await suppressOwn(ended, dependencies.store);
@@ -145,9 +147,10 @@ interface Sent {
   readonly known: boolean;
   /** As the last look has read the user; null where it did not come to that. */
   readonly seen: User | null;
-  /** The arms by which slots chose what it says, and the items that it shows. */
-  readonly met: SlotsSaid['met'];
-  readonly shown: SlotsSaid['shown'];
+  /** Of what an attempt before this one has sent: as of which instant. */
+  readonly at?: Instant;
+  /** What follows from what its slots say. */
+  readonly showed: Showed;
 }
 
 /** Hands the nudge to its provider, unless an attempt before this one is known to have done so. */
@@ -160,21 +163,26 @@ async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
     readSaid(store, visitOf(user, questionOf(asked).course)),
     liveOf(store)(),
   ]);
-  if (before?.status === 'sent') return { ...unseen, result: { kind: 'sent', because: before.because }, known: true };
+  if (before?.status === 'sent') return sentBefore(before);
   if (isOver) return { ...unseen, result: overdue };
   if (sending.maybeTwice) {
     log.warn({ nudge: sending.entry.nudge, attempt: sending.entry.attempt }, 'may go out twice');
   }
   const composed = compose({ sending, user, pinned: asked.pinned, ...said, policy, links, now: Date.now() });
   if (!composed.ok) return { ...unseen, result: composed.result };
-  const { value: rendered, met, shown } = composed;
+  const { value: rendered, showed } = composed;
   const { seen, against } = await lookInTurn(ready);
   const result = against ?? (await hand(rendered, ready, breaker));
-  return { result, rendered, known: false, seen, met, shown };
+  return { result, rendered, known: false, seen, showed };
 }
 
 /** What an attempt comes to that ends before the last look. */
-const unseen = { rendered: null, known: false, seen: null, met: [], shown: [] } as const;
+const unseen = { rendered: null, known: false, seen: null, showed: silent } as const;
+
+/** As it was noted: the story tells it of that instant, and what it has shown counts. */
+function sentBefore({ because, at, showed = silent }: NudgeRecord): Sent {
+  return { ...unseen, result: { kind: 'sent', because }, known: true, at, showed };
+}
 
 /** Nothing is waited for between the last look and the provider. */
 async function hand(rendered: Rendered, { sending, asked }: Ready, breaker: Breaker): Promise<Result> {
@@ -196,8 +204,7 @@ interface Ended {
   readonly result: Result;
   /** The user as read last: mostly nobody has written it since. */
   readonly seen: User | null;
-  readonly met: SlotsSaid['met'];
-  readonly shown: SlotsSaid['shown'];
+  readonly showed: Showed;
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Result, Sending } from '../domain/enrolment/deliver.ts';
 import type { Enrolment } from '../domain/enrolment/identity.ts';
 import { addressedTo } from '../domain/profile/address-print.ts';
 import { zoneOf } from '../domain/profile/surroundings.ts';
+import type { Showed } from '../domain/slot/words.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { NudgeRecord } from '../store/nudges.ts';
 
@@ -11,12 +12,14 @@ export interface Handed {
   readonly result: Result;
   /** Null when it could not be rendered. */
   readonly rendered: Rendered | null;
+  /** What follows from what its slots say. */
+  readonly showed: Showed;
   /** The workspace's zone, for users who have none. */
   readonly zone: string;
 }
 
 /** What is kept of a nudge once its provider has answered. */
-export function nudgeRecord({ enrolment, sending, result, rendered, zone }: Handed): NudgeRecord {
+export function nudgeRecord({ enrolment, sending, result, rendered, showed, zone }: Handed): NudgeRecord {
   const { entry, step, at, maybeTwice, user, to } = sending;
   return {
     ...enrolment,
@@ -34,6 +37,7 @@ export function nudgeRecord({ enrolment, sending, result, rendered, zone }: Hand
     // A message is stored once, whatever is repeated.
     maybeTwice: maybeTwice && entry.channel !== 'in-app',
     because: result.because,
+    ...(result.kind === 'sent' && showed.told.length > 0 && { showed }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Collection, Db, Document } from 'mongodb';
+import type { Showed } from '../domain/slot/words.ts';
 import type { LocaleChoice } from '../domain/template/locale.ts';
 import type { Channel } from '../domain/template/template.ts';
 import type { Instant } from '../domain/time/instant.ts';
@@ -30,6 +31,8 @@ export interface NudgeRecord {
   /** An earlier attempt may have gone out as well. */
   readonly maybeTwice: boolean;
   readonly because: string;
+  /** What follows from what its slots say; absent where its words name none, and where it was not sent. */
+  readonly showed?: Showed;
 }
 
 interface NudgeDocument extends Omit<NudgeRecord, 'key'> {

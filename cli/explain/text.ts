@@ -25,12 +25,13 @@ function headLine(explanation: Explanation, now: Instant, words: InstantWords): 
 }
 
 function tellingLines(explanation: Explanation, now: Instant, words: InstantWords): readonly string[] {
-  const { joined, standings, story, earlier, arms, refused, declined, segments, undeclared } = explanation;
+  const { joined, standings, story, earlier, showings, arms, refused, declined, segments, undeclared } = explanation;
   return [
     ...joined.toSorted((a, b) => a.at - b.at).map(({ user: former, at }) => `joined ${former}, ${words.full(at)}`),
     ...standings.flatMap((standing) => standingLines(standing, now, words)),
     ...(earlier === 0 ? [] : ['', `(${earlier} earlier lines are left out)`]),
     ...storyLines(story, words),
+    ...section('In the product', showings.map((shown) => [shown.slot, shownWords(shown, words)])),
     ...section('Arms', arms.map((arm) => [arm.experiment, armWords(arm, words)])),
     ...section('Not entered', refused.map(({ journey, at, because }) => [journey, `${words.full(at)}: ${because.join('; ')}`])),
     ...section('Not done', declined.map((each) => [each.did, declinedWords(each, words)])),
@@ -43,6 +44,11 @@ function tellingLines(explanation: Explanation, now: Instant, words: InstantWord
 function section(title: string, rows: readonly (readonly [name: string, words: string])[]): readonly string[] {
   const column = rows.reduce((most, [name]) => Math.max(most, name.length), stepColumn);
   return rows.length === 0 ? [] : [title, ...rows.map(([name, words]) => ` ${name.padEnd(column)} ${words}`)];
+}
+
+function shownWords({ item, rule, at, seen }: Explanation['showings'][number], words: InstantWords): string {
+  const by = rule === null ? 'default' : `rule ${rule}`;
+  return `${words.full(at)}: ${item} by ${by}, ${seen === null ? 'not seen yet' : `seen ${words.full(seen)}`}`;
 }
 
 function armWords({ arm, at, bucket, probability }: Explanation['arms'][number], words: InstantWords): string {

@@ -9,6 +9,7 @@ import type { Store } from '../../store/index.ts';
 import { armsOf, type Arm } from './arms.ts';
 import { declinedOf, type Declined } from './declined.ts';
 import { reachOf, type Reach } from './reach.ts';
+import { shownTo, type Shown } from './showings.ts';
 import { standingOf, type Standing } from './standing.ts';
 import { storyOf, type Line, type Telling } from './story.ts';
 import { whyNotOf, type WhyNot } from './why-not/why-not.ts';
@@ -28,6 +29,8 @@ export interface Explanation {
   readonly arms: readonly Arm[];
   readonly standings: readonly Standing[];
   readonly story: readonly Line[];
+  /** What slots of the product gave the user, the newest 20. */
+  readonly showings: readonly Shown[];
   /** How many lines of the story were left out, as they are older than what was asked for. */
   readonly earlier: number;
   /** Journeys that did not let the user in, the newest 20. */
@@ -54,7 +57,7 @@ export interface Explaining {
 }
 
 /** What an explanation is read from. */
-export type Explained = Telling & Pick<Store, 'users' | 'exposures' | 'audit' | 'switches'>;
+export type Explained = Telling & Pick<Store, 'users' | 'exposures' | 'showings' | 'audit' | 'switches'>;
 
 /** What is known of a user, as read just now, and why. @throws UsherError TEMPLATE_UNKNOWN */
 export async function explainUser(store: Explained, user: User, explaining: Explaining): Promise<Explanation> {
@@ -69,6 +72,7 @@ export async function explainUser(store: Explained, user: User, explaining: Expl
     arms: await armsOf(store, user),
     standings: await standingsOf(store, user, story),
     story: told,
+    showings: (await shownTo(store, user)).filter(({ at }) => at >= from),
     earlier: story.length - told.length,
     refused: user.refused.filter(({ at }) => at >= from),
     declined: (await declinedOf(store, user)).filter(({ at }) => at >= from),

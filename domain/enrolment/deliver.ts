@@ -3,8 +3,9 @@ import { bucketOf } from '../experiment/hash.ts';
 import { advance, hold, stands, type Advance, type Standing } from '../journey/advance.ts';
 import type { Act, Delivered, TrailEntry } from '../journey/state.ts';
 import { clause } from '../pacing/clause.ts';
-import { isInDoubt, record, type LedgerEntry, type ShownItem } from '../pacing/ledger.ts';
+import { isInDoubt, record, type LedgerEntry } from '../pacing/ledger.ts';
 import { merged } from '../record.ts';
+import { silent, type Showed } from '../slot/words.ts';
 import { day, minute, type Instant, type Milliseconds } from '../time/instant.ts';
 import { keeping } from './book.ts';
 import { choose, type Choice } from './choose.ts';
@@ -156,8 +157,8 @@ export function conclude(user: User, question: Question, concluding: Concluding)
   if (result.kind !== 'later' || state.again !== undefined) {
     const came = result.kind === 'later' ? 'failed' : result.kind;
     const input = { kind: 'delivered', result: came, because: result.because } as const;
-    const met = result.kind === 'sent' ? (concluding.met ?? []) : [];
-    const next = sayInstead(meeting(advance(standing, input), met), sending.entry);
+    const { met, told } = result.kind === 'sent' ? showedBy(concluding) : silent;
+    const next = sayMore(meeting(advance(standing, input), met), sending.entry, told);
     return take(marked, question, { at, advance: next, deciding: concluding });
   }
   return leaveAlone(marked, question, { standing, ...concluding, result });
@@ -169,12 +170,17 @@ function meeting(advanced: Advance, met: readonly Exposure[]): Advance {
   return { ...advanced, acts: [...met.map((exposure): Act => ({ kind: 'exposure', exposure })), ...advanced.acts] };
 }
 
-/** What went out is told with why what its step would rather have sent did not. */
-function sayInstead(advanced: Advance, { step, instead = [] }: LedgerEntry): Advance {
-  if (instead.length === 0) return advanced;
+/** What went out is told with what its slots show, and why what its step would rather have sent did not. */
+function sayMore(advanced: Advance, { step, instead = [] }: LedgerEntry, shows: readonly string[]): Advance {
+  const more = [...shows, ...instead];
+  if (more.length === 0) return advanced;
   const isIt = (told: TrailEntry): boolean => told.step === step && told.what === 'sent';
-  const trail = advanced.trail.map((told) => (isIt(told) ? { ...told, because: [...told.because, ...instead] } : told));
+  const trail = advanced.trail.map((told) => (isIt(told) ? { ...told, because: [...told.because, ...more] } : told));
   return { ...advanced, trail };
+}
+
+function showedBy({ showed = silent }: Pick<Concluding, 'showed'>): Showed {
+  return showed;
 }
 
 interface LeavingAlone extends Omit<Concluding, 'result'> {
@@ -212,10 +218,8 @@ function pauseAfter({ after, silent, ours }: Refused, { entry }: Sending): Milli
 interface Concluding extends Deciding {
   readonly sending: Sending;
   readonly result: Result;
-  /** The arms by which slots chose what the nudge says; absent: none. */
-  readonly met?: readonly Exposure[];
-  /** The items that it shows and that are not to come again for a while; absent: none. */
-  readonly shown?: readonly ShownItem[];
+  /** What follows from what its slots say; absent: it names none. */
+  readonly showed?: Showed;
 }
 
 interface Reserving {
@@ -244,12 +248,13 @@ function claimOf(displaced: LedgerEntry, { template }: LedgerEntry): LedgerEntry
 }
 
 /** With the items that it has shown, where it went out. */
-function saying(entry: LedgerEntry, { result, shown = [] }: Pick<Concluding, 'result' | 'shown'>): LedgerEntry {
+function saying(entry: LedgerEntry, { result, ...concluding }: Pick<Concluding, 'result' | 'showed'>): LedgerEntry {
+  const { shown } = showedBy(concluding);
   return result.kind === 'sent' && shown.length > 0 ? merged(entry, { shown }) : entry;
 }
 
 /** The ledger after the provider's answer: only a definite failure of the one attempt there was gives room back. */
-function mark(user: User, concluding: Pick<Concluding, 'sending' | 'result' | 'policy' | 'shown'>): User {
+function mark(user: User, concluding: Pick<Concluding, 'sending' | 'result' | 'policy' | 'showed'>): User {
   const { sending, result, policy } = concluding;
   if (result.kind === 'later') return giveBack(user, sending, result);
   if (result.kind === 'failed' && isOvertaken(user, sending)) return user;

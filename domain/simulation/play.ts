@@ -15,7 +15,7 @@ import { own } from '../own.ts';
 import type { UserEvent } from '../profile/event.ts';
 import { countingOf } from '../release/counting.ts';
 import type { Release } from '../release/release.ts';
-import { slotsSaid, type SlotsSaid } from '../slot/words.ts';
+import { slotsSaid, type Showed } from '../slot/words.ts';
 import { realClock } from '../time/clock.ts';
 import type { Instant } from '../time/instant.ts';
 import { ofNudge } from './of-nudge.ts';
@@ -205,14 +205,13 @@ function deliver(stage: Stage, user: User, { question, deciding }: Delivery): An
   return conclude(stage.user, question, { sending: prepared, result, ...deciding, heard, ...said(stage, prepared) });
 }
 
-/** The arms by which slots chose what a nudge says, and the items that it shows. */
-function said({ release }: Stage, { entry, user, at }: Sending): Partial<Pick<SlotsSaid, 'met' | 'shown'>> {
+/** What follows from what a nudge's slots say. */
+function said({ release }: Stage, { entry, user, at }: Sending): { readonly showed?: Showed } {
   const { templates, policy } = release.content;
   const template = own(templates, entry.template);
   if (template === undefined) return {};
   const past = { ledger: user.ledger, nudge: entry.nudge };
-  const { met, shown } = slotsSaid(template, release, { facts: factsOf(user), holdout: policy.holdout, past, now: at });
-  return { met, shown };
+  return { showed: slotsSaid(template, release, { facts: factsOf(user), holdout: policy.holdout, past, now: at }) };
 }
 
 interface Alarm {

@@ -14,7 +14,7 @@ import { renderTemplate } from '../template/render.ts';
 import type { RenderedInApp } from '../template/rendered.ts';
 import { slotWordsOf, type SlotWords } from '../template/slot-words.ts';
 import type { Instant } from '../time/instant.ts';
-import { choose, type Chosen } from './choose.ts';
+import { choose, type Choice, type Chosen } from './choose.ts';
 
 /** What of a release an item's words depend on. */
 type Worded = Pick<ReleaseContent, 'items' | 'templates' | 'settings' | 'features'>;
@@ -63,11 +63,19 @@ const asksTheTime = oncePer((template: Template): { readonly asks: boolean } => 
   return { asks: template.features !== undefined || /now|today/i.test(JSON.stringify(template)) };
 });
 
-/** What slots say in a nudge, the arms that were met by it, and the items that are not to come again for a while. */
-export interface SlotsSaid {
-  readonly slots: Readonly<Record<string, SlotWords>>;
+/** What follows from what slots say in a nudge, once it has gone out. */
+export interface Showed {
+  /** The arms that were met. */
   readonly met: readonly Exposure[];
+  /** The items that are not to come again for a while. */
   readonly shown: readonly ShownItem[];
+  /** Of each slot what it shows, by which rule, and why. */
+  readonly told: readonly string[];
+}
+
+/** What slots say in a nudge, and what follows from it. */
+export interface SlotsSaid extends Showed {
+  readonly slots: Readonly<Record<string, SlotWords>>;
 }
 
 interface Reading extends Reader {
@@ -78,7 +86,7 @@ interface Reading extends Reader {
 }
 
 /** Of a template that names no slot. */
-const silent: SlotsSaid = { slots: {}, met: [], shown: [] };
+export const silent: SlotsSaid = { slots: {}, met: [], shown: [], told: [] };
 
 /**
  * What the first item of each slot that a template names says to a user, of those that have not come within their
@@ -95,10 +103,12 @@ export function slotsSaid(
   const slots: Record<string, SlotWords> = {};
   const met: Exposure[] = [];
   const shown: ShownItem[] = [];
+  const told: string[] = [];
   for (const name of names) {
     const slot = own(content.slots, name);
     if (slot === undefined) continue;
-    const { items, arms } = choose(slot, parts, { facts, now });
+    const choice = choose(slot, parts, { facts, now });
+    const { items, arms } = choice;
     met.push(...arms);
     const isFresh = ({ item }: Chosen): boolean => {
       const { template = '' } = own(content.items, item) ?? {};
@@ -106,12 +116,33 @@ export function slotsSaid(
     };
     const first = items.find(isFresh);
     const words = first === undefined ? null : wordsOf(first.item, content, { facts, now });
+    told.push(tellOf(choice, first, words));
     if (first === undefined || words?.ok !== true) continue;
     slots[name] = slotWordsOf(first.item, words.value);
     shown.push(...shownBy(first, content, now));
   }
-  return { slots, met, shown };
+  return { slots, met, shown, told };
 }
+
+/** `tutorial: shows film by rule newcomers, since plan is team`. */
+function tellOf(choice: Choice, first: Chosen | undefined, words: ItemWords | null): string {
+  const { slot, items } = choice;
+  const why = whyOf(choice, first);
+  if (first === undefined) return `${slot}: shows nothing${items.length === 0 ? why : ', all of it came too recently'}`;
+  if (words?.ok === false) return `${slot}: shows nothing, ${words.because}`;
+  return `${slot}: shows ${first.item} by ${first.rule === null ? 'default' : `rule ${first.rule}`}${why}`;
+}
+
+/** Why the first item is shown; of several that a slot may show each rule has its own reasons. */
+function whyOf({ because }: Choice, first: Chosen | undefined): string {
+  const mark = `${first?.rule ?? ''}: `;
+  const own = because.flatMap((words) => (words.startsWith(mark) ? [words.slice(mark.length)] : []));
+  const reasons = (own.length > 0 ? own : because).slice(0, reasonsTold);
+  return reasons.length === 0 ? '' : `, since ${reasons.join('; ')}`;
+}
+
+/** So many say enough: what is told stands in the history, too. */
+const reasonsTold = 3;
 
 /** Of an item that says how long it is not to come again. */
 function shownBy({ item }: Chosen, { items, templates }: Worded, now: Instant): readonly ShownItem[] {

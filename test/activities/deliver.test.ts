@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { explainUser } from '../../client/explain/explanation.ts';
 import { deliveryLease as lease } from '../../domain/enrolment/lease.ts';
+import { day, minute } from '../../domain/time/instant.ts';
 import { monday, track } from '../support/event.ts';
 import {
+  clock,
   closeDeliveries,
   deliver,
   enters,
@@ -82,6 +85,26 @@ describe('a crash', () => {
     expect(await next(somebody, { email: provider })).toMatchObject({ number: 2, task: { kind: 'wait' } });
     expect(provider.accepted).toHaveLength(1);
     expect(await kept.store.nudges.read(nudge(somebody))).toMatchObject({ status: 'sent', locale: 'pt', maybeTwice: false }); // prettier-ignore
+  });
+
+  it('after that was noted is told of that instant, with what its slots have shown', async () => {
+    const somebody = await enters();
+    const provider = recording();
+    await expect(deliver(somebody, { email: provider, store: killedAtWrite(2) })).rejects.toThrow('killed');
+    const met = { experiment: 'tour', arm: 'video', at: monday, bucket: 0.3, probability: 0.5 };
+    const shown = { template: 'content/film', fresh: monday + day };
+    const told = 'tutorial: shows film by rule newcomers, since everybody';
+    const showed = { met: [met], shown: [shown], told: [told] };
+    await kept.db.collection<{ _id: string }>('nudges').updateOne({ _id: nudge(somebody) }, { $set: { showed } });
+    clock.shows(monday + minute);
+    await next(somebody, { email: provider });
+    clock.shows(monday);
+    const [line] = (await kept.store.trail.of(somebody.id)).flatMap(({ entries }) => entries).filter(({ what }) => what === 'sent'); // prettier-ignore
+    expect(line).toMatchObject({ at: monday, because: ['email accepted in 0.0 s', told] });
+    const { ledger, arms } = await read(somebody);
+    expect([arms, ledger]).toMatchObject([{ tour: 'video' }, [{ status: 'sent', shown: [shown] }]]);
+    const { story } = await explainUser(kept.store, await read(somebody), { now: monday + minute });
+    expect(story.find(({ what }) => what === 'sent')?.sent).toMatchObject({ template: 'welcome', locale: 'pt' });
   });
 
   it('after that was noted is told as sent, though the goal is reached before the next attempt', async () => {

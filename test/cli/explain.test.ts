@@ -35,6 +35,26 @@ async function told(activities: ActivityDependencies, command: Command): Promise
 }
 
 describe('the explanation of a user', () => {
+  it('says what slots of the product gave them, under whichever id, by which rule, and what of it they saw', async () => {
+    const kept = await openTestStore();
+    const ingest = createIngest({ store: kept.store, temporal: absentTemporal, clock: setClock(monday), onError: () => {} }); // prettier-ignore
+    await ingest.take({ ...identify('bo', { timezone: 'Asia/Tokyo' }, { at: monday }), anonymousId: '5f3c' });
+    await ingest.close();
+    const { showings } = kept.store;
+    const guide = { user: 'anonymous:5f3c', slot: 'tutorial', item: 'guide', rule: null, session: 'a', release: 'r' };
+    const film = { ...guide, user: 'bo', item: 'film', rule: 'newcomers' };
+    await showings.record({ ...guide, kind: 'chosen', at: monday - hour });
+    await showings.record({ ...film, kind: 'chosen', at: monday });
+    await showings.record({ ...film, kind: 'seen', at: monday + minute });
+    const explanation = await explainUser(kept.store, await kept.store.users.read('bo'), { now: monday });
+    await kept.close();
+    expect(explanationText(explanation, monday).split('\n').slice(-3)).toEqual([
+      'In the product',
+      ' tutorial      Mon 2 Mar 17:00: guide by default, not seen yet',
+      ' tutorial      Mon 2 Mar 18:00: film by rule newcomers, seen Mon 2 Mar 18:01',
+    ]);
+  });
+
   it('says who they were before, under whichever of their ids it is asked for', async () => {
     const kept = await openTestStore();
     const ingest = createIngest({

@@ -200,6 +200,7 @@ export const journeyRules: Rules = {
   'experiment-outside': [
     ['domain/journey/steps/experiment.test.ts', 'outside its target'],
     ['domain/journey/steps/experiment.test.ts', 'outside its coverage'],
+    ['domain/journey/steps/experiment.test.ts', 'goes on after itself with who is kept out by the policy, in no arm'],
   ],
   'experiment-exposure': [
     ['domain/journey/steps/experiment.test.ts', 'leaves an exposure in the decision, with its bucket and probability'],

@@ -11,6 +11,7 @@ import type { Switch } from '../../domain/pacing/switch.ts';
 import { localeOf } from '../../domain/profile/surroundings.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { accepts, type Played, type Story } from '../../domain/simulation/play.ts';
+import { silent } from '../../domain/slot/words.ts';
 import { simulate } from '../../domain/simulation/simulate.ts';
 import { chooseLocale } from '../../domain/template/locale.ts';
 import type { Rendered } from '../../domain/template/rendered.ts';
@@ -59,7 +60,7 @@ function recordOf(
   const locales = template === undefined || template.channel === 'webhook' ? [] : Object.keys(template.locales);
   const rendered = { choice: chooseLocale(localeOf(user.profile), locales, settings.locale) } as Rendered;
   const enrolment = { journey: journeyOf(entry.course), user: user.id, visit: entry.visit, release: release.id };
-  return nudgeRecord({ enrolment, sending, result, rendered, zone: settings.zone });
+  return nudgeRecord({ enrolment, sending, result, rendered, showed: silent, zone: settings.zone });
 }
 
 /** What is kept of somebody whose story was played, as far as an explanation reads it. */
@@ -100,6 +101,7 @@ function keeping(
         Promise.resolve(events.filter(({ name }) => names.includes(name ?? ''))),
     },
     exposures: { of: () => Promise.resolve(exposures) },
+    showings: { of: () => Promise.resolve([]) },
     audit: { list: () => Promise.resolve(log) },
     switches: { off: () => Promise.resolve(switches) },
   };

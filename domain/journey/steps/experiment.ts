@@ -1,5 +1,6 @@
 import { meet, metBefore, type Met } from '../../experiment/meet.ts';
 import { own } from '../../own.ts';
+import { globalHoldout } from '../../pacing/holdout.ts';
 import { end, type ExperimentStep } from '../program.ts';
 import type { Move, Place, StepRule } from '../walk.ts';
 
@@ -20,9 +21,14 @@ export const experiment: StepRule<ExperimentStep> = (step, place) => {
   };
 };
 
-/** What the user was given before counts; by the state alone where the document has lost it. */
+/**
+ * What the user was given before counts; by the state alone where the document has lost it. Whoever the policy keeps out
+ * gets no nudge in any arm, and is in none.
+ */
 function armOf({ experiment: name, arms }: ExperimentStep, place: Place): Met {
-  const { facts, state, now } = place;
+  const { facts, state, now, shelf } = place;
+  const drawn = globalHoldout(shelf, facts.profile.user);
+  if (drawn?.heldOut === true) return { kind: 'out', because: [drawn.words] };
   const told = arms[state.arms?.[state.step] ?? end]?.arm;
   return own(facts.arms, name) === undefined && told !== undefined ? metBefore(name, told, now) : meet(name, place);
 }

@@ -44,6 +44,15 @@ describe('what slots say in nudges', () => {
     expect(items).toEqual([['one', first], ['two', second], ['three', first], ['four']]);
   });
 
+  it('is told with the item and the rule of each slot, and why', () => {
+    expect(said().told).toEqual(['tutorial: shows first by rule first, since everybody', 'other: shows nothing, all of it came too recently']); // prettier-ignore
+    const { path } = play([programOf([send('one')])], given);
+    expect(path.find(({ what }) => what === 'sent')?.because).toEqual([
+      'email accepted',
+      'tutorial: shows first by rule first, since everybody',
+    ]);
+  });
+
   it('is not what the user got in the app, nor twice in one mail', () => {
     expect(Object.keys(said().slots)).toEqual(['tutorial']);
     const shown = entryOf('card', { template: first, channel: 'in-app', at: monday - day, fresh: monday + day });

@@ -1,5 +1,6 @@
 import type { Experiment } from '../../../../domain/experiment/experiment.ts';
 import { assign } from '../../../../domain/experiment/assign.ts';
+import { openPolicy } from '../../../../domain/pacing/policy.ts';
 import { day } from '../../../../domain/time/instant.ts';
 import { done, onEvent, programOf } from '../../../support/program.ts';
 import { play, reasons, sent, walked } from '../../../support/play.ts';
@@ -60,6 +61,14 @@ describe('an experiment step', () => {
     expect(sent(played)).toEqual(['after']);
     expect(walked(played)).toContain('tour no arm');
     expect(reasons(played, 'tour').join()).toContain(because);
+    expect(played.user.arms).toEqual({});
+  });
+
+  it('goes on after itself with who is kept out by the policy, in no arm', () => {
+    const policy = { ...openPolicy, holdout: { id: 'all', share: 0.999_999 } };
+    const played = play([program], { user: of('video'), experiments: { tour }, policy });
+    expect(walked(played)).toContain('tour no arm');
+    expect(reasons(played, 'tour').join()).toMatch(/^held out: bucket .*, holdout below 0\.999999$/);
     expect(played.user.arms).toEqual({});
   });
 
