@@ -198,8 +198,7 @@ function leaveAlone(user: User, question: Question, { standing, result, ...concl
   const limit = holdLimitOf(standing);
   if (limit !== null && at >= limit.at)
     return skip(user, question, { because: [limit.words, result.because], ...refusing });
-  // Its pause begins with its answer.
-  const until = Math.min(Math.max(at, moment.now) + pauseAfter(result, sending), limit?.at ?? Infinity);
+  const until = Math.min(Math.max(at + pauseAfter(result, sending), askedUntil(result, moment)), limit?.at ?? Infinity);
   const effect = hold(standing, { status: 'failing', until, words: result.because });
   const trail = [{ at, step, what: 'refused for now', because: [result.because], until }];
   const advance = { state: standing.state, effect, trail, ...unmoved };
@@ -213,6 +212,11 @@ function pauseAfter({ after, silent, ours }: Refused, { entry }: Sending): Milli
   const pause = Math.min(2 ** (entry.attempt - 1) * minute, refusedFor);
   if (silent !== true) return Math.min(Math.max(pause, after ?? 0), longestRefusal);
   return Math.round((after ?? pause) * (1 + spread * bucketOf('again', entry.nudge)));
+}
+
+/** How long it asks to be left alone begins with its answer. */
+function askedUntil({ after, silent }: Refused, { now }: Concluding['moment']): Instant {
+  return after === undefined || silent === true ? -Infinity : now + Math.min(after, longestRefusal);
 }
 
 interface Concluding extends Deciding {

@@ -190,7 +190,7 @@ describe('usher explain', () => {
     await run('ingest', file);
     const [told, data] = await Promise.all([run('explain', user), run('explain', '--json', user)]);
     expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(new RegExp(`^${user} · nobody · Asia/Tokyo, now .* · ja\\b`)) as string }); // prettier-ignore
-    const nothing = { joined: [], reach: expect.any(Array) as object, arms: [], standings: [], story: [], earlier: 0, refused: [], declined: [], segments: [], undeclared: [], whyNot: null }; // prettier-ignore
+    const nothing = { joined: [], reach: expect.any(Array) as object, arms: [], standings: [], story: [], showings: [], earlier: 0, refused: [], declined: [], segments: [], undeclared: [], whyNot: null }; // prettier-ignore
     expect(parsed(data)).toEqual({ user, address: 'nobody', zone: 'Asia/Tokyo', isOwnZone: true, locale: 'ja', ...nothing }); // prettier-ignore
     const none = await run('explain', user, '--why-not', 'xyzzy');
     expect(none).toEqual({ code: 2, stdout: '', stderr: 'TEMPLATE_UNKNOWN no release of the user has a template "xyzzy"\n' }); // prettier-ignore
