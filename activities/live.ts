@@ -13,6 +13,8 @@ const staleAfter: Milliseconds = 2 * second;
  * whatever was switched off before that does not go out.
  */
 const trusted: Readonly<Record<Use, Milliseconds>> = { deciding: minute, handing: 5 * second };
+/** A read that hangs has failed: deliveries do not hang with it while something is known. */
+const readWithin: Milliseconds = 3 * second;
 
 /**
  * What holds for everybody now.
@@ -40,7 +42,7 @@ export function createLiveView(store: Read, now: () => Instant): LiveView {
 
   async function readAgain(): Promise<Known> {
     try {
-      return (known = await inTime(read(store, now()), 'tell the policy and the switches'));
+      return (known = await inTime(read(store, now()), readWithin, 'tell the policy and the switches'));
     } finally {
       reading = null;
     }

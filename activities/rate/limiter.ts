@@ -1,7 +1,7 @@
 import { UsherError } from '../../domain/errors.ts';
 import { book, type Turn, type TurnRequest } from '../../domain/pacing/rate.ts';
 import type { Channel } from '../../domain/template/template.ts';
-import type { Instant } from '../../domain/time/instant.ts';
+import { second, type Instant, type Milliseconds } from '../../domain/time/instant.ts';
 import type { RateRead, RateStore } from '../../store/rates.ts';
 import { inTime } from '../in-time.ts';
 
@@ -75,10 +75,10 @@ function createDesk(channel: Channel, { rates, now }: LimiterDependencies): Desk
 
   async function bookAll(requests: readonly TurnRequest[]): Promise<readonly Turn[]> {
     for (let lost = 0; lost < tries; lost++) {
-      const read: RateRead = known ?? (await inTime(rates.read(channel), `tell the rate of ${channel}`));
+      const read: RateRead = known ?? (await inTime(rates.read(channel), answersWithin, `tell the rate of ${channel}`));
       const { state, answers } = book(read.state, requests, { now: now(), rate });
       const writing = rates.write(channel, { revision: read.revision, state });
-      if (await inTime(writing, `keep the rate of ${channel}`)) {
+      if (await inTime(writing, answersWithin, `keep the rate of ${channel}`)) {
         known = { revision: read.revision + 1, state };
         return answers;
       }
@@ -106,6 +106,8 @@ function answerAll(batch: readonly Waiting[], turns: readonly Turn[]): void {
   }
 }
 
+/** A database that is only slow may take seconds; of one that hangs an attempt should hear while its lease lasts. */
+const answersWithin: Milliseconds = 10 * second;
 /** As many processes lose against each other; more in a row mean that something is wrong. */
 const tries = 50;
 /** The longest random wait after a lost write (ms): it grows with the losses up to here. */

@@ -52,7 +52,7 @@ describe('the limiter of a process', () => {
     expect(counts).toEqual({ reads: 0, writes: 0 });
   });
 
-  it('waits some seconds for a database that hangs, and no longer with who asks afterwards', async () => {
+  it('waits ten seconds for a database that hangs, and no longer with who asks afterwards', async () => {
     const { rates, fate } = memory();
     const limiter = createLimiter({ rates, now });
     fate.push('hangs');
