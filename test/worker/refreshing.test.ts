@@ -93,6 +93,8 @@ describe('a release that has something to bring to everybody', () => {
       rate: 1_000,
       paused: null,
     });
+    // That the last page was brought is noted before its workflow hears of it, and is over.
+    await temporal.client.workflow.getHandle(refreshWorkflowId(temporal.taskQueue, release)).result();
     await expect(commandRefresh(temporal, { release }, { kind: 'pause', ...by })).rejects.toMatchObject({
       code: 'REFRESH_MISSING',
     });
