@@ -7,7 +7,7 @@ import { isInTime, isWorthAnother, type Tried } from '../domain/enrolment/trying
 import type { Answer } from '../domain/enrolment/question.ts';
 import { visitOf, type User } from '../domain/enrolment/user.ts';
 import type { HeldTurn } from '../domain/pacing/rate.ts';
-import { silent, type Showed } from '../domain/slot/words.ts';
+import { nothingShown, type Showed } from '../domain/slot/words.ts';
 import type { Rendered } from '../domain/template/rendered.ts';
 import type { Instant, Milliseconds } from '../domain/time/instant.ts';
 import type { NudgeRecord } from '../store/nudges.ts';
@@ -177,10 +177,10 @@ async function send(ready: Ready, breaker: Breaker): Promise<Sent> {
 }
 
 /** What an attempt comes to that ends before the last look. */
-const unseen = { rendered: null, known: false, seen: null, showed: silent } as const;
+const unseen = { rendered: null, known: false, seen: null, showed: nothingShown } as const;
 
 /** As it was noted: the story tells it of that instant, and what it has shown counts. */
-function sentBefore({ because, at, showed = silent }: NudgeRecord): Sent {
+function sentBefore({ because, at, showed = nothingShown }: NudgeRecord): Sent {
   return { ...unseen, result: { kind: 'sent', because }, known: true, at, showed };
 }
 

@@ -5,7 +5,7 @@ import type { Act, Delivered, TrailEntry } from '../journey/state.ts';
 import { clause } from '../pacing/clause.ts';
 import { isInDoubt, record, type LedgerEntry } from '../pacing/ledger.ts';
 import { merged } from '../record.ts';
-import { silent, type Showed } from '../slot/words.ts';
+import { nothingShown, type Showed } from '../slot/words.ts';
 import { day, minute, type Instant, type Milliseconds } from '../time/instant.ts';
 import { keeping } from './book.ts';
 import { choose, type Choice } from './choose.ts';
@@ -157,7 +157,7 @@ export function conclude(user: User, question: Question, concluding: Concluding)
   if (result.kind !== 'later' || state.again !== undefined) {
     const came = result.kind === 'later' ? 'failed' : result.kind;
     const input = { kind: 'delivered', result: came, because: result.because } as const;
-    const { met, told } = result.kind === 'sent' ? showedBy(concluding) : silent;
+    const { met, told } = result.kind === 'sent' ? showedBy(concluding) : nothingShown;
     const next = sayMore(meeting(advance(standing, input), met), sending.entry, told);
     return take(marked, question, { at, advance: next, deciding: concluding });
   }
@@ -179,7 +179,7 @@ function sayMore(advanced: Advance, { step, instead = [] }: LedgerEntry, shows: 
   return { ...advanced, trail };
 }
 
-function showedBy({ showed = silent }: Pick<Concluding, 'showed'>): Showed {
+function showedBy({ showed = nothingShown }: Pick<Concluding, 'showed'>): Showed {
   return showed;
 }
 

@@ -86,7 +86,7 @@ interface Reading extends Reader {
 }
 
 /** Of a template that names no slot. */
-export const silent: SlotsSaid = { slots: {}, met: [], shown: [], told: [] };
+export const nothingShown: SlotsSaid = { slots: {}, met: [], shown: [], told: [] };
 
 /**
  * What the first item of each slot that a template names says to a user, of those that have not come within their
@@ -97,7 +97,7 @@ export function slotsSaid(
   { content }: Pick<Release, 'content'>,
   { facts, holdout, past, now }: Reading,
 ): SlotsSaid {
-  if (names.length === 0) return silent;
+  if (names.length === 0) return nothingShown;
   const { experiments, settings } = content;
   const parts = { experiments, holdout, zone: settings.zone };
   const slots: Record<string, SlotWords> = {};

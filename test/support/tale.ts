@@ -11,7 +11,7 @@ import type { Switch } from '../../domain/pacing/switch.ts';
 import { localeOf } from '../../domain/profile/surroundings.ts';
 import type { Release } from '../../domain/release/release.ts';
 import { accepts, type Played, type Story } from '../../domain/simulation/play.ts';
-import { silent } from '../../domain/slot/words.ts';
+import { nothingShown } from '../../domain/slot/words.ts';
 import { simulate } from '../../domain/simulation/simulate.ts';
 import { chooseLocale } from '../../domain/template/locale.ts';
 import type { Rendered } from '../../domain/template/rendered.ts';
@@ -60,7 +60,7 @@ function recordOf(
   const locales = template === undefined || template.channel === 'webhook' ? [] : Object.keys(template.locales);
   const rendered = { choice: chooseLocale(localeOf(user.profile), locales, settings.locale) } as Rendered;
   const enrolment = { journey: journeyOf(entry.course), user: user.id, visit: entry.visit, release: release.id };
-  return nudgeRecord({ enrolment, sending, result, rendered, showed: silent, zone: settings.zone });
+  return nudgeRecord({ enrolment, sending, result, rendered, showed: nothingShown, zone: settings.zone });
 }
 
 /** What is kept of somebody whose story was played, as far as an explanation reads it. */
