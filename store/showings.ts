@@ -1,6 +1,7 @@
 import type { Collection, Db } from 'mongodb';
 import type { Instant } from '../domain/time/instant.ts';
 import { insertOnce } from './insert-once.ts';
+import { byWhose, type Whose } from './whose.ts';
 
 /** An item that a user was given in a slot. */
 export interface Showing {
@@ -25,15 +26,15 @@ export interface ShowingStore {
   /** The first stays. Whether it is new. */
   record(showing: Showing): Promise<boolean>;
   /** Oldest first. */
-  of(user: string): Promise<readonly Showing[]>;
+  of(whose: Whose): Promise<readonly Showing[]>;
 }
 
 export function createShowingStore(db: Db): ShowingStore {
   const showings: Collection<ShowingDocument> = db.collection('showings');
   return {
     record: (showing) => insertOnce(showings, { _id: keyOf(showing), ...showing }),
-    async of(user) {
-      const found = showings.find({ user }, { projection: { _id: 0 } });
+    async of(whose) {
+      const found = showings.find({ user: byWhose(whose) }, { projection: { _id: 0 } });
       return found.sort({ at: 1, kind: 1 }).toArray();
     },
   };

@@ -14,9 +14,9 @@ const most = 20;
 
 /** What slots of the product gave the user, the oldest of the newest first. */
 export async function shownTo({ showings }: Pick<Store, 'showings'>, user: User): Promise<readonly Shown[]> {
-  const all = (await Promise.all(idsOf(user).map((id) => showings.of(id)))).flat();
+  const all = await showings.of(idsOf(user));
   const seen = new Map(all.flatMap((each) => (each.kind === 'seen' ? [[placeOf(each), each.at] as const] : [])));
-  const chosen = all.filter(({ kind }) => kind === 'chosen').sort((a, b) => a.at - b.at);
+  const chosen = all.filter(({ kind }) => kind === 'chosen');
   return chosen.slice(-most).map((showing) => {
     const { slot, item, rule, at } = showing;
     return { slot, item, rule, at, seen: seen.get(placeOf(showing)) ?? null };

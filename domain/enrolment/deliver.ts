@@ -157,7 +157,7 @@ export function conclude(user: User, question: Question, concluding: Concluding)
   if (result.kind !== 'later' || state.again !== undefined) {
     const came = result.kind === 'later' ? 'failed' : result.kind;
     const input = { kind: 'delivered', result: came, because: result.because } as const;
-    const { met, told } = result.kind === 'sent' ? showedBy(concluding) : nothingShown;
+    const { met, told } = result.kind === 'sent' ? (concluding.showed ?? nothingShown) : nothingShown;
     const next = sayMore(meeting(advance(standing, input), met), sending.entry, told);
     return take(marked, question, { at, advance: next, deciding: concluding });
   }
@@ -177,10 +177,6 @@ function sayMore(advanced: Advance, { step, instead = [] }: LedgerEntry, shows: 
   const isIt = (told: TrailEntry): boolean => told.step === step && told.what === 'sent';
   const trail = advanced.trail.map((told) => (isIt(told) ? { ...told, because: [...told.because, ...more] } : told));
   return { ...advanced, trail };
-}
-
-function showedBy({ showed = nothingShown }: Pick<Concluding, 'showed'>): Showed {
-  return showed;
 }
 
 interface LeavingAlone extends Omit<Concluding, 'result'> {
@@ -252,8 +248,8 @@ function claimOf(displaced: LedgerEntry, { template }: LedgerEntry): LedgerEntry
 }
 
 /** With the items that it has shown, where it went out. */
-function saying(entry: LedgerEntry, { result, ...concluding }: Pick<Concluding, 'result' | 'showed'>): LedgerEntry {
-  const { shown } = showedBy(concluding);
+function saying(entry: LedgerEntry, { result, showed }: Pick<Concluding, 'result' | 'showed'>): LedgerEntry {
+  const { shown } = showed ?? nothingShown;
   return result.kind === 'sent' && shown.length > 0 ? merged(entry, { shown }) : entry;
 }
 
